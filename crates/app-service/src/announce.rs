@@ -1,0 +1,62 @@
+//! Announces, cancels and archives tournaments.
+
+use domain::{NewTournament, TournamentId};
+use ports::{Actor, spi::Recorded};
+
+use crate::{Guerdon, GuerdonError, TournamentSummary};
+
+impl Guerdon {
+    /// Announces a tournament. One that is known under the same name and policy stays as it is;
+    /// under others it is [`GuerdonError::Differs`].
+    #[tracing::instrument(skip_all, fields(tournament = %tournament.id))]
+    pub async fn create_tournament(
+        &self,
+        tournament: NewTournament,
+    ) -> Result<Recorded, GuerdonError> {
+        let wanted = tournament.clone();
+        let unit = move |mut uow: ports::UnitOfWork| {
+            let tournament = tournament.clone();
+            async move {
+                let (recorded, locked) = uow.create_tournament(&tournament).await?;
+                let existing = (*locked).clone();
+                uow.commit().await?;
+                Ok::<_, GuerdonError>((recorded, existing))
+            }
+        };
+        let (recorded, existing) = self.units.run("announce", unit).await?;
+        if existing.name != wanted.name || existing.policy != wanted.policy {
+            let totals = self.store().award_totals(existing.id).await?;
+            let existing = Box::new(TournamentSummary::of(&existing, totals));
+            return Err(GuerdonError::Differs { existing });
+        }
+        Ok(recorded)
+    }
+
+    /// Calls a tournament off, before anything is frozen.
+    #[tracing::instrument(skip(self))]
+    pub async fn cancel(&self, id: TournamentId, actor: &Actor) -> Result<(), GuerdonError> {
+        let actor = actor.clone();
+        let unit = move |mut uow: ports::UnitOfWork| {
+            let actor = actor.clone();
+            async move {
+                uow.lock_tournament(id).await?.cancel(&actor).await?;
+                Ok::<_, GuerdonError>(uow.commit().await?)
+            }
+        };
+        self.units.run("cancel", unit).await
+    }
+
+    /// Puts a tournament away whose rewards are distributed.
+    #[tracing::instrument(skip(self))]
+    pub async fn archive(&self, id: TournamentId, actor: &Actor) -> Result<(), GuerdonError> {
+        let actor = actor.clone();
+        let unit = move |mut uow: ports::UnitOfWork| {
+            let actor = actor.clone();
+            async move {
+                uow.lock_tournament(id).await?.archive(&actor).await?;
+                Ok::<_, GuerdonError>(uow.commit().await?)
+            }
+        };
+        self.units.run("archive", unit).await
+    }
+}

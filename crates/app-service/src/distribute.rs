@@ -1,0 +1,219 @@
+//! Pays the awards of a frozen plan, chunk by chunk, from wherever it was left.
+
+use std::{fmt, sync::Arc};
+
+use domain::{PlayerId, TournamentId, TournamentStatus};
+use futures::future::try_join_all;
+use ports::{
+    Actor, StoreError, UnitOfWork,
+    spi::{Claim, ClaimScope, ClaimStates},
+};
+
+use crate::{
+    Distribution, Guerdon, GuerdonError,
+    apply::{Writing, apply},
+    tally::Tally,
+};
+
+/// Whom to pay.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DistributeScope {
+    /// Everybody whom nobody has tried to pay.
+    #[default]
+    Pending,
+    /// Those, and once more everybody who could not be paid.
+    PendingAndFailed,
+    /// One player, pending or failed; waits for whoever is paying that player.
+    Player(PlayerId),
+}
+
+/// Hears of every chunk that is paid, with the participants it paid or failed to.
+#[derive(Clone, Default)]
+pub struct ProgressListener(Option<Arc<dyn Fn(u64) + Send + Sync>>);
+
+/// A chunk that was applied.
+struct Chunk {
+    tally: Tally,
+    last: Option<PlayerId>,
+}
+
+impl Guerdon {
+    /// Pays what a frozen tournament still owes, and closes it when nothing is left. Any number of
+    /// callers may do so at once, on any machine: each pays what no other has claimed.
+    ///
+    /// A call that finds everything paid gets [`GuerdonError::Conflict`] with what exists.
+    #[tracing::instrument(skip(self, progress))]
+    pub async fn distribute(
+        &self,
+        id: TournamentId,
+        scope: DistributeScope,
+        progress: &ProgressListener,
+        actor: &Actor,
+    ) -> Result<Distribution, GuerdonError> {
+        match self.tournament(id).await?.status {
+            TournamentStatus::Completed => self.distribute_rest(id, scope, progress, actor).await,
+            status if status.is_frozen() => self.conflict(id).await,
+            TournamentStatus::Cancelled => Err(GuerdonError::Cancelled(id)),
+            status => Err(GuerdonError::NotFinalized { tournament: id, status }),
+        }
+    }
+
+    pub(crate) async fn distribute_rest(
+        &self,
+        id: TournamentId,
+        scope: DistributeScope,
+        progress: &ProgressListener,
+        actor: &Actor,
+    ) -> Result<Distribution, GuerdonError> {
+        let mut tally = Tally::default();
+        let mut closing;
+        loop {
+            tally.add(self.work(id, scope, progress).await?);
+            closing = self.close(id, actor).await?;
+            let again = closing == Closing::Pending && !matches!(scope, DistributeScope::Player(_));
+            if !again {
+                break;
+            }
+        }
+        if tally.is_empty() && closing == Closing::ClosedBefore {
+            return self.conflict(id).await;
+        }
+        Ok(tally.into_distribution(self.summary(id).await?))
+    }
+
+    async fn work(
+        &self,
+        id: TournamentId,
+        scope: DistributeScope,
+        progress: &ProgressListener,
+    ) -> Result<Tally, GuerdonError> {
+        let states = match scope {
+            DistributeScope::Pending => ClaimStates::Pending,
+            DistributeScope::PendingAndFailed | DistributeScope::Player(_) => {
+                ClaimStates::PendingOrFailed
+            }
+        };
+        if let DistributeScope::Player(player) = scope {
+            let claim = Claim { scope: ClaimScope::Player(player), states };
+            let chunk = self.apply_chunk(id, claim).await?;
+            progress.chunk(&chunk.tally);
+            return Ok(chunk.tally);
+        }
+        let workers = (0..self.settings.workers.max(1)).map(|_| self.worker(id, states, progress));
+        let mut tally = Tally::default();
+        try_join_all(workers).await?.into_iter().for_each(|it| tally.add(it));
+        Ok(tally)
+    }
+
+    /// Claims and applies until a pass from the first player on finds nothing. A claim starts
+    /// behind the last one of this worker, so that no pass reads what has been applied before.
+    async fn worker(
+        &self,
+        id: TournamentId,
+        states: ClaimStates,
+        progress: &ProgressListener,
+    ) -> Result<Tally, GuerdonError> {
+        let limit = self.settings.chunk();
+        let mut tally = Tally::default();
+        let mut after = None;
+        loop {
+            let claim = Claim { scope: ClaimScope::Next { after, limit }, states };
+            let chunk = self.apply_chunk(id, claim).await?;
+            progress.chunk(&chunk.tally);
+            tally.add(chunk.tally);
+            let passed = after.is_some();
+            after = chunk.last;
+            if after.is_none() && (!passed || states == ClaimStates::PendingOrFailed) {
+                return Ok(tally);
+            }
+        }
+    }
+
+    async fn apply_chunk(&self, id: TournamentId, claim: Claim) -> Result<Chunk, GuerdonError> {
+        let unit = |writing| move |uow| apply_claim(uow, id, claim, writing);
+        match self.units.run("apply", unit(Writing::Together)).await {
+            Err(GuerdonError::Store(StoreError::Corrupt { .. })) => {
+                self.units.run("apply, isolating", unit(Writing::Isolating)).await
+            }
+            other => other,
+        }
+    }
+
+    async fn close(&self, id: TournamentId, actor: &Actor) -> Result<Closing, GuerdonError> {
+        let actor = actor.clone();
+        self.units.run("close", move |uow| close(uow, id, actor.clone())).await
+    }
+}
+
+/// What became of closing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    /// Nothing is owed any more; this call closed the books.
+    Closed,
+    /// Somebody else had closed them.
+    ClosedBefore,
+    /// Somebody could not be paid.
+    Failed,
+    /// Somebody is still to be paid: a chunk that another worker had claimed was rolled back.
+    Pending,
+}
+
+/// One chunk: the tournament shared, its next awards claimed, their players locked, all of it paid.
+async fn apply_claim(
+    mut uow: UnitOfWork,
+    id: TournamentId,
+    claim: Claim,
+    writing: Writing,
+) -> Result<Chunk, GuerdonError> {
+    let tournament = uow.share_tournament(id).await?;
+    if tournament.status != TournamentStatus::Completed {
+        return Ok(Chunk { tally: Tally::default(), last: None });
+    }
+    let awards = tournament.claim_awards(&claim).await?;
+    let last = awards.last_player();
+    let tally = apply(&tournament, awards, writing).await?;
+    uow.commit().await?;
+    Ok(Chunk { tally, last })
+}
+
+/// The exclusive lock waits for every worker, so what is pending under it is claimed by nobody.
+async fn close(
+    mut uow: UnitOfWork,
+    id: TournamentId,
+    actor: Actor,
+) -> Result<Closing, GuerdonError> {
+    let tournament = uow.lock_tournament(id).await?;
+    if tournament.status != TournamentStatus::Completed {
+        return Ok(Closing::ClosedBefore);
+    }
+    let unclaimed =
+        Claim { scope: ClaimScope::Next { after: None, limit: 1 }, states: ClaimStates::Pending };
+    if !tournament.claim_awards(&unclaimed).await?.as_slice().is_empty() {
+        return Ok(Closing::Pending);
+    }
+    if !tournament.mark_distributed(&actor).await? {
+        return Ok(Closing::Failed);
+    }
+    uow.commit().await?;
+    Ok(Closing::Closed)
+}
+
+impl ProgressListener {
+    /// Calls `listener` with the number of participants of every chunk.
+    #[must_use]
+    pub fn new(listener: impl Fn(u64) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(listener)))
+    }
+
+    pub(crate) fn chunk(&self, tally: &Tally) {
+        if let Some(listener) = &self.0 {
+            listener(tally.applied + tally.failed.len() as u64);
+        }
+    }
+}
+
+impl fmt::Debug for ProgressListener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ProgressListener").field(&self.0.is_some()).finish()
+    }
+}

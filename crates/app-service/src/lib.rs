@@ -1,0 +1,39 @@
+//! The use cases of Guerdon: what teams embed.
+//!
+//! [`Guerdon`] is the façade. It needs a store, no server and no globals; every method may be called
+//! by any number of callers, processes and machines at once, and again after any failure.
+//!
+//! Each use case has a file: [`register`](Guerdon::register_players),
+//! [`announce`](Guerdon::create_tournament), [`submit`](Guerdon::submit_results),
+//! [`preview`](Guerdon::preview), [`finalize`](Guerdon::finalize),
+//! [`distribute`](Guerdon::distribute), [`assess`](Guerdon::assess), and the reads in `read/`.
+
+mod announce;
+mod apply;
+mod assess;
+mod distribute;
+mod error;
+mod finalize;
+mod guerdon;
+mod planning;
+mod preview;
+mod read;
+mod register;
+mod submit;
+mod tally;
+
+pub use self::{
+    distribute::{DistributeScope, ProgressListener},
+    error::GuerdonError,
+    finalize::FinalizeOptions,
+    guerdon::{Guerdon, Settings},
+    preview::Preview,
+    read::{
+        AssessedSkill, AwardView, BadgeView, EntryView, PlayerView, RewardSummary, SkillChangeView,
+        SkillView, TournamentSummary,
+    },
+    submit::{SubmitOptions, Submitted},
+    tally::{Distribution, FailedAward},
+};
+pub use domain;
+pub use ports::{Actor, Clock, StoreError, spi::Recorded, spi::Store};

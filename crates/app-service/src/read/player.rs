@@ -1,0 +1,183 @@
+//! Players as people ask for them: balances, skills, ledger.
+
+use domain::{
+    Assessed, Currency, Player, PlayerId, SkillEntry, SkillName, Tenths, Tier, TournamentId,
+};
+use ports::{
+    StoreError, Timestamp,
+    spi::{LedgerEntry, PlayerRecord},
+};
+use serde::Serialize;
+
+use super::BadgeView;
+use crate::{Guerdon, GuerdonError};
+
+/// Everything that a player owns.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlayerView {
+    /// Who.
+    pub id: PlayerId,
+    /// The natural identity.
+    pub key: String,
+    /// What people call the player.
+    pub name: String,
+    /// Sum of the XP ledger.
+    pub xp_balance: i64,
+    /// Sum of the credit ledger.
+    pub credit_balance: i64,
+    /// Tournaments taken part in.
+    pub tournaments: u32,
+    /// First places in a row.
+    pub win_streak: u32,
+    /// Skills, by name.
+    pub skills: Vec<SkillView>,
+    /// Badges, by tournament and type.
+    pub badges: Vec<BadgeView>,
+}
+
+/// One skill of one player.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SkillView {
+    /// Which skill.
+    pub skill: SkillName,
+    /// Where the steps have led, with one decimal.
+    pub level: f64,
+    /// What that level is called.
+    pub tier: Tier,
+    /// How many steps.
+    pub steps: u32,
+    /// What coaches say.
+    pub assessed: Option<AssessedSkill>,
+}
+
+/// What coaches say of one skill.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct AssessedSkill {
+    /// Mean of the assessments, in percent with one decimal.
+    pub mean: f64,
+    /// How many.
+    pub count: u32,
+}
+
+/// One movement of one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntryView {
+    /// Which account.
+    pub currency: Currency,
+    /// 1 for the account's first entry.
+    pub seq: i64,
+    /// What was added.
+    pub amount: i64,
+    /// What the account held afterwards.
+    pub balance_after: i64,
+    /// The tournament that caused it.
+    pub tournament: TournamentId,
+    /// What makes it the only one of its kind.
+    pub idempotency_key: String,
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub recorded_at: Timestamp,
+}
+
+impl Guerdon {
+    /// Everything that a player owns.
+    #[tracing::instrument(skip(self))]
+    pub async fn profile(&self, id: PlayerId) -> Result<PlayerView, GuerdonError> {
+        let found = self.store().find_players(&[id]).await?;
+        let views = self.player_views(found).await?;
+        views.into_iter().next().ok_or(GuerdonError::NoPlayer(id))
+    }
+
+    /// A page of all players, ascending by id, behind `after`.
+    #[tracing::instrument(skip(self))]
+    pub async fn players(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<PlayerView>, GuerdonError> {
+        let found = self.store().list_players(after, limit).await?;
+        self.player_views(found).await
+    }
+
+    /// A page of one account's ledger, by number, starting behind `after`: why the balance is what
+    /// it is.
+    #[tracing::instrument(skip(self))]
+    pub async fn ledger(
+        &self,
+        player: PlayerId,
+        currency: Currency,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<EntryView>, GuerdonError> {
+        let entries = self.store().list_ledger(player, currency, after, limit).await?;
+        if entries.is_empty() && self.store().find_players(&[player]).await?.is_empty() {
+            return Err(GuerdonError::NoPlayer(player));
+        }
+        Ok(entries.into_iter().map(EntryView::of).collect())
+    }
+
+    async fn player_views(
+        &self,
+        records: Vec<PlayerRecord>,
+    ) -> Result<Vec<PlayerView>, GuerdonError> {
+        let ids: Vec<PlayerId> = records.iter().map(|it| it.id).collect();
+        let mut badges = self.store().find_badges(&ids).await?.into_iter().peekable();
+        let mut views = Vec::with_capacity(records.len());
+        for record in records {
+            let mut own = vec![];
+            while let Some(badge) = badges.next_if(|it| it.player <= record.id) {
+                own.push(BadgeView::of(&badge, badge.badge.face()));
+            }
+            views.push(PlayerView::of(record, own)?);
+        }
+        Ok(views)
+    }
+}
+
+impl PlayerView {
+    fn of(record: PlayerRecord, badges: Vec<BadgeView>) -> Result<Self, GuerdonError> {
+        let PlayerRecord { id, key, name, state } = record;
+        let Player { progress, accounts, profile, .. } = state.map_err(|corrupt| {
+            let rule = corrupt.to_string();
+            StoreError::Corrupt { table: corrupt.table, rule, source: None }
+        })?;
+        Ok(Self {
+            id,
+            key,
+            name,
+            xp_balance: accounts.xp.balance,
+            credit_balance: accounts.credit.balance,
+            tournaments: progress.tournaments,
+            win_streak: progress.win_streak,
+            skills: profile.iter().map(|(skill, entry)| SkillView::of(skill, entry)).collect(),
+            badges,
+        })
+    }
+}
+
+impl SkillView {
+    fn of(skill: &SkillName, entry: &SkillEntry) -> Self {
+        let SkillEntry { level, steps, assessed } = *entry;
+        Self {
+            skill: skill.clone(),
+            level: level.as_f64(),
+            tier: Tier::of(level),
+            steps,
+            assessed: assessed.map(AssessedSkill::of),
+        }
+    }
+}
+
+impl AssessedSkill {
+    fn of(assessed: Assessed) -> Self {
+        Self { mean: Tenths::as_f64(assessed.mean()), count: assessed.count }
+    }
+}
+
+impl EntryView {
+    pub(crate) fn of(entry: LedgerEntry) -> Self {
+        let LedgerEntry { currency, seq, amount, balance_after, tournament, .. } = entry;
+        let LedgerEntry { idempotency_key, recorded_at, .. } = entry;
+        Self { currency, seq, amount, balance_after, tournament, idempotency_key, recorded_at }
+    }
+}

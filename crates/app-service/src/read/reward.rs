@@ -1,0 +1,115 @@
+//! One player's reward for one tournament, with everything that belongs to it.
+
+use domain::{BadgeCategory, BadgeFace, BadgeType, PlayerId, SkillName, TournamentId};
+use ports::{
+    Timestamp,
+    spi::{BadgeRecord, StepRecord},
+};
+use serde::Serialize;
+
+use super::{AwardView, EntryView};
+use crate::{Guerdon, GuerdonError};
+
+/// One player's reward for one tournament.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RewardSummary {
+    /// Which tournament.
+    pub tournament: TournamentId,
+    /// What people call it.
+    pub tournament_name: String,
+    /// What is owed, why, and whether it has been paid.
+    pub award: AwardView,
+    /// What was posted.
+    pub entries: Vec<EntryView>,
+    /// Badges earned there, by type.
+    pub badges: Vec<BadgeView>,
+    /// The rarest of them.
+    pub rarest_badge: Option<BadgeType>,
+    /// How the skills moved, by name.
+    pub skills: Vec<SkillChangeView>,
+}
+
+/// A badge that a player has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BadgeView {
+    /// What for.
+    pub badge: BadgeType,
+    /// What kind of deed it marks.
+    pub category: BadgeCategory,
+    /// What it looks like.
+    #[serde(flatten)]
+    pub face: BadgeFace,
+    /// Where it was earned.
+    pub tournament: TournamentId,
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub earned_at: Timestamp,
+}
+
+/// One skill's way through one tournament.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SkillChangeView {
+    /// Which skill.
+    pub skill: SkillName,
+    /// The level before, with one decimal.
+    pub before: f64,
+    /// The level after, with one decimal.
+    pub after: f64,
+}
+
+impl Guerdon {
+    /// One player's reward for one tournament: award with breakdown, ledger entries, badges with
+    /// the rarest, skills before and after.
+    #[tracing::instrument(skip(self))]
+    pub async fn reward(
+        &self,
+        id: TournamentId,
+        player: PlayerId,
+    ) -> Result<RewardSummary, GuerdonError> {
+        let tournament = self.tournament(id).await?;
+        let award = self.store().find_award(id, player).await?;
+        let award = award.ok_or(GuerdonError::NoAward { tournament: id, player })?;
+        let record = self.store().find_players(&[player]).await?;
+        let entries = self.store().find_entries(id, &[player]).await?;
+        let badges = self.store().find_badges(&[player]).await?;
+        let steps = self.store().find_steps(id, &[player]).await?;
+
+        let badges: Vec<_> = badges
+            .iter()
+            .filter(|it| it.tournament == id)
+            .map(|it| BadgeView::of(it, tournament.policy.badges().face(it.badge)))
+            .collect();
+        let rarest = badges.iter().rev().max_by_key(|it| it.face.rarity).map(|it| it.badge);
+        Ok(RewardSummary {
+            tournament: id,
+            tournament_name: tournament.name,
+            award: AwardView::of(award, record.first()),
+            entries: entries.into_iter().map(EntryView::of).collect(),
+            badges,
+            rarest_badge: rarest,
+            skills: steps.into_iter().flat_map(SkillChangeView::of).collect(),
+        })
+    }
+}
+
+impl BadgeView {
+    pub(crate) fn of(record: &BadgeRecord, face: BadgeFace) -> Self {
+        Self {
+            badge: record.badge,
+            category: record.badge.category(),
+            face,
+            tournament: record.tournament,
+            earned_at: record.earned_at,
+        }
+    }
+}
+
+impl SkillChangeView {
+    fn of(step: StepRecord) -> impl Iterator<Item = Self> {
+        step.changes.into_iter().map(|(skill, change)| Self {
+            skill,
+            before: change.before.as_f64(),
+            after: change.after.as_f64(),
+        })
+    }
+}

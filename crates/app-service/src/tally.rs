@@ -1,0 +1,87 @@
+//! What a distribution did, counted.
+
+use domain::{PlayerId, TournamentStatus};
+use ports::spi::Recorded;
+use serde::Serialize;
+
+use crate::TournamentSummary;
+
+/// One run over one tournament, and its outcome.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[must_use = "somebody may not have been paid"]
+pub struct Distribution {
+    /// The tournament afterwards, with everything that has been paid, by whomever.
+    pub tournament: TournamentSummary,
+    /// Participants whom this call paid.
+    pub applied: u64,
+    /// Participants whom this call could not pay, and why. Everybody else was paid.
+    pub failed: Vec<FailedAward>,
+    /// Ledger entries that this call posted.
+    pub entries_posted: u64,
+    /// Ledger entries that were there already.
+    pub entries_replayed: u64,
+    /// Badges that this call awarded.
+    pub badges_awarded: u64,
+    /// Skill steps that this call recorded.
+    pub steps_recorded: u64,
+}
+
+/// A participant who could not be paid; asking for failed ones again retries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FailedAward {
+    /// Who.
+    pub player: PlayerId,
+    /// What was in the way.
+    pub reason: String,
+}
+
+/// The counts of one or several chunks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) applied: u64,
+    pub(crate) failed: Vec<FailedAward>,
+    pub(crate) entries_posted: u64,
+    pub(crate) entries_replayed: u64,
+    pub(crate) badges_awarded: u64,
+    pub(crate) steps_recorded: u64,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.applied += other.applied;
+        self.failed.extend(other.failed);
+        self.entries_posted += other.entries_posted;
+        self.entries_replayed += other.entries_replayed;
+        self.badges_awarded += other.badges_awarded;
+        self.steps_recorded += other.steps_recorded;
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.applied == 0 && self.failed.is_empty()
+    }
+
+    pub(crate) fn into_distribution(self, tournament: TournamentSummary) -> Distribution {
+        Distribution {
+            tournament,
+            applied: self.applied,
+            failed: self.failed,
+            entries_posted: self.entries_posted,
+            entries_replayed: self.entries_replayed,
+            badges_awarded: self.badges_awarded,
+            steps_recorded: self.steps_recorded,
+        }
+    }
+}
+
+impl Distribution {
+    /// Whether nobody is left unpaid.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.tournament.status == TournamentStatus::RewardsDistributed
+    }
+}
+
+/// How many of `recorded` are new.
+pub(crate) fn new(recorded: &[Recorded]) -> u64 {
+    recorded.iter().filter(|it| **it == Recorded::New).count() as u64
+}

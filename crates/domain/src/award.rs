@@ -1,0 +1,87 @@
+//! What one participant is owed for one tournament.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{MatchRecord, Outcome, PlayerId, TenThousandths};
+
+/// The amounts of an award, with the breakdown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reward {
+    /// XP of the placement.
+    pub xp_base: i64,
+    /// XP that the skill points convert to.
+    pub xp_bonus: i64,
+    /// Credits of the placement.
+    pub credits: i64,
+}
+
+/// What the plan froze about a participant: all that applying may read of the tournament.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Competing participants, or teams.
+    pub field_size: u32,
+    /// How strong the others were, 0.5 to 2.
+    pub opponent_factor: TenThousandths,
+    /// How the matches went, -1 to 1.
+    pub match_modifier: TenThousandths,
+    /// The matches.
+    pub record: MatchRecord,
+}
+
+/// One participant's award as the plan makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedAward {
+    /// Who is owed.
+    pub player: PlayerId,
+    /// Why.
+    pub evidence: Evidence,
+    /// How much.
+    pub reward: Reward,
+}
+
+/// One participant's award as stored: the queue, the record and the guard in one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Award {
+    /// 0 for the first plan; each correction adds one.
+    pub revision: u32,
+    /// What is owed, and why.
+    pub planned: PlannedAward,
+    /// Whether it has been paid.
+    pub state: AwardState,
+}
+
+/// Whether an award has been paid. It changes in the transaction that pays, never apart from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AwardState {
+    /// Frozen and waiting.
+    Pending,
+    /// Paid, with everything that belongs to it.
+    Applied,
+    /// Could not be paid; nothing of it was.
+    Failed {
+        /// What was in the way.
+        reason: String,
+    },
+}
+
+impl Reward {
+    /// All XP that the award pays. Policies bound both parts, so that the sum cannot overflow.
+    #[must_use]
+    pub fn xp(&self) -> i64 {
+        self.xp_base.saturating_add(self.xp_bonus)
+    }
+}
+
+impl AwardState {
+    /// The name as stored and printed.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Applied => "applied",
+            Self::Failed { .. } => "failed",
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What rewards *are*: nouns and pure rules.
+//!
+//! **Invariant:** nothing here does I/O, waits, reads a clock or draws at random. Everything is a
+//! value or a pure function of values.
+
+mod award;
+mod badge;
+mod hash;
+mod ids;
+mod ledger;
+mod lock_order;
+mod match_modifier;
+mod opponent_factor;
+mod plan;
+mod player;
+mod policy;
+mod results;
+mod rounding;
+mod settlement;
+mod skill_category;
+mod skill_points;
+mod skill_profile;
+mod skill_step;
+mod standing;
+mod standings;
+mod tenths;
+mod tier;
+mod tournament;
+
+pub use self::{
+    award::{Award, AwardState, Evidence, PlannedAward, Reward},
+    badge::{BadgeCategory, BadgeFace, BadgeType, NewBadge, Rarity},
+    hash::{Hash256, Hasher, NotAHash},
+    ids::{AssessmentId, PlayerId, TournamentId},
+    ledger::{Account, Accounts, Currency, IdempotencyKey, NewEntry, Purpose},
+    lock_order::LockOrder,
+    match_modifier::match_modifier,
+    opponent_factor::{FACTOR_MAX, FACTOR_MIN, FieldBaseline, opponent_factor},
+    plan::{Competitor, FieldSurvey, PlanHasher, RewardPlanner},
+    player::{NewPlayer, Player, Progress},
+    policy::{
+        AbsenceRules, BadgePolicy, BadgeRule, Condition, EvidenceField, PolicyProblem,
+        RewardPolicy, RewardTier, SkillRule, TierReward, Treatment,
+    },
+    results::{
+        Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,
+    },
+    settlement::{Settlement, Unsettleable, settle},
+    skill_category::{ConversionRates, SkillCategory},
+    skill_points::{bonus_xp, skill_points},
+    skill_profile::{
+        Assessed, Assessment, Baseline, LevelChange, NotASkillName, SkillEntry, SkillName,
+        SkillProfile, SkillStep,
+    },
+    skill_step::{BASELINE, LEARNING_RATE, LEVEL_MAX, LEVEL_MIN, StepEvidence, skill_step},
+    standing::{MatchRecord, Outcome, Placement, Standing, Standings},
+    standings::{LeaguePoints, OnDuplicate, OnGap, StandingsRules, TieRule, standings},
+    tenths::{TenThousandths, Tenths},
+    tier::Tier,
+    tournament::{IllegalTransition, NewTournament, Tournament, TournamentStatus},
+};

@@ -1,0 +1,169 @@
+//! How one participant ended, and the whole field in order.
+
+use std::num::NonZeroU32;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Hash256, Hasher, PlayerId};
+
+/// A final rank, 1-based.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Placement(NonZeroU32);
+
+impl Placement {
+    /// First place.
+    pub const FIRST: Self = Self(NonZeroU32::MIN);
+
+    /// A rank; `None` for 0, because ranks are counted from 1.
+    #[must_use]
+    pub fn new(rank: u32) -> Option<Self> {
+        NonZeroU32::new(rank).map(Self)
+    }
+
+    /// The placement `places` further down.
+    pub(crate) fn after(self, places: usize) -> Self {
+        Self(self.0.saturating_add(u32::try_from(places).unwrap_or(u32::MAX)))
+    }
+
+    /// The rank.
+    #[must_use]
+    pub fn rank(self) -> u32 {
+        self.0.get()
+    }
+}
+
+/// How a participant's tournament ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Ranked.
+    Placed(Placement),
+    /// Competed without a placement: did not finish, not classified.
+    Unplaced,
+    /// Did not compete: did not start, did not qualify, excluded.
+    Absent,
+    /// Competed, and was struck from the results.
+    Disqualified,
+}
+
+impl Outcome {
+    /// The placement, where there is one.
+    #[must_use]
+    pub fn placement(self) -> Option<Placement> {
+        match self {
+            Self::Placed(placement) => Some(placement),
+            Self::Unplaced | Self::Absent | Self::Disqualified => None,
+        }
+    }
+
+    /// The outcome as two numbers, for hashes. Part of every hash that was ever stored: never
+    /// renumber.
+    pub(crate) fn code(self) -> (i64, i64) {
+        match self {
+            Self::Placed(placement) => (0, placement.rank().into()),
+            Self::Unplaced => (1, 0),
+            Self::Absent => (2, 0),
+            Self::Disqualified => (3, 0),
+        }
+    }
+
+    /// Whether the participant counts for the size of the field.
+    #[must_use]
+    pub fn competed(self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+}
+
+/// Wins, draws, losses and goals of one participant; all zero where no matches are known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct MatchRecord {
+    /// Matches won, a shoot-out counting for its winner.
+    pub wins: u32,
+    /// Matches that ended level.
+    pub draws: u32,
+    /// Matches lost.
+    pub losses: u32,
+    /// Goals scored, shoot-outs left out.
+    pub goals_for: u32,
+    /// Goals conceded, shoot-outs left out.
+    pub goals_against: u32,
+}
+
+impl MatchRecord {
+    /// Matches played.
+    #[must_use]
+    pub fn played(&self) -> u32 {
+        self.wins + self.draws + self.losses
+    }
+}
+
+/// How one participant ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Who.
+    pub player: PlayerId,
+    /// The side the participant played for, in a tournament whose placements belong to teams.
+    pub team: Option<String>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The matches behind it.
+    pub record: MatchRecord,
+}
+
+/// The whole field as it ended: each participant once, in ascending id.
+///
+/// **Invariant:** sorted by player, no player twice; `Standings::new` is the only way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standings {
+    entries: Vec<Standing>,
+    field_size: u32,
+}
+
+impl Standings {
+    /// Sorts `entries` and counts the field. The rules that make entries (ranked list, matches)
+    /// have refused duplicates with their place in the input; a later duplicate is dropped here.
+    pub(crate) fn new(mut entries: Vec<Standing>) -> Self {
+        entries.sort_by_key(|it| it.player);
+        entries.dedup_by_key(|it| it.player);
+        let field_size = field_size(&entries);
+        Self { entries, field_size }
+    }
+
+    /// Every participant, in ascending id.
+    #[must_use]
+    pub fn entries(&self) -> &[Standing] {
+        &self.entries
+    }
+
+    /// Names the standings: the same results have the same hash, whatever order they came in.
+    #[must_use]
+    pub fn hash(&self) -> Hash256 {
+        let mut hasher = Hasher::new("standings");
+        for Standing { player, team, outcome, record } in &self.entries {
+            let (outcome, rank) = outcome.code();
+            hasher
+                .bytes(player.as_uuid().as_bytes())
+                .bytes(team.as_deref().unwrap_or_default().as_bytes())
+                .number(outcome)
+                .number(rank)
+                .record(record);
+        }
+        hasher.finish()
+    }
+
+    /// Competing participants; in a team tournament the number of competing teams.
+    #[must_use]
+    pub fn field_size(&self) -> u32 {
+        self.field_size
+    }
+}
+
+fn field_size(entries: &[Standing]) -> u32 {
+    let competing = || entries.iter().filter(|it| it.outcome.competed());
+    let mut teams: Vec<&str> = competing().filter_map(|it| it.team.as_deref()).collect();
+    let alone = competing().count() - teams.len();
+    teams.sort_unstable();
+    teams.dedup();
+    u32::try_from(alone + teams.len()).unwrap_or(u32::MAX)
+}

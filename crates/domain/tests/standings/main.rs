@@ -1,0 +1,7 @@
+//! Results → standings: every rule and every problem, on tournaments small enough to check by hand.
+
+mod games;
+mod matches;
+mod problems;
+mod properties;
+mod ranked;

@@ -1,0 +1,107 @@
+//! What locked players permit: everything that they own.
+
+use std::collections::BTreeMap;
+
+use domain::{Assessment, NewBadge, NewEntry, Player, PlayerId, Progress, SkillName, SkillStep};
+
+use super::Locked;
+use crate::{
+    CorruptPlayer, StoreError, UnitOfWork,
+    spi::{LockedPlayer, NewStep, Recorded},
+};
+
+/// Players as their locks found them. Who is not registered is not here.
+#[derive(Debug)]
+pub struct Players(BTreeMap<PlayerId, Result<Player, CorruptPlayer>>);
+
+/// A point to which the unit of work can go back.
+#[must_use = "a savepoint is released or rolled back"]
+#[derive(Debug)]
+pub struct Savepoint<'uow> {
+    uow: &'uow UnitOfWork,
+}
+
+impl Players {
+    pub(crate) fn of(players: Vec<LockedPlayer>) -> Self {
+        Self(players.into_iter().map(|it| (it.id, it.state)).collect())
+    }
+
+    /// What a player owns; `None` for somebody who is not registered.
+    #[must_use]
+    pub fn get(&self, id: PlayerId) -> Option<&Result<Player, CorruptPlayer>> {
+        self.0.get(&id)
+    }
+
+    fn readable(&self, id: PlayerId) -> Result<&Player, StoreError> {
+        let player = self.0.get(&id).and_then(|it| it.as_ref().ok());
+        player.ok_or(StoreError::Invalid { rule: "only a locked player's belongings are written" })
+    }
+
+    fn all_readable(&self, ids: impl IntoIterator<Item = PlayerId>) -> Result<(), StoreError> {
+        ids.into_iter().try_for_each(|id| self.readable(id).map(drop))
+    }
+}
+
+impl<'uow> Locked<'uow, Players> {
+    /// Posts entries, and moves each balance by exactly what was new: there is no other way to move
+    /// one. At most one entry for each account; answers in the order of `entries`.
+    pub async fn post_entries(&self, entries: &[NewEntry]) -> Result<Vec<Recorded>, StoreError> {
+        self.row.all_readable(entries.iter().map(|it| it.player))?;
+        self.uow.tx().insert_ledger_entries(entries, self.uow.now()).await
+    }
+
+    /// Awards badges; answers in the order of `badges`.
+    pub async fn award_badges(&self, badges: &[NewBadge]) -> Result<Vec<Recorded>, StoreError> {
+        self.row.all_readable(badges.iter().map(|it| it.player))?;
+        self.uow.tx().insert_badges(badges, self.uow.now()).await
+    }
+
+    /// Records skill steps and what they leave in the profiles, at most one step for each player;
+    /// answers in the order of `steps`.
+    pub async fn record_steps(&self, steps: &[SkillStep]) -> Result<Vec<Recorded>, StoreError> {
+        let steps: Vec<_> = steps.iter().map(|it| self.numbered(it)).collect::<Result<_, _>>()?;
+        self.uow.tx().insert_skill_steps(&steps, self.uow.now()).await
+    }
+
+    /// Records one coach's assessment.
+    pub async fn assess(&self, assessment: &Assessment) -> Result<Recorded, StoreError> {
+        let Assessment { player, skill, percentage, .. } = assessment;
+        let Player { mut profile, baseline, .. } = self.row.readable(*player)?.clone();
+        profile.assess(skill, *percentage, &baseline);
+        let entry = profile.entry(skill, &baseline);
+        self.uow.tx().insert_assessment(assessment, &entry, self.uow.now()).await
+    }
+
+    /// Sets the counters behind the milestones.
+    pub async fn save_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {
+        self.row.all_readable(progress.iter().map(|it| it.0))?;
+        self.uow.tx().update_progress(progress).await
+    }
+
+    /// Marks a point to go back to, so that one bad participant costs one participant.
+    pub async fn savepoint(&self) -> Result<Savepoint<'uow>, StoreError> {
+        self.uow.tx().savepoint().await?;
+        Ok(Savepoint { uow: self.uow })
+    }
+
+    fn numbered(&self, step: &SkillStep) -> Result<NewStep, StoreError> {
+        let player = self.row.readable(step.player)?;
+        let mut profile = player.profile.clone();
+        profile.step(&step.changes, &player.baseline);
+        let entry = |skill: &SkillName| (skill.clone(), profile.entry(skill, &player.baseline));
+        let entries = step.changes.keys().map(entry).collect();
+        Ok(NewStep { step: step.clone(), seq: player.step_seq + 1, entries })
+    }
+}
+
+impl Savepoint<'_> {
+    /// Keeps what was written since.
+    pub async fn release(self) -> Result<(), StoreError> {
+        self.uow.tx().release_savepoint().await
+    }
+
+    /// Undoes what was written since.
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        self.uow.tx().rollback_to_savepoint().await
+    }
+}

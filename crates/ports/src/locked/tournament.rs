@@ -1,0 +1,142 @@
+//! What a locked tournament permits.
+
+use std::ops::Deref;
+
+use domain::{
+    Competitor, Hash256, PlannedAward, PlayerId, Standings, Tournament, TournamentStatus,
+};
+
+use super::{Awards, Locked};
+use crate::{
+    Actor, AdvanceError, StoreError, UnitOfWork,
+    lock_log::LockKind,
+    spi::{Claim, TournamentChange, TournamentEvent},
+};
+
+/// A row under a shared lock: others may hold it, too, and nobody may change it.
+#[derive(Debug)]
+pub struct Shared<Row>(pub(crate) Row);
+
+impl<Row> Deref for Shared<Row> {
+    type Target = Row;
+
+    fn deref(&self) -> &Row {
+        &self.0
+    }
+}
+
+impl<'uow> Locked<'uow, Tournament> {
+    /// Puts `standings` in the place of the results, and answers what they are named.
+    pub async fn replace_results(
+        &mut self,
+        standings: &Standings,
+        actor: &Actor,
+    ) -> Result<Hash256, AdvanceError> {
+        let results_hash = standings.hash();
+        let field_size = standings.field_size();
+        let event = TournamentEvent::ResultsSubmitted { results_hash, field_size };
+        let to = self.row.status.accept_results()?;
+        self.uow.tx().replace_results(self.row.id, standings.entries()).await?;
+        self.record(event, to, actor).await?;
+        self.row.results_hash = Some(results_hash);
+        self.row.field_size = field_size;
+        Ok(results_hash)
+    }
+
+    /// A page of the results in ascending player id, behind `after`.
+    pub async fn field_page(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<Competitor>, StoreError> {
+        self.uow.tx().select_field(self.row.id, after, limit).await
+    }
+
+    /// Stores a part of the plan, pending. Only before [`complete`](Self::complete).
+    pub async fn plan_awards(&self, awards: &[PlannedAward]) -> Result<(), AdvanceError> {
+        self.row.status.advance(TournamentStatus::Completed)?;
+        Ok(self.uow.tx().insert_awards(self.row.id, self.row.revision, awards).await?)
+    }
+
+    /// Freezes the plan: from here on it is only applied, never made again.
+    pub async fn complete(&mut self, plan: Hash256, actor: &Actor) -> Result<(), AdvanceError> {
+        let event = TournamentEvent::Completed { plan_hash: plan };
+        self.advance(event, TournamentStatus::Completed, actor).await?;
+        self.row.plan_hash = Some(plan);
+        Ok(())
+    }
+
+    /// Closes the books. `false`, with nothing written, when an award is still pending or failed.
+    pub async fn mark_distributed(mut self, actor: &Actor) -> Result<bool, AdvanceError> {
+        let to = TournamentStatus::RewardsDistributed;
+        self.advance(TournamentEvent::RewardsDistributed, to, actor).await
+    }
+
+    /// Calls it off.
+    pub async fn cancel(mut self, actor: &Actor) -> Result<(), AdvanceError> {
+        let to = TournamentStatus::Cancelled;
+        self.advance(TournamentEvent::Cancelled, to, actor).await.map(drop)
+    }
+
+    /// Puts it away.
+    pub async fn archive(mut self, actor: &Actor) -> Result<(), AdvanceError> {
+        let to = TournamentStatus::Archived;
+        self.advance(TournamentEvent::Archived, to, actor).await.map(drop)
+    }
+
+    /// Takes the next lock of the order: the tournament, then its awards.
+    pub async fn claim_awards(&self, claim: &Claim) -> Result<Locked<'uow, Awards>, StoreError> {
+        claim_awards(&self.row, claim, self.uow).await
+    }
+
+    async fn advance(
+        &mut self,
+        event: TournamentEvent,
+        to: TournamentStatus,
+        actor: &Actor,
+    ) -> Result<bool, AdvanceError> {
+        let to = self.row.status.advance(to)?;
+        self.record(event, to, actor).await.map_err(AdvanceError::Store)
+    }
+
+    async fn record(
+        &mut self,
+        event: TournamentEvent,
+        to: TournamentStatus,
+        actor: &Actor,
+    ) -> Result<bool, StoreError> {
+        let change = TournamentChange {
+            tournament: self.row.id,
+            seq: self.row.change_seq + 1,
+            event,
+            from: self.row.status,
+            to,
+            actor: actor.clone(),
+            at: self.uow.now(),
+        };
+        let recorded = self.uow.tx().update_tournament(&change).await?;
+        if recorded {
+            self.row.status = to;
+            self.row.change_seq = change.seq;
+        }
+        Ok(recorded)
+    }
+}
+
+impl<'uow> Locked<'uow, Shared<Tournament>> {
+    /// Takes the next lock of the order: the tournament, then its awards.
+    pub async fn claim_awards(&self, claim: &Claim) -> Result<Locked<'uow, Awards>, StoreError> {
+        claim_awards(&self.row, claim, self.uow).await
+    }
+}
+
+/// Awards exist only once a plan has been frozen; before that there is nothing to claim.
+async fn claim_awards<'uow>(
+    tournament: &Tournament,
+    claim: &Claim,
+    uow: &'uow UnitOfWork,
+) -> Result<Locked<'uow, Awards>, StoreError> {
+    let select = uow.tx().select_awards_for_update(tournament.id, claim);
+    let awards = uow.timed(LockKind::Awards, select, Vec::len).await?;
+    Ok(Locked::mint(Awards::of(tournament.id, awards), uow))
+}

@@ -1,0 +1,24 @@
+//! What a database adapter implements. The contract of every port is written here, once.
+//!
+//! Words: **must** is tested by `conformance`, by the clause's id; **may** is a freedom that the
+//! application cannot rely on. Every clause has a row in `docs/contracts.md`.
+//!
+//! Every method is set-based: it takes and returns batches, and the number of statements behind it
+//! does not depend on their length. Batches of players come sorted by ascending id.
+
+mod reads;
+mod records;
+mod store;
+mod transaction;
+
+pub use self::{
+    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord},
+    records::{
+        AwardOutcome, Claim, ClaimScope, ClaimStates, LockedPlayer, NewStep, Recorded,
+        TournamentChange, TournamentEvent, Verdict,
+    },
+    store::Store,
+    transaction::Transaction,
+};
+#[cfg(feature = "mock")]
+pub use self::{store::MockStore, transaction::MockTransaction};

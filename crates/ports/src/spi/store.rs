@@ -1,0 +1,108 @@
+//! A place that can begin transactions, and be read without one.
+
+use async_trait::async_trait;
+use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+
+use super::{
+    AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Transaction,
+};
+use crate::StoreError;
+
+/// A place that can begin transactions, and be read without one.
+///
+/// # Contract of the reads
+///
+/// - **READ-1** A read must see what was committed before it began, and must not see anything that
+///   is not committed. It must not wait for a lock.
+/// - **READ-2** A page holds the first `limit` rows behind `after`, ascending by key; pages put
+///   together are the whole, each row once.
+/// - What is not there is absent from the answer, never an error.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Begins a transaction, at read-committed isolation or stricter.
+    async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError>;
+
+    /// Tournaments by id, in ascending id.
+    async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError>;
+
+    /// A page of all tournaments.
+    async fn list_tournaments(
+        &self,
+        after: Option<TournamentId>,
+        limit: u32,
+    ) -> Result<Vec<Tournament>, StoreError>;
+
+    /// A page of a tournament's results, by player.
+    async fn list_field(
+        &self,
+        id: TournamentId,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<Competitor>, StoreError>;
+
+    /// A tournament's awards, counted and added up.
+    async fn award_totals(&self, id: TournamentId) -> Result<AwardTotals, StoreError>;
+
+    /// A page of a tournament's awards, by player.
+    async fn list_awards(
+        &self,
+        id: TournamentId,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<AwardRecord>, StoreError>;
+
+    /// One player's award of one tournament.
+    async fn find_award(
+        &self,
+        id: TournamentId,
+        player: PlayerId,
+    ) -> Result<Option<AwardRecord>, StoreError>;
+
+    /// Players by id, in ascending id.
+    async fn find_players(&self, ids: &[PlayerId]) -> Result<Vec<PlayerRecord>, StoreError>;
+
+    /// Those of `players` who are not registered, in ascending id.
+    async fn find_unregistered(&self, players: &[PlayerId]) -> Result<Vec<PlayerId>, StoreError>;
+
+    /// A page of all players.
+    async fn list_players(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<PlayerRecord>, StoreError>;
+
+    /// A page of one account's ledger, by number, starting behind `after`.
+    async fn list_ledger(
+        &self,
+        player: PlayerId,
+        currency: Currency,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<LedgerEntry>, StoreError>;
+
+    /// What one tournament posted to these players, by player, currency and number.
+    async fn find_entries(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<Vec<LedgerEntry>, StoreError>;
+
+    /// Every badge of these players, by player, tournament and type.
+    async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError>;
+
+    /// A page of one player's skill steps, by number, starting behind `after`.
+    async fn list_steps(
+        &self,
+        player: PlayerId,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<StepRecord>, StoreError>;
+
+    /// The steps that one tournament moved these players by, by player and number.
+    async fn find_steps(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<Vec<StepRecord>, StoreError>;
+}

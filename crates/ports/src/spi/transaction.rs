@@ -1,0 +1,224 @@
+//! One open transaction: the locks, the writes, and the end.
+
+use async_trait::async_trait;
+use domain::{
+    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+};
+
+use super::{AwardOutcome, Claim, LockedPlayer, NewStep, Recorded, TournamentChange};
+use crate::{StoreError, Timestamp};
+
+/// One open transaction.
+///
+/// # Contract
+///
+/// **Atomicity**
+/// - **UOW-1** All writes must become visible at once, with the commit.
+/// - **UOW-2** A transaction that is rolled back or dropped must leave no trace and hold no lock.
+/// - **UOW-3** Any future may be dropped at any await; once the transaction is dropped, too, it must
+///   be as if it had never begun.
+/// - **UOW-4** After an `Err` outside a savepoint the transaction is dead: a commit must be refused
+///   and must write nothing.
+///
+/// **Lock order.** Tournament, then awards, then players in ascending id. Callers keep it because
+/// [`Locked`](crate::Locked) leaves no other way.
+/// - **LOCK-ORDER-1** Adapters must lock rows in the order given: two transactions that lock
+///   overlapping players must never deadlock.
+///
+/// **Insert-or-existing.** A method that returns [`Recorded`] answers in the order of its input and
+/// leaves the transaction usable whatever it found.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait Transaction: Send + Sync {
+    /// Registers players.
+    ///
+    /// **PLAYER-1** A player who exists must be [`Recorded::Replayed`] and stay as it is, also when
+    /// two transactions register the same players at once, in whatever order.
+    async fn insert_players(
+        &self,
+        players: &[NewPlayer],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Announces a tournament.
+    ///
+    /// **TOURNAMENT-1** A tournament that exists must be [`Recorded::Replayed`] and stay as it is.
+    async fn insert_tournament(
+        &self,
+        tournament: &NewTournament,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError>;
+
+    /// Reads a tournament and locks it, exclusively, until the transaction ends.
+    ///
+    /// - **LOCK-1** A second locker must wait, and must then see what the first one committed.
+    /// - **LOCK-2** An absent row is an answer, `None`, and locks nothing.
+    /// - **LOCK-3** An exclusive lock must wait for every shared one, and shared ones for it.
+    async fn select_tournament_for_update(
+        &self,
+        id: TournamentId,
+    ) -> Result<Option<Tournament>, StoreError>;
+
+    /// Reads a tournament and locks it, shared, until the transaction ends.
+    ///
+    /// **LOCK-4** Those who share must not wait for each other, where the database can do it:
+    /// an adapter whose database has one writer at a time says so in its harness.
+    async fn select_tournament_for_share(
+        &self,
+        id: TournamentId,
+    ) -> Result<Option<Tournament>, StoreError>;
+
+    /// Puts `standings` in the place of the tournament's results. The caller holds its lock.
+    ///
+    /// **RESULTS-1** Afterwards the results must be exactly `standings`.
+    async fn replace_results(
+        &self,
+        id: TournamentId,
+        standings: &[Standing],
+    ) -> Result<(), StoreError>;
+
+    /// A page of the tournament's results in ascending player id, as this transaction sees them.
+    ///
+    /// **RESULTS-2** Participants who are not registered must be in it, with the usual baseline.
+    async fn select_field(
+        &self,
+        id: TournamentId,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<Competitor>, StoreError>;
+
+    /// Stores awards of the plan, pending. The caller holds the tournament's exclusive lock.
+    ///
+    /// **AWARD-1** A second award for one (tournament, player) must be refused as
+    /// [`StoreError::Corrupt`].
+    async fn insert_awards(
+        &self,
+        id: TournamentId,
+        revision: u32,
+        awards: &[PlannedAward],
+    ) -> Result<(), StoreError>;
+
+    /// Reads awards and locks them until the transaction ends, in ascending player id.
+    ///
+    /// - **CLAIM-1** Only awards in a state of the claim must be returned, whatever their state was
+    ///   when the statement began: one that was applied while this waited is not.
+    /// - **CLAIM-2** The next ones: awards that another transaction has locked must be skipped, and
+    ///   the limit and `after` be kept.
+    /// - **CLAIM-3** One named player's: must wait for whoever has it locked.
+    async fn select_awards_for_update(
+        &self,
+        id: TournamentId,
+        claim: &Claim,
+    ) -> Result<Vec<Award>, StoreError>;
+
+    /// Records what became of claimed awards.
+    ///
+    /// **AWARD-2** An award that is applied already must be refused as [`StoreError::Corrupt`], and
+    /// so must one that does not exist.
+    async fn update_awards(
+        &self,
+        id: TournamentId,
+        outcomes: &[AwardOutcome],
+        at: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Moves the tournament on, records the change, and puts it in the outbox.
+    ///
+    /// - **TOURNAMENT-2** Row, history and outbox must change together, in this transaction.
+    /// - **TOURNAMENT-3** [`RewardsDistributed`](super::TournamentEvent::RewardsDistributed) must be
+    ///   written only when no award of the tournament is pending or failed; `false` when one is.
+    /// - **TOURNAMENT-4** A change whose number is taken must be refused as
+    ///   [`StoreError::Corrupt`].
+    async fn update_tournament(&self, change: &TournamentChange) -> Result<bool, StoreError>;
+
+    /// Locks players until the transaction ends, and reads what they own, in ascending id.
+    ///
+    /// - **LOCK-5** A second locker must wait, and must then see what the first one committed, in
+    ///   every table that the lock protects.
+    /// - **LOCK-6** Players who are not registered must be absent from the answer.
+    /// - **LOCK-7** State that cannot be read must cost that player alone.
+    async fn select_players_for_update(
+        &self,
+        players: &LockOrder<PlayerId>,
+    ) -> Result<Vec<LockedPlayer>, StoreError>;
+
+    /// Posts entries and moves each balance by exactly what was inserted. At most one entry for
+    /// each account in one call; the caller holds the players' locks.
+    ///
+    /// - **IDEM-1** For one key, over all time and all callers, at most one entry must exist;
+    ///   posting it again must be [`Recorded::Replayed`] and must not move the balance.
+    /// - **IDEM-2** A known key with another amount or account must be refused as
+    ///   [`StoreError::Corrupt`].
+    /// - **LEDGER-1** Entries must be numbered from 1 without gaps, each `balance_after` being the
+    ///   one before plus the amount, and the balance being the last one's.
+    /// - **LEDGER-2** A balance must not fall below zero: refused as [`StoreError::Corrupt`].
+    /// - **LEDGER-3** An entry number that exists must be refused as [`StoreError::Corrupt`]: it
+    ///   means that an update was lost.
+    async fn insert_ledger_entries(
+        &self,
+        entries: &[NewEntry],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Awards badges. The caller holds the players' locks.
+    ///
+    /// - **BADGE-1** One (player, tournament, type) must exist once; awarding it again must be
+    ///   [`Recorded::Replayed`].
+    /// - **BADGE-2** A badge that is [once in a life](domain::BadgeType::is_once_in_a_life) must
+    ///   exist once for a player, whatever the tournament; a second one must be
+    ///   [`Recorded::Replayed`].
+    async fn insert_badges(
+        &self,
+        badges: &[NewBadge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Records skill steps and writes the entries that they change to the profiles. The caller
+    /// holds the players' locks.
+    ///
+    /// - **STEP-1** One (player, tournament, revision) must exist once; recording it again must be
+    ///   [`Recorded::Replayed`] and leave the profile alone.
+    /// - **STEP-2** Entries of other skills must stay as they are.
+    /// - **STEP-3** A step number that exists must be refused as [`StoreError::Corrupt`].
+    async fn insert_skill_steps(
+        &self,
+        steps: &[NewStep],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Records one coach's assessment and writes the entry that it changes. The caller holds the
+    /// player's lock.
+    ///
+    /// **ASSESS-1** One assessment id must count once; recording it again must be
+    /// [`Recorded::Replayed`] and leave the profile alone.
+    async fn insert_assessment(
+        &self,
+        assessment: &Assessment,
+        entry: &SkillEntry,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError>;
+
+    /// Sets players' counters. The caller holds the players' locks.
+    async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError>;
+
+    /// Marks a point to which the transaction can go back. Savepoints do not nest.
+    ///
+    /// **SAVE-1** After going back, everything since must be undone, everything before must stand,
+    /// and the transaction must be usable, also when an `Err` came in between.
+    async fn savepoint(&self) -> Result<(), StoreError>;
+
+    /// Goes back to the savepoint, and forgets it.
+    async fn rollback_to_savepoint(&self) -> Result<(), StoreError>;
+
+    /// Forgets the savepoint; what was written since stays.
+    async fn release_savepoint(&self) -> Result<(), StoreError>;
+
+    /// Makes every write durable.
+    ///
+    /// **ERR-1** An answer that never came must be [`StoreError::CommitUnknown`], never `Ok`.
+    async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+
+    /// Undoes every write.
+    async fn rollback(self: Box<Self>) -> Result<(), StoreError>;
+}

@@ -1,0 +1,137 @@
+//! One database transaction, and the two doors into it.
+
+use std::{fmt, sync::Arc};
+
+use domain::{LockOrder, NewPlayer, NewTournament, PlayerId, Tournament, TournamentId};
+
+use crate::{
+    Clock, LockError, Locked, Players, Shared, StoreError, Timestamp,
+    lock_log::{LockKind, LockLog},
+    spi::{Recorded, Transaction},
+};
+
+/// One database transaction: committed whole, or rolled back when dropped.
+///
+/// It has one root: a tournament with what hangs below it, or players alone. Every way to a root
+/// borrows the unit of work mutably, so that two roots cannot be held side by side, and a second
+/// one after the first is refused: that is what keeps all callers in one lock order.
+#[must_use = "a unit of work that is not committed is rolled back"]
+pub struct UnitOfWork {
+    tx: Box<dyn Transaction>,
+    clock: Arc<dyn Clock>,
+    locks: LockLog,
+    rooted: bool,
+}
+
+impl UnitOfWork {
+    pub(crate) fn begun(tx: Box<dyn Transaction>, clock: Arc<dyn Clock>) -> Self {
+        Self { tx, clock, locks: LockLog::default(), rooted: false }
+    }
+
+    /// Locks a tournament exclusively: for freezing, closing, cancelling, replacing results.
+    pub async fn lock_tournament(
+        &mut self,
+        id: TournamentId,
+    ) -> Result<Locked<'_, Tournament>, LockError> {
+        self.take_root()?;
+        let select = self.tx.select_tournament_for_update(id);
+        let row = self.timed(LockKind::Tournament, select, |_| 1).await?;
+        Ok(Locked::mint(row.ok_or(LockError::NoTournament(id))?, self))
+    }
+
+    /// Locks a tournament shared: for applying its awards beside others who do the same, while
+    /// whoever wants to change the tournament waits for all of them.
+    pub async fn share_tournament(
+        &mut self,
+        id: TournamentId,
+    ) -> Result<Locked<'_, Shared<Tournament>>, LockError> {
+        self.take_root()?;
+        let select = self.tx.select_tournament_for_share(id);
+        let row = self.timed(LockKind::TournamentShared, select, |_| 1).await?;
+        Ok(Locked::mint(Shared(row.ok_or(LockError::NoTournament(id))?), self))
+    }
+
+    /// Announces a tournament, unless it is known, and locks it exclusively.
+    pub async fn create_tournament(
+        &mut self,
+        tournament: &NewTournament,
+    ) -> Result<(Recorded, Locked<'_, Tournament>), LockError> {
+        let recorded = self.tx.insert_tournament(tournament, self.now()).await?;
+        Ok((recorded, self.lock_tournament(tournament.id).await?))
+    }
+
+    /// Locks players alone. A tournament must not be locked after them, and cannot be.
+    pub async fn lock_players(
+        &mut self,
+        order: &LockOrder<PlayerId>,
+    ) -> Result<Locked<'_, Players>, StoreError> {
+        self.take_root()?;
+        self.select_players(order).await
+    }
+
+    /// Registers players; those who are known stay as they are. Answers in the order of `players`.
+    pub async fn register_players(
+        &mut self,
+        players: &[NewPlayer],
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.take_root()?;
+        self.tx.insert_players(players, self.now()).await
+    }
+
+    /// Makes every write durable. Consuming `self` ends the life of every [`Locked`] it gave out.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        let ended = self.tx.commit().await;
+        self.locks.let_go(self.clock.monotonic());
+        ended
+    }
+
+    /// Undoes every write, now rather than when dropped.
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        let ended = self.tx.rollback().await;
+        self.locks.let_go(self.clock.monotonic());
+        ended
+    }
+
+    pub(crate) async fn select_players(
+        &self,
+        order: &LockOrder<PlayerId>,
+    ) -> Result<Locked<'_, Players>, StoreError> {
+        let select = self.tx.select_players_for_update(order);
+        let players = self.timed(LockKind::Players, select, Vec::len).await?;
+        Ok(Locked::mint(Players::of(players), self))
+    }
+
+    /// Waits for a lock and notes how long that took.
+    pub(crate) async fn timed<T>(
+        &self,
+        kind: LockKind,
+        lock: impl Future<Output = Result<T, StoreError>>,
+        rows: impl FnOnce(&T) -> usize,
+    ) -> Result<T, StoreError> {
+        let asked = self.clock.monotonic();
+        let had = lock.await?;
+        self.locks.had(kind, rows(&had), asked, self.clock.monotonic());
+        Ok(had)
+    }
+
+    pub(crate) fn tx(&self) -> &dyn Transaction {
+        self.tx.as_ref()
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    fn take_root(&mut self) -> Result<(), StoreError> {
+        if std::mem::replace(&mut self.rooted, true) {
+            return Err(StoreError::Invalid { rule: "a unit of work has one root, taken once" });
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for UnitOfWork {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnitOfWork").field("rooted", &self.rooted).finish_non_exhaustive()
+    }
+}

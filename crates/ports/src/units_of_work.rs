@@ -1,0 +1,141 @@
+//! Where units of work come from, and how often one is tried.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use tracing::Instrument;
+
+use crate::{Clock, Retryable, StoreError, SystemClock, UnitOfWork, spi::Store};
+
+/// Where units of work come from. Cheap to clone.
+#[derive(Clone)]
+pub struct UnitsOfWork {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    retries: RetryPolicy,
+}
+
+/// How often a unit of work is tried, and how long to wait in between.
+///
+/// The wait before try n is `delay_min` · 2ⁿ⁻², at most `delay_max`, times a random factor from 0.5
+/// to 1.5, so that those who lost one race together do not run the next one together, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// Tries in all; at least one is made.
+    pub attempts_max: u32,
+    /// Before the second try.
+    pub delay_min: Duration,
+    /// Before any try.
+    pub delay_max: Duration,
+}
+
+impl UnitsOfWork {
+    /// Units of work in `store`, on the clock of this machine, with the usual retries.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>) -> Self {
+        Self { store, clock: SystemClock::shared(), retries: RetryPolicy::default() }
+    }
+
+    /// The same on another clock.
+    #[must_use]
+    pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// The same with other retries.
+    #[must_use]
+    pub fn with_retries(self, retries: RetryPolicy) -> Self {
+        Self { retries, ..self }
+    }
+
+    /// The store, for reading outside a unit of work.
+    #[must_use]
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    /// Begins one unit of work, to be ended by the caller. Whoever may be cancelled uses
+    /// [`run`](Self::run).
+    pub async fn begin(&self) -> Result<UnitOfWork, StoreError> {
+        Ok(UnitOfWork::begun(self.store.begin().await?, Arc::clone(&self.clock)))
+    }
+
+    /// Runs `body` in a fresh unit of work, again from the start while it loses races.
+    ///
+    /// `body` commits; it may run several times, so whatever it reads counts only once it has
+    /// returned `Ok`, and it must touch nothing but the store.
+    ///
+    /// **Cancellation.** All of it runs on a task of its own. A caller that goes away leaves a unit
+    /// of work that ends by itself, committed or rolled back, and never one that stays open.
+    pub async fn run<T, E, Body, Run>(&self, what: &'static str, body: Body) -> Result<T, E>
+    where
+        Body: Fn(UnitOfWork) -> Run + Send + Sync + 'static,
+        Run: Future<Output = Result<T, E>> + Send,
+        T: Send + 'static,
+        E: From<StoreError> + Retryable + Send + 'static,
+    {
+        let units = self.clone();
+        let span = tracing::debug_span!("unit_of_work", what);
+        let task = async move { units.run_here(what, body).await };
+        match tokio::spawn(task.instrument(span)).await {
+            Ok(result) => result,
+            Err(stopped) => match stopped.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(stopped) => {
+                    let source = stopped.into();
+                    Err(StoreError::Unusable { during: "shutdown of the runtime", source }.into())
+                }
+            },
+        }
+    }
+
+    async fn run_here<T, E, Body, Run>(&self, what: &'static str, body: Body) -> Result<T, E>
+    where
+        Body: Fn(UnitOfWork) -> Run,
+        Run: Future<Output = Result<T, E>>,
+        E: From<StoreError> + Retryable,
+    {
+        let mut attempt = 1;
+        loop {
+            let result = match self.begin().await {
+                Ok(uow) => body(uow).await,
+                Err(error) => Err(error.into()),
+            };
+            let Err(error) = result else { return result };
+            let Some(cause) = error.retry().filter(|_| attempt < self.retries.attempts_max) else {
+                return Err(error);
+            };
+            tracing::info!(what, attempt, ?cause, "running the unit of work again");
+            tokio::time::sleep(self.retries.delay(attempt)).await;
+            attempt += 1;
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// One try and no more: every error reaches the caller.
+    pub const NEVER: Self =
+        Self { attempts_max: 1, delay_min: Duration::ZERO, delay_max: Duration::ZERO };
+
+    fn delay(&self, attempts_made: u32) -> Duration {
+        let doublings = attempts_made.saturating_sub(1).min(16);
+        let delay = self.delay_min.saturating_mul(1 << doublings).min(self.delay_max);
+        delay.mul_f64(0.5 + fastrand::f64())
+    }
+}
+
+impl Default for RetryPolicy {
+    /// Ten tries, 5 ms to 250 ms apart: about a second in all.
+    fn default() -> Self {
+        Self {
+            attempts_max: 10,
+            delay_min: Duration::from_millis(5),
+            delay_max: Duration::from_millis(250),
+        }
+    }
+}
+
+impl fmt::Debug for UnitsOfWork {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnitsOfWork").field("retries", &self.retries).finish_non_exhaustive()
+    }
+}

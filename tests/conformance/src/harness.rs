@@ -1,0 +1,43 @@
+//! What a case needs from the outside of a store.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{Currency, PlayerId};
+use ports::{RetryPolicy, UnitsOfWork, spi::Store};
+
+/// An empty store under test, and a second door into it that bypasses the ports.
+#[async_trait]
+pub trait Harness: Send + Sync + Sized + 'static {
+    /// A store that nobody else uses, with its schema in place.
+    async fn fresh() -> Self;
+
+    /// The store under test.
+    fn store(&self) -> Arc<dyn Store>;
+
+    /// Breaks a stored row, outside any unit of work.
+    async fn plant(&self, fault: Fault);
+
+    /// Whether two transactions can be open and write at the same time. SQLite has one writer:
+    /// its second transaction waits at `begin`, which keeps every promise about waiting, but not
+    /// those about *not* waiting.
+    fn has_concurrent_writers(&self) -> bool {
+        true
+    }
+
+    /// Units of work without retries, so that a case sees every error.
+    fn units(&self) -> UnitsOfWork {
+        UnitsOfWork::new(self.store()).with_retries(RetryPolicy::NEVER)
+    }
+}
+
+/// A row that no correct program could have written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The player's skill profile is not one.
+    UnreadableProfile(PlayerId),
+    /// The number of the account's next ledger entry is taken: an update was lost.
+    TakenEntryNumber(PlayerId, Currency),
+    /// The number of the player's next skill step is taken.
+    TakenStepNumber(PlayerId),
+}

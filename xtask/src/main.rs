@@ -1,0 +1,43 @@
+//! `cargo xtask`: the chores of this workspace. This file only dispatches; one module does one chore.
+
+mod ci;
+mod contracts;
+mod demo;
+mod layers;
+mod migrate;
+mod postgres;
+mod shell;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// The chores of this workspace.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Chore {
+    Test(test::Args),
+    Postgres(postgres::Args),
+    Migrate(migrate::Args),
+    Demo(demo::Args),
+    Layers(layers::Args),
+    Contracts(contracts::Args),
+    Ci(ci::Args),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Chore::parse() {
+        Chore::Test(args) => test::run(&args),
+        Chore::Postgres(args) => postgres::run(&args),
+        Chore::Migrate(args) => migrate::run(&args),
+        Chore::Demo(args) => demo::run(&args),
+        Chore::Layers(args) => layers::run(&args),
+        Chore::Contracts(args) => contracts::run(&args),
+        Chore::Ci(args) => ci::run(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

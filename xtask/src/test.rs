@@ -1,0 +1,73 @@
+//! `cargo xtask test`: every test of the workspace, with the PostgreSQL server that some of them need.
+
+use std::process::Command;
+
+use crate::{
+    postgres::{Durability, Server, binaries},
+    shell::{self, Failure, Stopwatch},
+};
+
+/// Run all tests of the workspace, on SQLite and on a private PostgreSQL server.
+///
+/// The server lives in a temporary directory, listens on 127.0.0.1 only and is gone afterwards.
+/// No test is ever skipped for want of a database.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Install PostgreSQL through the system's package manager if it is missing
+    #[arg(long)]
+    pub(crate) install: bool,
+
+    /// Arguments for `cargo test`; a `--package` among them replaces `--workspace`
+    #[arg(last = true, value_name = "CARGO TEST ARGS")]
+    pub(crate) cargo_args: Vec<String>,
+}
+
+/// Runs the tests; fails with the exit code of `cargo test`.
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let watch = Stopwatch::start();
+    let directory = binaries::locate(args.install)?;
+    let server = Server::start(&directory, Durability::Disposable)?;
+
+    let tested = server.during(&mut cargo_test(&args.cargo_args));
+
+    let verdict = if tested.is_ok() { "all tests passed" } else { "tests FAILED" };
+    if tested.is_err() {
+        server.keep_log();
+    }
+    drop(server);
+    eprintln!("xtask test: {verdict} in {:.1?}", watch.elapsed());
+    tested
+}
+
+fn cargo_test(extra: &[String]) -> Command {
+    // Cargo lets `--workspace` win over `--package` without a word.
+    let scope = if names_packages(extra) { None } else { Some("--workspace") };
+    let mut command = shell::cargo(["test"]);
+    command.args(scope).args(extra);
+    command
+}
+
+fn names_packages(cargo_args: &[String]) -> bool {
+    cargo_args
+        .iter()
+        .take_while(|arg| *arg != "--")
+        .any(|arg| arg.starts_with("--package") || arg.starts_with("-p"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(command: &Command) -> Vec<&str> {
+        command.get_args().filter_map(|arg| arg.to_str()).collect()
+    }
+
+    #[test]
+    fn the_whole_workspace_is_tested_unless_packages_are_named() {
+        let filtered = ["locking", "--", "-p"].map(String::from);
+        let narrowed = ["-p", "ports"].map(String::from);
+
+        assert_eq!(words(&cargo_test(&filtered)), ["test", "--workspace", "locking", "--", "-p"]);
+        assert_eq!(words(&cargo_test(&narrowed)), ["test", "-p", "ports"]);
+    }
+}
