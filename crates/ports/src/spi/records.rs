@@ -10,7 +10,6 @@ use crate::{Actor, CorruptPlayer, Timestamp};
 
 /// What became of a write that may have happened before. Both arms mean "it is there, once".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[must_use = "a replay may mean that the whole work was done before"]
 pub enum Recorded {
     /// This call wrote it.
     New,

@@ -1,0 +1,179 @@
+//! Ranked lists in CSV: one row per participant, the rows of a tournament one after another.
+
+mod cell;
+mod columns;
+mod draft;
+mod lines;
+mod rows;
+
+use std::collections::HashMap;
+
+use self::{
+    columns::Columns,
+    draft::Draft,
+    rows::{Row, Rows},
+};
+use super::{
+    Format, ImportOptions, ImportedTournament, Problem, ProblemKind, Problems, StatusWords,
+    problem::quoted, source::Source,
+};
+
+/// A CSV file whose columns are known.
+#[derive(Debug)]
+pub(super) struct RankedFile {
+    columns: Columns,
+    words: StatusWords,
+    delimiter: u8,
+    /// The key of the tournament, where no column has it.
+    key: String,
+}
+
+/// The tournaments of a file, one after another.
+struct Tournaments<'file> {
+    file: &'file RankedFile,
+    source: &'file Source,
+    rows: Rows,
+    /// The first row of the next tournament, read to see that the one before had ended.
+    held: Option<Row>,
+    /// Where each tournament began.
+    seen: HashMap<String, u64>,
+    ended: bool,
+}
+
+impl RankedFile {
+    /// Reads the header and finds the columns.
+    pub(super) fn open(
+        source: &Source,
+        format: Format,
+        options: &ImportOptions,
+    ) -> Result<Self, Vec<Problem>> {
+        let delimiter = delimiter(source, format, options).map_err(|it| vec![it])?;
+        let rows = Rows::open(source, delimiter).map_err(|it| vec![it])?;
+        let columns = Columns::find(source, rows.header(), options)?;
+        let key = options.tournament.clone().unwrap_or_else(|| source.stem());
+        Ok(Self { columns, words: options.words.clone(), delimiter, key })
+    }
+
+    /// Reads the file from its start.
+    pub(super) fn tournaments(
+        &self,
+        source: &Source,
+    ) -> impl Iterator<Item = Result<ImportedTournament, Vec<Problem>>> {
+        let (tournaments, problem) = match Rows::open(source, self.delimiter) {
+            Ok(rows) => (Some(Tournaments::new(self, source, rows)), None),
+            Err(problem) => (None, Some(Err(vec![problem]))),
+        };
+        problem.into_iter().chain(tournaments.into_iter().flatten())
+    }
+}
+
+impl<'file> Tournaments<'file> {
+    fn new(file: &'file RankedFile, source: &'file Source, rows: Rows) -> Self {
+        Self { file, source, rows, held: None, seen: HashMap::new(), ended: false }
+    }
+
+    /// The next row, or what is wrong with it.
+    fn row(&mut self) -> Option<Result<Row, Problem>> {
+        if let Some(row) = self.held.take() {
+            return Some(Ok(row));
+        }
+        if self.ended {
+            return None;
+        }
+        let row = self.rows.next();
+        if row.is_none() {
+            self.ended = true;
+            return self.source.unchanged().err().map(Err);
+        }
+        row
+    }
+
+    /// The rows up to the next tournament. A row too broken to tell its tournament is taken for
+    /// one of the tournament around it.
+    fn gather(&mut self) -> (Option<Draft<'file>>, Problems) {
+        let mut problems = Problems::default();
+        let mut draft: Option<Draft<'file>> = None;
+        while let Some(row) = self.row() {
+            match row.and_then(|row| Ok((self.key(&row)?, row))) {
+                Err(problem) => problems.push(problem),
+                Ok((key, row)) => {
+                    if draft.as_ref().is_some_and(|it| it.key != key) {
+                        self.held = Some(row);
+                        break;
+                    }
+                    let draft = draft.get_or_insert_with(|| {
+                        problems.extend(self.scattered(&key, row.line));
+                        Draft::new(self.source, &self.file.columns, &self.file.words, key, &row)
+                    });
+                    draft.add(&row, &mut problems);
+                }
+            }
+        }
+        (draft, problems)
+    }
+
+    fn key(&self, row: &Row) -> Result<String, Problem> {
+        match &self.file.columns.tournament {
+            Some(column) => {
+                Ok(column.required(self.source, row, "the tournament")?.to_owned())
+            }
+            None => Ok(self.file.key.clone()),
+        }
+    }
+
+    /// A tournament that began, ended, and comes again.
+    fn scattered(&mut self, key: &str, line: u64) -> Option<Problem> {
+        let first = *self.seen.entry(key.to_owned()).or_insert(line);
+        let field = self.file.columns.tournament.as_ref().map_or("tournament", |it| &it.name);
+        (first != line).then(|| {
+            let message = format!(
+                "tournament {} comes again, after it began in line {first} and others followed",
+                quoted(key)
+            );
+            self.source
+                .problem(ProblemKind::Repeated, message)
+                .at(line)
+                .field(field)
+                .of(key)
+                .found(key)
+                .advice("put the rows of a tournament together, by sorting the file")
+        })
+    }
+
+    fn nothing(&self) -> Problem {
+        self.source
+            .problem(ProblemKind::Empty, "there is a header and no rows")
+            .advice("check that the file is the right one and is complete")
+    }
+}
+
+impl Iterator for Tournaments<'_> {
+    type Item = Result<ImportedTournament, Vec<Problem>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (draft, mut problems) = self.gather();
+        if draft.is_none() && self.seen.is_empty() && problems.is_empty() && !self.rows.any() {
+            problems.push(self.nothing());
+            self.rows.note();
+        }
+        match draft {
+            Some(draft) if problems.is_empty() => Some(Ok(draft.finish())),
+            None if problems.is_empty() => None,
+            _ => Some(Err(problems.into_vec())),
+        }
+    }
+}
+
+/// What parts the fields: the csv crate takes one byte.
+fn delimiter(source: &Source, format: Format, options: &ImportOptions) -> Result<u8, Problem> {
+    let usual = if format == Format::Tsv { '\t' } else { ',' };
+    let wanted = options.delimiter.unwrap_or(usual);
+    match u8::try_from(wanted) {
+        Ok(byte) if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Ok(byte),
+        _ => Err(source
+            .problem(ProblemKind::Option, format!("{wanted:?} cannot part fields"))
+            .found(wanted)
+            .expected("one ASCII character that is no quote and no line break")
+            .advice("give another --delimiter")),
+    }
+}

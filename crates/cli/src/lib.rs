@@ -1,0 +1,3 @@
+//! What the `guerdon` command is made of.
+
+pub mod import;

@@ -1,0 +1,106 @@
+//! Players and tournaments for a race.
+
+use app_service::{FinalizeOptions, Guerdon, ProgressListener, Settings, SubmitOptions};
+use conformance::Harness;
+use domain::{
+    Finish, NewPlayer, NewTournament, Placement, PlanHasher, PlayerId, RankedEntry, RankedList,
+    Results, RewardPlanner, TournamentId,
+};
+use ports::{Actor, UnitsOfWork};
+
+/// Everything a race takes place in.
+#[derive(Debug, Clone)]
+pub struct Arena {
+    /// The use cases under test.
+    pub guerdon: Guerdon,
+    /// The players, in the order of their keys.
+    pub players: Vec<PlayerId>,
+}
+
+impl Arena {
+    /// An arena with `size` players, who are paid `chunk_size` at a time.
+    pub async fn new(harness: &impl Harness, size: usize, chunk_size: u32) -> Self {
+        let settings = Settings { chunk_size, ..Settings::default() };
+        let guerdon = Guerdon::new(harness.store()).with_settings(settings);
+        let players: Vec<_> = (0..size)
+            .map(|n| NewPlayer::new(format!("player-{n:03}"), format!("Player {n}")))
+            .collect();
+        guerdon.register_players(&players).await.expect("players register");
+        let players = players.iter().map(|it| it.id).collect();
+        Self { guerdon, players }
+    }
+
+    /// A tournament whose results are in: the players in the order of `ranking`, best first.
+    pub async fn tournament(&self, key: &str, ranking: &[PlayerId]) -> TournamentId {
+        let tournament = NewTournament::new(key, key);
+        let id = tournament.id;
+        self.guerdon.create_tournament(tournament).await.expect("it is announced");
+        let entry = |(rank, player): (u32, &PlayerId)| RankedEntry {
+            player: *player,
+            team: None,
+            finish: Finish::Marked(Placement::new(rank).expect("ranks start at 1")),
+        };
+        let entries = (1..).zip(ranking).map(entry).collect();
+        let results = Results::Ranked(RankedList::Placements(entries));
+        let submitted =
+            self.guerdon.submit_results(id, &results, SubmitOptions::default(), &actor()).await;
+        submitted.expect("the results are taken in");
+        id
+    }
+
+    /// One tournament for each caller, over the same players, every second one ranked backwards.
+    pub async fn tournaments(&self, count: usize) -> Vec<TournamentId> {
+        let forwards = self.players.clone();
+        let backwards: Vec<_> = self.players.iter().rev().copied().collect();
+        let mut tournaments = Vec::with_capacity(count);
+        for n in 0..count {
+            let ranking = if n % 2 == 0 { &forwards } else { &backwards };
+            tournaments.push(self.tournament(&format!("tournament-{n}"), ranking).await);
+        }
+        tournaments
+    }
+
+    /// Freezes a plan and pays nobody, as a process does that dies right after freezing.
+    pub async fn freeze_only(&self, harness: &impl Harness, id: TournamentId) {
+        let tournament = self.guerdon.tournament(id).await.expect("it is stored");
+        let field = harness.store().list_field(id, None, 10_000).await.expect("the field reads");
+        let mut survey = domain::FieldSurvey::new(&tournament.policy);
+        for competitor in &field {
+            survey.add(competitor);
+        }
+        let planner = RewardPlanner::new(&tournament.policy, tournament.field_size, survey);
+        let awards: Vec<_> = field.iter().map(|it| planner.award(it)).collect();
+        let mut hasher = PlanHasher::new(id, tournament.revision, &tournament.policy);
+        for award in &awards {
+            hasher.add(award);
+        }
+
+        let mut uow = UnitsOfWork::new(harness.store()).begin().await.expect("begins");
+        let mut locked = uow.lock_tournament(id).await.expect("locks");
+        locked.plan_awards(&awards).await.expect("plans");
+        locked.complete(hasher.finish(), &actor()).await.expect("completes");
+        uow.commit().await.expect("commits");
+    }
+
+    /// One caller's finalize.
+    pub async fn finalize(
+        self,
+        id: TournamentId,
+    ) -> Result<app_service::Distribution, app_service::GuerdonError> {
+        self.guerdon.finalize(id, FinalizeOptions::default(), &actor()).await
+    }
+
+    /// One caller's distribute.
+    pub async fn distribute(
+        self,
+        id: TournamentId,
+        scope: app_service::DistributeScope,
+    ) -> Result<app_service::Distribution, app_service::GuerdonError> {
+        self.guerdon.distribute(id, scope, &ProgressListener::default(), &actor()).await
+    }
+}
+
+/// Who acts in a race.
+pub(crate) fn actor() -> Actor {
+    Actor::new("race")
+}
