@@ -110,9 +110,9 @@ mod tests {
     fn fields_do_not_run_into_each_other() {
         let hash = |fields: &[&[u8]]| {
             let mut hasher = Hasher::new("test");
-            fields.iter().for_each(|it| {
-                hasher.bytes(it);
-            });
+            for field in fields {
+                hasher.bytes(field);
+            }
             hasher.finish()
         };
 

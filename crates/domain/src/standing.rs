@@ -94,7 +94,7 @@ impl MatchRecord {
     /// Matches played.
     #[must_use]
     pub fn played(&self) -> u32 {
-        self.wins + self.draws + self.losses
+        self.wins.saturating_add(self.draws).saturating_add(self.losses)
     }
 }
 

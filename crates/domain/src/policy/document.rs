@@ -91,7 +91,7 @@ fn worth(reader: &Reader<'_>) -> TierReward {
 
 fn skill(name: &str, reader: &Reader<'_>) -> Option<(SkillName, SkillRule)> {
     let rule = SkillRule {
-        weight: reader.number("weight", WEIGHT_MIN..=WEIGHT_MAX).unwrap_or(1.0),
+        weight: reader.required_number("weight", WEIGHT_MIN..=WEIGHT_MAX),
         category: reader.word("category", CATEGORIES).unwrap_or(SkillCategory::None),
         enabled: reader.word("enabled", "true, false").unwrap_or(true),
     };

@@ -153,6 +153,13 @@ impl<'doc> Reader<'doc> {
         number
     }
 
+    /// A number within bounds that must be there.
+    pub(super) fn required_number(&self, field: &'static str, range: RangeInclusive<f64>) -> f64 {
+        let stand_in = *range.start();
+        self.required(field, false, "write a number");
+        self.number(field, range).unwrap_or(stand_in)
+    }
+
     /// One of a few words, or any other small value that serde knows; `None` when it is missing or
     /// wrong, the latter noted.
     pub(super) fn word<T: DeserializeOwned>(&self, field: &'static str, words: &str) -> Option<T> {

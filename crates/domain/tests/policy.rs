@@ -1,0 +1,196 @@
+//! The policy document: read whole or refused whole, with every problem at once.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use domain::{
+    BadgeType, Currency, Evidence, MatchRecord, Outcome, Placement, PolicyProblem, Rarity, Reward,
+    RewardPolicy, TenThousandths, TieRule,
+};
+use serde_json::{Value, json};
+
+#[test]
+fn the_standard_policy_reads_back_from_its_document() {
+    let standard = RewardPolicy::standard();
+
+    let read = RewardPolicy::from_document(&standard.to_document());
+
+    assert_eq!(read.as_ref(), Ok(&standard));
+    assert_eq!(read.map(|it| it.hash()), Ok(standard.hash()));
+}
+
+#[test]
+fn a_version_alone_is_the_standard_policy() {
+    let read = RewardPolicy::from_document(&json!({ "version": 1 }));
+
+    assert_eq!(read, Ok(RewardPolicy::standard()));
+}
+
+#[test]
+fn another_version_has_another_hash() {
+    let second = RewardPolicy::from_document(&json!({ "version": 2 })).unwrap();
+
+    assert_ne!(second.hash(), RewardPolicy::standard().hash());
+}
+
+#[test]
+fn every_problem_is_named_at_once_with_its_place() {
+    let broken = json!({
+        "tiers": [
+            { "from": 1, "to": 3, "xp": -5, "credits": 0, "skill_points": 10 },
+            { "from": 2, "xp": 10, "credits": "many", "skill_points": 1 },
+        ],
+        "skills": {
+            "heading": {},
+            "passing": { "weight": 0, "category": "technical" },
+            "Shooting!": { "weight": 1.0 },
+            "speed": { "weight": 5.1, "category": "fast", "color": "red" },
+        },
+        "ties": "coin",
+        "absence": { "absent": "everything" },
+        "bonus": 12,
+    });
+
+    let problems = RewardPolicy::from_document(&broken).unwrap_err();
+
+    let mut places: Vec<_> = problems.iter().map(|it| it.pointer.as_str()).collect();
+    places.sort_unstable();
+    assert_eq!(
+        places,
+        [
+            "/absence/absent",
+            "/bonus",
+            "/skills/Shooting!",
+            "/skills/heading/weight",
+            "/skills/passing/weight",
+            "/skills/speed/category",
+            "/skills/speed/color",
+            "/skills/speed/weight",
+            "/tiers/0/xp",
+            "/tiers/1/credits",
+            "/tiers/1/from",
+            "/ties",
+            "/version",
+        ]
+    );
+    assert!(problems.iter().all(|it| !it.advice.is_empty()), "{problems:?}");
+}
+
+#[test]
+fn a_document_that_is_no_object_is_one_problem() {
+    for document in [json!([]), json!("policy"), Value::Null] {
+        assert_eq!(problems(&document).len(), 1, "{document}");
+    }
+}
+
+#[test]
+fn a_badge_rule_gives_its_badge_to_whoever_meets_every_condition() {
+    let policy = RewardPolicy::from_document(&json!({
+        "version": 1,
+        "badges": { "rules": [{
+            "badge": "COMEBACK_KING",
+            "when": [
+                { "evidence": "placement", "at_most": 3 },
+                { "evidence": "losses", "at_least": 1, "at_most": 2 },
+            ],
+        }] },
+    }))
+    .unwrap();
+    let earned = |outcome, losses| {
+        let evidence = evidence(outcome, losses);
+        policy.badges().earned_by(&evidence).collect::<Vec<_>>()
+    };
+
+    assert_eq!(earned(placed(3), 1), [BadgeType::ComebackKing]);
+    assert_eq!(earned(placed(4), 1), []);
+    assert_eq!(earned(placed(1), 0), []);
+    assert_eq!(earned(placed(1), 3), []);
+    assert_eq!(earned(Outcome::Unplaced, 1), []);
+}
+
+#[test]
+fn a_rule_cannot_give_what_guerdon_gives_itself_nor_give_to_everybody() {
+    let broken = json!({ "version": 1, "badges": { "rules": [
+        { "badge": "CHAMPION", "when": [{ "evidence": "wins", "at_least": 1 }] },
+        { "badge": "MARKSMAN", "when": [] },
+        { "badge": "MARKSMAN", "when": [{ "evidence": "wins" }] },
+    ] } });
+
+    let places: Vec<_> = problems(&broken).into_iter().map(|it| it.pointer).collect();
+
+    assert_eq!(places, ["/badges/rules/0/badge", "/badges/rules/1/when", "/badges/rules/2/when/0"]);
+}
+
+#[test]
+fn a_catalogue_replaces_the_face_of_a_badge_and_nothing_else() {
+    let policy = RewardPolicy::from_document(&json!({
+        "version": 1,
+        "badges": { "catalogue": { "CHAMPION": { "title": "World champion", "rarity": "legendary" } } },
+    }))
+    .unwrap();
+
+    let face = policy.badges().face(BadgeType::Champion);
+
+    assert_eq!((face.title.as_str(), face.rarity), ("World champion", Rarity::Legendary));
+    assert_eq!(face.icon, BadgeType::Champion.face().icon);
+    assert_eq!(policy.badges().face(BadgeType::RunnerUp), BadgeType::RunnerUp.face());
+}
+
+/// 10 points over four equal skills are 2.5 each: 25 + 25 + 20 + 30 XP.
+#[test]
+fn a_reward_is_the_tier_and_the_points_converted() {
+    let policy = RewardPolicy::standard();
+
+    assert_eq!(policy.reward(placed(1)), Reward { xp_base: 500, xp_bonus: 100, credits: 100 });
+    assert_eq!(policy.reward(placed(1)).xp(), 600);
+    assert_eq!(policy.reward(placed(4)).xp_base, 50);
+    assert_eq!(policy.reward(Outcome::Unplaced), policy.reward(placed(4)));
+    assert_eq!(policy.reward(Outcome::Absent), Reward::default());
+    assert_eq!(policy.reward(Outcome::Disqualified), Reward::default());
+}
+
+#[test]
+fn a_disabled_skill_earns_nothing_and_leaves_the_points_to_the_others() {
+    let policy = RewardPolicy::from_document(&json!({
+        "version": 1,
+        "skills": {
+            "passing": { "weight": 1.0, "category": "technical" },
+            "speed": { "weight": 4.0, "category": "physical", "enabled": false },
+        },
+        "ties": "dense",
+    }))
+    .unwrap();
+
+    let points = policy.skill_points(placed(1));
+
+    let points: Vec<_> = points.iter().map(|(it, points)| (it.as_str(), points.units())).collect();
+    assert_eq!(points, [("passing", 100)]);
+    assert_eq!(policy.ties(), TieRule::Dense);
+}
+
+#[test]
+fn every_name_of_the_catalogue_and_the_currencies_reads_back() {
+    for badge in BadgeType::ALL {
+        assert_eq!(BadgeType::parse(badge.as_str()), Some(*badge));
+    }
+    for currency in Currency::ALL {
+        assert_eq!(Currency::parse(currency.as_str()), Some(currency));
+    }
+}
+
+fn problems(document: &Value) -> Vec<PolicyProblem> {
+    RewardPolicy::from_document(document).unwrap_err()
+}
+
+fn placed(rank: u32) -> Outcome {
+    Outcome::Placed(Placement::new(rank).unwrap())
+}
+
+fn evidence(outcome: Outcome, losses: u32) -> Evidence {
+    Evidence {
+        outcome,
+        field_size: 8,
+        opponent_factor: TenThousandths::ONE,
+        match_modifier: TenThousandths::ZERO,
+        record: MatchRecord { wins: 2, losses, ..MatchRecord::default() },
+    }
+}

@@ -1,0 +1,174 @@
+//! What one award does to its player.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Account, Accounts, Award, AwardState, BadgeType, Baseline, Currency, Evidence, MatchRecord,
+    Outcome, Placement, PlannedAward, Player, PlayerId, Progress, RewardPolicy, Settlement,
+    SkillProfile, TenThousandths, TournamentId, Unsettleable, settle,
+};
+
+/// ✗ of the original: it promised base and bonus, and posted the bonus alone.
+#[test]
+fn all_xp_that_the_award_promises_is_posted() {
+    let award = award(placed(1));
+
+    let settlement = settled(&award, &player());
+
+    let posted: Vec<_> = settlement.entries.iter().map(|it| (it.currency, it.amount)).collect();
+    assert_eq!(posted, [(Currency::Xp, award.planned.reward.xp()), (Currency::Credit, 100)]);
+}
+
+#[test]
+fn keys_are_made_of_the_cause_alone() {
+    let keys = |rank, revision| {
+        let award = Award { revision, ..award(placed(rank)) };
+        settled(&award, &player()).entries.into_iter().map(|it| it.key).collect::<Vec<_>>()
+    };
+
+    assert_eq!(keys(1, 0), keys(2, 0), "a placement is no part of a key");
+    assert_ne!(keys(1, 0), keys(1, 1), "a correction has a key of its own");
+    let expected = format!("reward:{}:{}:XP:0", cup(), player().id);
+    assert_eq!(keys(1, 0)[0].as_str(), expected);
+}
+
+#[test]
+fn nothing_is_posted_for_zero_credits() {
+    let settlement = settled(&award(placed(4)), &player());
+
+    assert!(settlement.entries.iter().all(|it| it.currency == Currency::Xp));
+}
+
+#[test]
+fn an_outcome_that_is_worth_nothing_counts_for_nothing() {
+    for outcome in [Outcome::Absent, Outcome::Disqualified] {
+        let settlement = settled(&award(outcome), &player());
+
+        let nothing = Settlement {
+            player: player().id,
+            entries: vec![],
+            badges: vec![],
+            step: None,
+            progress: None,
+        };
+        assert_eq!(settlement, nothing, "{outcome:?}");
+    }
+}
+
+#[test]
+fn without_a_placement_there_is_participation_but_no_step() {
+    let settlement = settled(&award(Outcome::Unplaced), &player());
+
+    assert_eq!(settlement.step, None);
+    assert_eq!(badges(&settlement), [BadgeType::FirstTournament].into());
+    assert_eq!(settlement.progress, Some(Progress { tournaments: 1, win_streak: 0 }));
+}
+
+#[test]
+fn the_podium_has_its_badges() {
+    use BadgeType::{Champion, FirstTournament, PodiumFinish, RunnerUp, ThirdPlace};
+    let of = |rank| badges(&settled(&award(placed(rank)), &player()));
+
+    assert_eq!(of(1), [Champion, PodiumFinish, FirstTournament].into());
+    assert_eq!(of(2), [RunnerUp, PodiumFinish, FirstTournament].into());
+    assert_eq!(of(3), [ThirdPlace, PodiumFinish, FirstTournament].into());
+    assert_eq!(of(4), [FirstTournament].into());
+}
+
+/// ✗ of the original: three podium badges made a veteran after two tournaments.
+#[test]
+fn milestones_count_tournaments_and_consecutive_wins() {
+    let after = |tournaments, win_streak, rank| {
+        let progress = Progress { tournaments, win_streak };
+        badges(&settled(&award(placed(rank)), &Player { progress, ..player() }))
+    };
+
+    assert!(after(4, 0, 9).contains(&BadgeType::TournamentVeteran));
+    assert!(!after(3, 3, 1).contains(&BadgeType::TournamentVeteran));
+    assert!(after(9, 0, 9).contains(&BadgeType::TournamentLegend));
+    assert!(after(7, 2, 1).contains(&BadgeType::TripleCrown));
+    assert!(!after(7, 2, 2).contains(&BadgeType::TripleCrown));
+    assert!(!after(7, 3, 1).contains(&BadgeType::TripleCrown));
+}
+
+#[test]
+fn undefeated_takes_three_matches_all_won() {
+    let of = |wins, draws, losses| {
+        let record = MatchRecord { wins, draws, losses, ..MatchRecord::default() };
+        let mut award = award(placed(1));
+        award.planned.evidence.record = record;
+        badges(&settled(&award, &player())).contains(&BadgeType::Undefeated)
+    };
+
+    assert!(of(3, 0, 0));
+    assert!(!of(2, 0, 0));
+    assert!(!of(3, 1, 0));
+    assert!(!of(3, 0, 1));
+}
+
+#[test]
+fn a_step_moves_every_enabled_skill_from_where_the_lock_found_it() {
+    let settlement = settled(&award(placed(1)), &player());
+
+    let step = settlement.step.unwrap();
+    assert_eq!(step.changes.len(), RewardPolicy::standard().skills().len());
+    for change in step.changes.values() {
+        assert_eq!((change.before.units(), change.after.units()), (600, 680));
+    }
+}
+
+#[test]
+fn a_balance_that_cannot_take_more_fails_this_participant() {
+    let full = Accounts { xp: Account { balance: i64::MAX, seq: 1 }, ..Accounts::default() };
+    let award = award(placed(1));
+
+    let refusal =
+        settle(cup(), &award, &Player { accounts: full, ..player() }, &RewardPolicy::standard());
+
+    let amount = award.planned.reward.xp();
+    let balance = i64::MAX;
+    let expected = Unsettleable::BalanceOverflow { currency: Currency::Xp, balance, amount };
+    assert_eq!(refusal, Err(expected));
+}
+
+fn settled(award: &Award, player: &Player) -> Settlement {
+    settle(cup(), award, player, &RewardPolicy::standard()).unwrap()
+}
+
+fn badges(settlement: &Settlement) -> BTreeSet<BadgeType> {
+    settlement.badges.iter().map(|it| it.badge).collect()
+}
+
+fn cup() -> TournamentId {
+    TournamentId::of("cup")
+}
+
+fn placed(rank: u32) -> Outcome {
+    Outcome::Placed(Placement::new(rank).unwrap())
+}
+
+fn award(outcome: Outcome) -> Award {
+    let evidence = Evidence {
+        outcome,
+        field_size: 9,
+        opponent_factor: TenThousandths::ONE,
+        match_modifier: TenThousandths::ZERO,
+        record: MatchRecord::default(),
+    };
+    let reward = RewardPolicy::standard().reward(outcome);
+    let planned = PlannedAward { player: player().id, evidence, reward };
+    Award { revision: 0, planned, state: AwardState::Pending }
+}
+
+fn player() -> Player {
+    Player {
+        id: PlayerId::of("ada"),
+        baseline: Baseline::default(),
+        progress: Progress::default(),
+        accounts: Accounts::default(),
+        profile: SkillProfile::default(),
+        step_seq: 0,
+    }
+}
