@@ -1,1 +1,20 @@
-//! placeholder
+//! The schema of Guerdon on SQLite and PostgreSQL, one change a file.
+//!
+//! Tables of a player lead every key with `player_id`, tables of a tournament with
+//! `tournament_id`; there are no sequences, triggers or foreign keys, and the database is never
+//! asked for the time. So the same schema shards by player on a distributed PostgreSQL.
+//!
+//! **Invariant:** an applied migration is never edited; what is wrong is put right by the next one.
+
+mod ddl;
+mod m20261124_000001_create_players;
+mod m20261124_000002_create_accounts;
+mod m20261124_000003_create_badges;
+mod m20261124_000004_create_skills;
+mod m20261124_000005_create_tournaments;
+mod m20261124_000006_create_results;
+mod m20261124_000007_create_awards;
+mod m20261124_000008_create_outbox_events;
+mod migrator;
+
+pub use self::migrator::{down, fresh, pending, status, up};

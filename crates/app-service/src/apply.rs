@@ -85,6 +85,7 @@ async fn write(
         let posted = players.post_entries(&entries).await?;
         tally.entries_posted = new(&posted);
         tally.entries_replayed = posted.len() as u64 - tally.entries_posted;
+        tally.count_amounts(&entries, &posted);
     }
     if !badges.is_empty() {
         tally.badges_awarded = new(&players.award_badges(&badges).await?);

@@ -12,6 +12,7 @@ use ports::{
 use crate::{
     Distribution, Guerdon, GuerdonError,
     apply::{Writing, apply},
+    last_commit::LastCommit,
     tally::Tally,
 };
 
@@ -51,7 +52,13 @@ impl Guerdon {
         actor: &Actor,
     ) -> Result<Distribution, GuerdonError> {
         match self.tournament(id).await?.status {
-            TournamentStatus::Completed => self.distribute_rest(id, scope, progress, actor).await,
+            TournamentStatus::Completed => {
+                let (tally, closing) = self.distribute_rest(id, scope, progress, actor).await?;
+                if tally.is_empty() && closing == Closing::ClosedBefore {
+                    return self.conflict(id).await;
+                }
+                Ok(tally.into_distribution(self.summary(id).await?))
+            }
             status if status.is_frozen() => self.conflict(id).await,
             TournamentStatus::Cancelled => Err(GuerdonError::Cancelled(id)),
             status => Err(GuerdonError::NotFinalized { tournament: id, status }),
@@ -64,21 +71,16 @@ impl Guerdon {
         scope: DistributeScope,
         progress: &ProgressListener,
         actor: &Actor,
-    ) -> Result<Distribution, GuerdonError> {
+    ) -> Result<(Tally, Closing), GuerdonError> {
         let mut tally = Tally::default();
-        let mut closing;
         loop {
             tally.add(self.work(id, scope, progress).await?);
-            closing = self.close(id, actor).await?;
+            let closing = self.close(id, actor).await?;
             let again = closing == Closing::Pending && !matches!(scope, DistributeScope::Player(_));
             if !again {
-                break;
+                return Ok((tally, closing));
             }
         }
-        if tally.is_empty() && closing == Closing::ClosedBefore {
-            return self.conflict(id).await;
-        }
-        Ok(tally.into_distribution(self.summary(id).await?))
     }
 
     async fn work(
@@ -140,14 +142,15 @@ impl Guerdon {
     }
 
     async fn close(&self, id: TournamentId, actor: &Actor) -> Result<Closing, GuerdonError> {
-        let actor = actor.clone();
-        self.units.run("close", move |uow| close(uow, id, actor.clone())).await
+        let (actor, last_commit) = (actor.clone(), LastCommit::default());
+        let unit = move |uow| close(uow, id, actor.clone(), last_commit.clone());
+        self.units.run("close", unit).await
     }
 }
 
 /// What became of closing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Closing {
+pub(crate) enum Closing {
     /// Nothing is owed any more; this call closed the books.
     Closed,
     /// Somebody else had closed them.
@@ -181,10 +184,12 @@ async fn close(
     mut uow: UnitOfWork,
     id: TournamentId,
     actor: Actor,
+    last_commit: LastCommit,
 ) -> Result<Closing, GuerdonError> {
     let tournament = uow.lock_tournament(id).await?;
     if tournament.status != TournamentStatus::Completed {
-        return Ok(Closing::ClosedBefore);
+        let ours = last_commit.may_have_happened();
+        return Ok(if ours { Closing::Closed } else { Closing::ClosedBefore });
     }
     let unclaimed =
         Claim { scope: ClaimScope::Next { after: None, limit: 1 }, states: ClaimStates::Pending };
@@ -194,7 +199,7 @@ async fn close(
     if !tournament.mark_distributed(&actor).await? {
         return Ok(Closing::Failed);
     }
-    uow.commit().await?;
+    last_commit.commit(uow).await?;
     Ok(Closing::Closed)
 }
 

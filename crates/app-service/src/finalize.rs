@@ -1,10 +1,5 @@
 //! Freezes a tournament's plan and pays it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
-
 use domain::{Competitor, Hash256, PlayerId, Tournament, TournamentId, TournamentStatus};
 use ports::{
     Actor, Locked, StoreError, UnitOfWork,
@@ -14,6 +9,7 @@ use ports::{
 use crate::{
     DistributeScope, Distribution, Guerdon, GuerdonError, ProgressListener,
     apply::{Writing, apply},
+    last_commit::LastCommit,
     planning::{Field, HeldField, Pages, PlanInProgress},
     tally::Tally,
 };
@@ -43,9 +39,7 @@ struct Freezing {
     chunk: u32,
     expected: Option<Hash256>,
     writing: Writing,
-    /// Whether an earlier try got as far as its commit. If the gate is then found closed, it may be
-    /// that try which closed it: the call goes on as its own successor instead of giving way.
-    commit_sent: Arc<AtomicBool>,
+    last_commit: LastCommit,
 }
 
 impl Guerdon {
@@ -68,7 +62,7 @@ impl Guerdon {
             chunk: self.settings.chunk(),
             expected: options.expected_plan,
             writing: Writing::Together,
-            commit_sent: Arc::default(),
+            last_commit: LastCommit::default(),
         };
         let frozen = match self.freeze(freezing.clone()).await {
             Err(GuerdonError::Store(StoreError::Corrupt { .. })) => {
@@ -82,7 +76,10 @@ impl Guerdon {
                 Ok(tally.into_distribution(self.summary(id).await?))
             }
             Ok(Frozen::ToDistribute) => {
-                self.distribute_rest(id, DistributeScope::Pending, &options.progress, actor).await
+                // Whoever froze the plan is no second caller, even if others have paid all of it.
+                let scope = DistributeScope::Pending;
+                let (tally, _) = self.distribute_rest(id, scope, &options.progress, actor).await?;
+                Ok(tally.into_distribution(self.summary(id).await?))
             }
             Err(GuerdonError::Illegal(illegal)) if illegal.from.is_frozen() => {
                 self.conflict(id).await
@@ -103,7 +100,7 @@ impl Guerdon {
 
 async fn freeze(mut uow: UnitOfWork, freezing: Freezing) -> Result<Frozen, GuerdonError> {
     let mut tournament = uow.lock_tournament(freezing.id).await?;
-    if tournament.status.is_frozen() && freezing.commit_sent.load(Ordering::Relaxed) {
+    if tournament.status.is_frozen() && freezing.last_commit.may_have_happened() {
         return Ok(Frozen::ToDistribute);
     }
     gate(&tournament)?;
@@ -112,8 +109,7 @@ async fn freeze(mut uow: UnitOfWork, freezing: Freezing) -> Result<Frozen, Guerd
     } else {
         Frozen::ToDistribute
     };
-    freezing.commit_sent.store(true, Ordering::Relaxed);
-    uow.commit().await?;
+    freezing.last_commit.commit(uow).await?;
     Ok(frozen)
 }
 

@@ -15,6 +15,7 @@ mod distribute;
 mod error;
 mod finalize;
 mod guerdon;
+mod last_commit;
 mod planning;
 mod preview;
 mod read;

@@ -1,6 +1,6 @@
 //! What a distribution did, counted.
 
-use domain::{PlayerId, TournamentStatus};
+use domain::{Currency, NewEntry, PlayerId, TournamentStatus};
 use ports::spi::Recorded;
 use serde::Serialize;
 
@@ -20,6 +20,10 @@ pub struct Distribution {
     pub entries_posted: u64,
     /// Ledger entries that were there already.
     pub entries_replayed: u64,
+    /// XP that this call posted.
+    pub xp_posted: i64,
+    /// Credits that this call posted.
+    pub credits_posted: i64,
     /// Badges that this call awarded.
     pub badges_awarded: u64,
     /// Skill steps that this call recorded.
@@ -42,6 +46,8 @@ pub(crate) struct Tally {
     pub(crate) failed: Vec<FailedAward>,
     pub(crate) entries_posted: u64,
     pub(crate) entries_replayed: u64,
+    pub(crate) xp_posted: i64,
+    pub(crate) credits_posted: i64,
     pub(crate) badges_awarded: u64,
     pub(crate) steps_recorded: u64,
 }
@@ -52,8 +58,22 @@ impl Tally {
         self.failed.extend(other.failed);
         self.entries_posted += other.entries_posted;
         self.entries_replayed += other.entries_replayed;
+        self.xp_posted = self.xp_posted.saturating_add(other.xp_posted);
+        self.credits_posted = self.credits_posted.saturating_add(other.credits_posted);
         self.badges_awarded += other.badges_awarded;
         self.steps_recorded += other.steps_recorded;
+    }
+
+    /// Adds up the entries that are new.
+    pub(crate) fn count_amounts(&mut self, entries: &[NewEntry], posted: &[Recorded]) {
+        let posted = entries.iter().zip(posted).filter(|(_, it)| **it == Recorded::New);
+        for (entry, _) in posted {
+            let sum = match entry.currency {
+                Currency::Xp => &mut self.xp_posted,
+                Currency::Credit => &mut self.credits_posted,
+            };
+            *sum = sum.saturating_add(entry.amount);
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -67,6 +87,8 @@ impl Tally {
             failed: self.failed,
             entries_posted: self.entries_posted,
             entries_replayed: self.entries_replayed,
+            xp_posted: self.xp_posted,
+            credits_posted: self.credits_posted,
             badges_awarded: self.badges_awarded,
             steps_recorded: self.steps_recorded,
         }

@@ -12,12 +12,12 @@ mod tournament;
 
 use std::path::Path;
 
+use self::{match_json::MatchFile, ranked_csv::RankedFile, source::Source};
 pub use self::{
     options::{ColumnNames, Format, ImportOptions, MarkColumn, Status, StatusWords},
     problem::{Problem, ProblemKind, Problems},
     tournament::{ImportedTournament, Locations},
 };
-use self::{match_json::MatchFile, ranked_csv::RankedFile, source::Source};
 
 /// A file of results that was found fit to be read: it is there, and its columns are known.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub struct Import {
 
 #[derive(Debug)]
 enum File {
-    Ranked(RankedFile),
+    Ranked(Box<RankedFile>),
     Matches(MatchFile),
 }
 
@@ -36,24 +36,20 @@ impl Import {
     /// Looks at the file: its format, and the header of a CSV file. Everything that is wrong with
     /// them comes back at once.
     pub fn open(path: &Path, options: &ImportOptions) -> Result<Self, Vec<Problem>> {
-        let source = Source::open(path).map_err(|it| vec![it])?;
+        let source = Source::open(path).map_err(|it| vec![*it])?;
         let format = match options.format {
             Some(format) => format,
-            None => Format::of(&source).map_err(|it| vec![it])?,
+            None => Format::of(&source).map_err(|it| vec![*it])?,
         };
         let file = match format {
             Format::Csv | Format::Tsv => {
-                File::Ranked(RankedFile::open(&source, format, options)?)
+                File::Ranked(Box::new(RankedFile::open(&source, format, options)?))
             }
-            Format::Json => File::Matches(MatchFile::open(&source, options).map_err(|it| vec![it])?),
+            Format::Json => {
+                File::Matches(MatchFile::open(&source, options).map_err(|it| vec![*it])?)
+            }
         };
         Ok(Self { source, file })
-    }
-
-    /// The size of the file.
-    #[must_use]
-    pub fn size_bytes(&self) -> u64 {
-        self.source.size_bytes()
     }
 
     /// Reads the file from its start: each tournament, or all that is wrong with it. A file that
@@ -61,7 +57,7 @@ impl Import {
     pub fn tournaments(&self) -> impl Iterator<Item = Result<ImportedTournament, Vec<Problem>>> {
         let tournaments: Box<dyn Iterator<Item = _>> = match &self.file {
             File::Ranked(file) => Box::new(file.tournaments(&self.source)),
-            File::Matches(file) => Box::new(std::iter::once(file.tournament(&self.source))),
+            File::Matches(file) => Box::new(std::iter::once_with(|| file.tournament(&self.source))),
         };
         tournaments
     }

@@ -85,7 +85,7 @@ pub struct StatusWords {
 
 impl Format {
     /// What the extension of the file says.
-    pub(super) fn of(source: &Source) -> Result<Self, Problem> {
+    pub(super) fn of(source: &Source) -> Result<Self, Box<Problem>> {
         let extension = source.path().extension().unwrap_or_default().to_string_lossy();
         match extension.to_ascii_lowercase().as_str() {
             "csv" => Ok(Self::Csv),

@@ -1,6 +1,6 @@
 //! What is wrong with a file, precisely enough to open it at the right line and mend it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
@@ -82,9 +82,10 @@ const KEPT_MAX: usize = 1_000;
 const QUOTED_MAX: usize = 60;
 
 impl Problem {
-    /// A problem of the whole of `file`; `Problem::at` and the like make it more precise.
-    pub(super) fn new(kind: ProblemKind, file: &str, message: impl Into<String>) -> Self {
-        Self {
+    /// A problem of the whole of `file`; `Problem::at` and the like make it more precise. It is
+    /// boxed because it travels in results that mostly hold something else, and smaller.
+    pub(super) fn new(kind: ProblemKind, file: &str, message: impl Into<String>) -> Box<Self> {
+        Box::new(Self {
             kind,
             file: file.to_owned(),
             line: None,
@@ -94,49 +95,61 @@ impl Problem {
             found: None,
             expected: None,
             advice: String::new(),
-        }
+        })
     }
 
-    pub(super) fn at(self, line: u64) -> Self {
-        Self { line: Some(line), ..self }
+    pub(super) fn at(mut self: Box<Self>, line: u64) -> Box<Self> {
+        self.line = Some(line);
+        self
     }
 
-    pub(super) fn field(self, field: impl Into<String>) -> Self {
-        Self { field: Some(field.into()), ..self }
+    pub(super) fn field(mut self: Box<Self>, field: impl Into<String>) -> Box<Self> {
+        self.field = Some(field.into());
+        self
     }
 
-    pub(super) fn of(self, tournament: &str) -> Self {
-        Self { tournament: Some(tournament.to_owned()), ..self }
+    pub(super) fn of(mut self: Box<Self>, tournament: &str) -> Box<Self> {
+        self.tournament = Some(tournament.to_owned());
+        self
     }
 
-    pub(super) fn found(self, found: impl Into<String>) -> Self {
-        Self { found: Some(found.into()), ..self }
+    pub(super) fn found(mut self: Box<Self>, found: impl Into<String>) -> Box<Self> {
+        self.found = Some(found.into());
+        self
     }
 
-    pub(super) fn expected(self, expected: impl Into<String>) -> Self {
-        Self { expected: Some(expected.into()), ..self }
+    pub(super) fn expected(mut self: Box<Self>, expected: impl Into<String>) -> Box<Self> {
+        self.expected = Some(expected.into());
+        self
     }
 
-    pub(super) fn advice(self, advice: impl Into<String>) -> Self {
-        Self { advice: advice.into(), ..self }
+    pub(super) fn advice(mut self: Box<Self>, advice: impl Into<String>) -> Box<Self> {
+        self.advice = advice.into();
+        self
+    }
+
+    fn sentence(&self) -> String {
+        let line = self.line.map(|it| format!("{it}:")).unwrap_or_default();
+        let field = self.field.as_ref().map(|it| format!(" {it}:")).unwrap_or_default();
+        let expected = self.expected.as_ref().map(|it| format!(", expected {it}"));
+        let expected = expected.unwrap_or_default();
+        let Self { file, message, advice, .. } = self;
+        format!("{file}:{line}{field} {message}{expected}; {advice}")
     }
 }
 
-/// One line: `file:line: field: message, expected …; advice`.
+/// One line: `file:line: field: message, expected …; advice`. What a file brings along to move the
+/// cursor or to start another line is made visible.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.file)?;
-        if let Some(line) = self.line {
-            write!(f, "{line}:")?;
+        for letter in self.sentence().chars() {
+            if letter.is_control() {
+                write!(f, "{}", letter.escape_default())?;
+            } else {
+                f.write_char(letter)?;
+            }
         }
-        if let Some(field) = &self.field {
-            write!(f, " {field}:")?;
-        }
-        write!(f, " {}", self.message)?;
-        if let Some(expected) = &self.expected {
-            write!(f, ", expected {expected}")?;
-        }
-        write!(f, "; {}", self.advice)
+        Ok(())
     }
 }
 
@@ -144,12 +157,17 @@ impl std::error::Error for Problem {}
 
 impl Problems {
     /// Keeps `problem`, or counts it.
-    pub fn push(&mut self, problem: Problem) {
+    pub fn push(&mut self, problem: impl Into<Box<Problem>>) {
         if self.kept.len() < KEPT_MAX {
-            self.kept.push(problem);
+            self.kept.push(*problem.into());
         } else {
             self.left_out += 1;
         }
+    }
+
+    /// Takes what is fine, and keeps the problem of what is not.
+    pub(super) fn note<Fine>(&mut self, result: Result<Fine, Box<Problem>>) -> Option<Fine> {
+        result.map_err(|problem| self.push(problem)).ok()
     }
 
     /// Whether there is none.
@@ -164,14 +182,14 @@ impl Problems {
         if let (Some(last), true) = (self.kept.last(), self.left_out > 0) {
             let message = format!("and {} more problems", self.left_out);
             let more = Problem::new(ProblemKind::More, &last.file, message);
-            self.kept.push(more.advice("mend these first"));
+            self.kept.push(*more.advice("mend these first"));
         }
         self.kept
     }
 }
 
-impl Extend<Problem> for Problems {
-    fn extend<Iter: IntoIterator<Item = Problem>>(&mut self, problems: Iter) {
+impl<Item: Into<Box<Problem>>> Extend<Item> for Problems {
+    fn extend<Iter: IntoIterator<Item = Item>>(&mut self, problems: Iter) {
         problems.into_iter().for_each(|it| self.push(it));
     }
 }

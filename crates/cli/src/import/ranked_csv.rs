@@ -38,6 +38,8 @@ struct Tournaments<'file> {
     /// Where each tournament began.
     seen: HashMap<String, u64>,
     ended: bool,
+    /// Whether there was anything at all to tell.
+    told: bool,
 }
 
 impl RankedFile {
@@ -47,21 +49,21 @@ impl RankedFile {
         format: Format,
         options: &ImportOptions,
     ) -> Result<Self, Vec<Problem>> {
-        let delimiter = delimiter(source, format, options).map_err(|it| vec![it])?;
-        let rows = Rows::open(source, delimiter).map_err(|it| vec![it])?;
+        let delimiter = delimiter(source, format, options).map_err(|it| vec![*it])?;
+        let rows = Rows::open(source, delimiter).map_err(|it| vec![*it])?;
         let columns = Columns::find(source, rows.header(), options)?;
         let key = options.tournament.clone().unwrap_or_else(|| source.stem());
         Ok(Self { columns, words: options.words.clone(), delimiter, key })
     }
 
     /// Reads the file from its start.
-    pub(super) fn tournaments(
-        &self,
-        source: &Source,
+    pub(super) fn tournaments<'file>(
+        &'file self,
+        source: &'file Source,
     ) -> impl Iterator<Item = Result<ImportedTournament, Vec<Problem>>> {
         let (tournaments, problem) = match Rows::open(source, self.delimiter) {
             Ok(rows) => (Some(Tournaments::new(self, source, rows)), None),
-            Err(problem) => (None, Some(Err(vec![problem]))),
+            Err(problem) => (None, Some(Err(vec![*problem]))),
         };
         problem.into_iter().chain(tournaments.into_iter().flatten())
     }
@@ -69,11 +71,11 @@ impl RankedFile {
 
 impl<'file> Tournaments<'file> {
     fn new(file: &'file RankedFile, source: &'file Source, rows: Rows) -> Self {
-        Self { file, source, rows, held: None, seen: HashMap::new(), ended: false }
+        Self { file, source, rows, held: None, seen: HashMap::new(), ended: false, told: false }
     }
 
     /// The next row, or what is wrong with it.
-    fn row(&mut self) -> Option<Result<Row, Problem>> {
+    fn row(&mut self) -> Option<Result<Row, Box<Problem>>> {
         if let Some(row) = self.held.take() {
             return Some(Ok(row));
         }
@@ -94,35 +96,30 @@ impl<'file> Tournaments<'file> {
         let mut problems = Problems::default();
         let mut draft: Option<Draft<'file>> = None;
         while let Some(row) = self.row() {
-            match row.and_then(|row| Ok((self.key(&row)?, row))) {
-                Err(problem) => problems.push(problem),
-                Ok((key, row)) => {
-                    if draft.as_ref().is_some_and(|it| it.key != key) {
-                        self.held = Some(row);
-                        break;
-                    }
-                    let draft = draft.get_or_insert_with(|| {
-                        problems.extend(self.scattered(&key, row.line));
-                        Draft::new(self.source, &self.file.columns, &self.file.words, key, &row)
-                    });
-                    draft.add(&row, &mut problems);
-                }
+            let keyed = row.and_then(|row| Ok((self.key(&row)?, row)));
+            let Some((key, row)) = problems.note(keyed) else { continue };
+            if draft.as_ref().is_some_and(|it| it.key != key) {
+                self.held = Some(row);
+                break;
             }
+            let draft = draft.get_or_insert_with(|| {
+                problems.extend(self.scattered(&key, row.line));
+                Draft::new(self.source, &self.file.columns, &self.file.words, key, &row)
+            });
+            draft.add(&row, &mut problems);
         }
         (draft, problems)
     }
 
-    fn key(&self, row: &Row) -> Result<String, Problem> {
+    fn key(&self, row: &Row) -> Result<String, Box<Problem>> {
         match &self.file.columns.tournament {
-            Some(column) => {
-                Ok(column.required(self.source, row, "the tournament")?.to_owned())
-            }
+            Some(column) => Ok(column.required(self.source, row, "the tournament")?.to_owned()),
             None => Ok(self.file.key.clone()),
         }
     }
 
     /// A tournament that began, ended, and comes again.
-    fn scattered(&mut self, key: &str, line: u64) -> Option<Problem> {
+    fn scattered(&mut self, key: &str, line: u64) -> Option<Box<Problem>> {
         let first = *self.seen.entry(key.to_owned()).or_insert(line);
         let field = self.file.columns.tournament.as_ref().map_or("tournament", |it| &it.name);
         (first != line).then(|| {
@@ -140,7 +137,7 @@ impl<'file> Tournaments<'file> {
         })
     }
 
-    fn nothing(&self) -> Problem {
+    fn nothing(&self) -> Box<Problem> {
         self.source
             .problem(ProblemKind::Empty, "there is a header and no rows")
             .advice("check that the file is the right one and is complete")
@@ -152,10 +149,10 @@ impl Iterator for Tournaments<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let (draft, mut problems) = self.gather();
-        if draft.is_none() && self.seen.is_empty() && problems.is_empty() && !self.rows.any() {
+        if draft.is_none() && problems.is_empty() && !self.told {
             problems.push(self.nothing());
-            self.rows.note();
         }
+        self.told = true;
         match draft {
             Some(draft) if problems.is_empty() => Some(Ok(draft.finish())),
             None if problems.is_empty() => None,
@@ -165,7 +162,7 @@ impl Iterator for Tournaments<'_> {
 }
 
 /// What parts the fields: the csv crate takes one byte.
-fn delimiter(source: &Source, format: Format, options: &ImportOptions) -> Result<u8, Problem> {
+fn delimiter(source: &Source, format: Format, options: &ImportOptions) -> Result<u8, Box<Problem>> {
     let usual = if format == Format::Tsv { '\t' } else { ',' };
     let wanted = options.delimiter.unwrap_or(usual);
     match u8::try_from(wanted) {

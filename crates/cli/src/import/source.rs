@@ -26,7 +26,7 @@ struct Fingerprint {
 
 impl Source {
     /// Finds the file.
-    pub(super) fn open(path: &Path) -> Result<Self, Problem> {
+    pub(super) fn open(path: &Path) -> Result<Self, Box<Problem>> {
         let name = path.display().to_string();
         let metadata = fs::metadata(path).map_err(|error| unreadable(&name, &error))?;
         if metadata.is_dir() {
@@ -43,14 +43,14 @@ impl Source {
     }
 
     /// The file again, for another reading.
-    pub(super) fn reader(&self) -> Result<fs::File, Problem> {
+    pub(super) fn reader(&self) -> Result<fs::File, Box<Problem>> {
         let file = fs::File::open(&self.path).map_err(|error| self.unreadable(&error))?;
         self.unchanged()?;
         Ok(file)
     }
 
     /// Whether the file is what it was.
-    pub(super) fn unchanged(&self) -> Result<(), Problem> {
+    pub(super) fn unchanged(&self) -> Result<(), Box<Problem>> {
         let metadata = fs::metadata(&self.path).map_err(|error| self.unreadable(&error))?;
         if Fingerprint::of(&metadata) == self.fingerprint {
             return Ok(());
@@ -77,16 +77,16 @@ impl Source {
         self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    pub(super) fn problem(&self, kind: ProblemKind, message: impl Into<String>) -> Problem {
+    pub(super) fn problem(&self, kind: ProblemKind, message: impl Into<String>) -> Box<Problem> {
         Problem::new(kind, &self.name, message)
     }
 
-    pub(super) fn unreadable(&self, error: &io::Error) -> Problem {
+    pub(super) fn unreadable(&self, error: &io::Error) -> Box<Problem> {
         unreadable(&self.name, error)
     }
 
     /// Bytes in `line` that are no UTF-8.
-    pub(super) fn not_utf8(&self, line: u64) -> Problem {
+    pub(super) fn not_utf8(&self, line: u64) -> Box<Problem> {
         self.problem(ProblemKind::Encoding, "this is not UTF-8")
             .at(line)
             .advice("convert the file, such as with `iconv -f LATIN1 -t UTF-8`")
@@ -99,7 +99,7 @@ impl Fingerprint {
     }
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Problem {
+fn unreadable(name: &str, error: &io::Error) -> Box<Problem> {
     let advice = match error.kind() {
         io::ErrorKind::NotFound => "check the path",
         io::ErrorKind::PermissionDenied => "check the permissions of the file",

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    NewPlayer, PlayerId, Results, ResultsProblem, Standings, StandingsRules, standings,
-};
+use domain::{NewPlayer, PlayerId, Results, ResultsProblem, Standings, StandingsRules, standings};
 
 use super::{Problem, ProblemKind};
 
@@ -45,12 +43,13 @@ impl ImportedTournament {
     /// A problem of the results, with its place in the file and the names of those involved.
     #[must_use]
     pub fn problem(&self, problem: &ResultsProblem) -> Problem {
-        let mut message = problem.describe(&|player| self.player_name(player));
-        if let Some(first) = problem.first_row().and_then(|row| self.source.row_line(row)) {
-            message.push_str(&format!(" (see line {first})"));
-        }
+        let message = problem.describe(&|player| self.player_name(player));
+        let message = match problem.first_row().and_then(|row| self.source.row_line(row)) {
+            Some(first) => format!("{message} (see line {first})"),
+            None => message,
+        };
         let field = problem.field();
-        Problem::new(ProblemKind::Results, &self.source.file, message)
+        *Problem::new(ProblemKind::Results, &self.source.file, message)
             .at(self.source.line(problem.row(), field))
             .field(self.source.field_name(field))
             .of(&self.key)
@@ -70,6 +69,12 @@ impl Locations {
     pub fn line(&self, row: Option<usize>, field: &'static str) -> u64 {
         let part = row.and_then(|row| self.parts.get(&(row, field)).copied());
         part.or_else(|| row.and_then(|row| self.row_line(row))).unwrap_or(self.line)
+    }
+
+    /// The line where each row begins.
+    #[must_use]
+    pub fn rows(&self) -> &[u64] {
+        &self.rows
     }
 
     /// The line where `row` begins.

@@ -6,7 +6,7 @@ use domain::Better;
 
 use super::rows::Row;
 use crate::import::{
-    ImportOptions, MarkColumn, Problem, ProblemKind, problem::quoted, source::Source,
+    ImportOptions, MarkColumn, Problem, ProblemKind, Problems, problem::quoted, source::Source,
 };
 
 /// The columns that matter.
@@ -80,36 +80,27 @@ impl Columns {
     ) -> Result<Self, Vec<Problem>> {
         let names = &options.columns;
         let finder = Finder { source, header };
-        let (mark, better) = match &names.mark {
-            MarkColumn::Placement(column) => (finder.needed(column.as_deref(), &PLACEMENT), None),
-            MarkColumn::Value { column, better } => {
-                (finder.needed(Some(column), &VALUE), Some(*better))
-            }
+        let mut problems = Problems::default();
+        let mut optional = |named: &Option<String>, role| {
+            problems.note(finder.find(named.as_deref(), role)).flatten()
         };
-        let mut problems = Vec::new();
-        let tournament = finder.find(names.tournament.as_deref(), &TOURNAMENT);
-        let tournament = tournament.and_then(|it| finder.only_one(it, options));
-        let mut optional = |found: Result<Option<Column>, Problem>| {
-            found.unwrap_or_else(|problem| {
-                problems.push(problem);
-                None
-            })
+        let tournament = optional(&names.tournament, &TOURNAMENT);
+        let name = optional(&names.name, &NAME);
+        let date = optional(&names.date, &DATE);
+        let player_name = optional(&names.player_name, &PLAYER_NAME);
+        let team = optional(&names.team, &TEAM);
+        problems.extend(finder.two_ways(tournament.as_ref(), options));
+        let player = problems.note(finder.needed(names.player.as_deref(), &PLAYER));
+        let (column, role, better) = match &names.mark {
+            MarkColumn::Placement(column) => (column.as_deref(), &PLACEMENT, None),
+            MarkColumn::Value { column, better } => (Some(column.as_str()), &VALUE, Some(*better)),
         };
-        let tournament = optional(tournament);
-        let name = optional(finder.find(names.name.as_deref(), &NAME));
-        let date = optional(finder.find(names.date.as_deref(), &DATE));
-        let player_name = optional(finder.find(names.player_name.as_deref(), &PLAYER_NAME));
-        let team = optional(finder.find(names.team.as_deref(), &TEAM));
-        let player = finder.needed(names.player.as_deref(), &PLAYER);
+        let mark = problems.note(finder.needed(column, role));
         match (player, mark) {
-            (Ok(player), Ok(mark)) if problems.is_empty() => {
+            (Some(player), Some(mark)) if problems.is_empty() => {
                 Ok(Self { tournament, name, date, player, player_name, team, mark, better })
             }
-            (player, mark) => {
-                problems.extend(player.err());
-                problems.extend(mark.err());
-                Err(problems)
-            }
+            _ => Err(problems.into_vec()),
         }
     }
 
@@ -138,7 +129,7 @@ impl Column {
         source: &Source,
         row: &'row Row,
         what: &str,
-    ) -> Result<&'row str, Problem> {
+    ) -> Result<&'row str, Box<Problem>> {
         let cell = self.cell(row);
         let problem = |kind, message: String| {
             source.problem(kind, message).at(row.line).field(&self.name).found(cell)
@@ -163,11 +154,11 @@ struct Finder<'file> {
 }
 
 impl Finder<'_> {
-    fn needed(&self, wanted: Option<&str>, role: &Role) -> Result<Column, Problem> {
+    fn needed(&self, wanted: Option<&str>, role: &Role) -> Result<Column, Box<Problem>> {
         self.find(wanted, role)?.ok_or_else(|| self.absent(role))
     }
 
-    fn find(&self, wanted: Option<&str>, role: &Role) -> Result<Option<Column>, Problem> {
+    fn find(&self, wanted: Option<&str>, role: &Role) -> Result<Option<Column>, Box<Problem>> {
         if let Some(wanted) = wanted {
             let column = self.one_of(&[wanted], role)?;
             return column.map(Some).ok_or_else(|| self.unknown(wanted, role));
@@ -182,7 +173,7 @@ impl Finder<'_> {
 
     /// The column that has one of `names`. Names are equal but for case, blanks and hyphens, unless
     /// a column is called exactly so.
-    fn one_of(&self, names: &[&str], role: &Role) -> Result<Option<Column>, Problem> {
+    fn one_of(&self, names: &[&str], role: &Role) -> Result<Option<Column>, Box<Problem>> {
         let columns = || self.header.fields.iter().enumerate();
         let mut matching: Vec<_> = columns().filter(|(_, it)| names.contains(it)).collect();
         if matching.is_empty() {
@@ -196,7 +187,7 @@ impl Finder<'_> {
         }
     }
 
-    fn ambiguous(&self, columns: &[(usize, &str)], role: &Role) -> Problem {
+    fn ambiguous(&self, columns: &[(usize, &str)], role: &Role) -> Box<Problem> {
         let names: Vec<_> = columns.iter().map(|(_, name)| quoted(name)).collect();
         let message = format!("the columns {} could all be meant", names.join(", "));
         self.problem(ProblemKind::ColumnAmbiguous, message, role).advice(format!(
@@ -205,7 +196,7 @@ impl Finder<'_> {
         ))
     }
 
-    fn absent(&self, role: &Role) -> Problem {
+    fn absent(&self, role: &Role) -> Box<Problem> {
         let usual = role.usual.concat().join(", ");
         let message = format!("no column has a usual name; there are {}", self.header.list());
         let problem = self.problem(ProblemKind::ColumnMissing, message, role);
@@ -220,7 +211,7 @@ impl Finder<'_> {
         })
     }
 
-    fn unknown(&self, wanted: &str, role: &Role) -> Problem {
+    fn unknown(&self, wanted: &str, role: &Role) -> Box<Problem> {
         let list = self.header.list();
         let message = format!("there is no column {}; there are {list}", quoted(wanted));
         let closest = self.header.fields.iter().max_by(|a, b| {
@@ -235,19 +226,15 @@ impl Finder<'_> {
     }
 
     /// `--tournament` names the only tournament of a file, and this one has a column of them.
-    fn only_one(
+    fn two_ways(
         &self,
-        tournament: Option<Column>,
+        tournament: Option<&Column>,
         options: &ImportOptions,
-    ) -> Result<Option<Column>, Problem> {
-        match (tournament, &options.tournament) {
-            (Some(column), Some(key)) => {
-                let message = format!("the tournaments are in column {}", quoted(&column.name));
-                let problem = self.problem(ProblemKind::Option, message, &TOURNAMENT);
-                Err(problem.found(key).advice("leave --tournament out"))
-            }
-            (column, _) => Ok(column),
-        }
+    ) -> Option<Box<Problem>> {
+        let (column, key) = (tournament?, options.tournament.as_ref()?);
+        let message = format!("the tournaments are in column {}", quoted(&column.name));
+        let problem = self.problem(ProblemKind::Option, message, &TOURNAMENT);
+        Some(problem.found(key).advice("leave --tournament out"))
     }
 
     /// What parts the columns of a header that seems to have only one.
@@ -256,7 +243,7 @@ impl Finder<'_> {
         [';', '\t', '|', ','].into_iter().find(|it| only.contains(*it))
     }
 
-    fn problem(&self, kind: ProblemKind, message: String, role: &Role) -> Problem {
+    fn problem(&self, kind: ProblemKind, message: String, role: &Role) -> Box<Problem> {
         self.source.problem(kind, message).at(self.header.line).field(role.option)
     }
 }

@@ -107,7 +107,7 @@ impl<'file> Draft<'file> {
     }
 
     /// How the row ended. Without a player it is read all the same, for its problems.
-    fn entry(&mut self, row: &Row, player: Option<PlayerId>) -> Result<(), Problem> {
+    fn entry(&mut self, row: &Row, player: Option<PlayerId>) -> Result<(), Box<Problem>> {
         let team = self.columns.team.as_ref().map(|it| it.cell(row).to_owned());
         let team = team.filter(|it| !it.is_empty());
         let cell = self.columns.mark.cell(row);
@@ -133,7 +133,7 @@ impl<'file> Fact<'file> {
     }
 
     /// The first row that says otherwise; those after it most likely repeat it.
-    fn contradiction(&mut self, source: &Source, row: &Row) -> Option<Problem> {
+    fn contradiction(&mut self, source: &Source, row: &Row) -> Option<Box<Problem>> {
         let column = self.column?;
         let (said, says) = (self.text.as_deref().unwrap_or_default(), column.cell(row));
         if self.doubted || said == says {
@@ -147,22 +147,18 @@ impl<'file> Fact<'file> {
             self.line
         );
         let problem = source.problem(ProblemKind::Inconsistent, message).at(row.line);
-        Some(problem.field(&column.name).found(says).expected(quoted(said)).advice(
+        Some(problem.field(&column.name).found(says).advice(
             "correct one of the rows, or name the right columns with --tournament-column, \
              --name-column and --date-column",
         ))
     }
 }
 
-fn entry<Mark>(
-    player: PlayerId,
-    team: Option<String>,
-    finish: Finish<Mark>,
-) -> RankedEntry<Mark> {
+fn entry<Mark>(player: PlayerId, team: Option<String>, finish: Finish<Mark>) -> RankedEntry<Mark> {
     RankedEntry { player, team, finish }
 }
 
-fn unreadable(source: &Source, column: &Column, row: &Row, unreadable: Unreadable) -> Problem {
+fn unreadable(source: &Source, column: &Column, row: &Row, unreadable: Unreadable) -> Box<Problem> {
     let cell = column.cell(row);
     let (kind, message) = if cell.is_empty() {
         (ProblemKind::Missing, "the cell is empty".to_owned())

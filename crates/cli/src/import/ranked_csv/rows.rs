@@ -21,22 +21,20 @@ pub(super) struct Rows {
     source: Source,
     reader: csv::Reader<Lines<File>>,
     header: Row,
-    any: bool,
     ended: bool,
 }
 
 impl Rows {
     /// Opens the file and reads its header.
-    pub(super) fn open(source: &Source, delimiter: u8) -> Result<Self, Problem> {
+    pub(super) fn open(source: &Source, delimiter: u8) -> Result<Self, Box<Problem>> {
         let reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
             .from_reader(Lines::new(source.reader()?));
         let header = Row { line: 1, fields: StringRecord::new() };
-        let mut rows = Self { source: source.clone(), reader, header, any: false, ended: false };
+        let mut rows = Self { source: source.clone(), reader, header, ended: false };
         rows.header = rows.read().unwrap_or_else(|| Err(rows.empty()))?;
-        rows.any = false;
         Ok(rows)
     }
 
@@ -44,18 +42,8 @@ impl Rows {
         &self.header
     }
 
-    /// Whether there was a row behind the header, or its absence was noted.
-    pub(super) fn any(&self) -> bool {
-        self.any
-    }
-
-    /// Remembers that the absence of rows was told.
-    pub(super) fn note(&mut self) {
-        self.any = true;
-    }
-
     /// The next record, whatever its number of fields.
-    fn read(&mut self) -> Option<Result<Row, Problem>> {
+    fn read(&mut self) -> Option<Result<Row, Box<Problem>>> {
         if self.ended {
             return None;
         }
@@ -71,13 +59,12 @@ impl Rows {
                 return Some(Err(self.stopped(error)));
             }
         }
-        self.any = true;
         self.reader.get_mut().record_ended();
         Some(self.row(record))
     }
 
-    fn row(&mut self, record: ByteRecord) -> Result<Row, Problem> {
-        let breaks = record.as_slice().iter().filter(|byte| **byte == b'\n').count();
+    fn row(&mut self, record: ByteRecord) -> Result<Row, Box<Problem>> {
+        let breaks = record.as_slice().split(|byte| *byte == b'\n').skip(1).count();
         let breaks = u64::try_from(breaks).unwrap_or(u64::MAX);
         let end = self.reader.position().line();
         if record.as_slice().ends_with(format!("\n{END}\n").as_bytes()) {
@@ -92,26 +79,27 @@ impl Rows {
         })
     }
 
-    fn complete(&self, row: Row) -> Result<Row, Problem> {
+    fn complete(&self, row: Row) -> Result<Row, Box<Problem>> {
         let (found, expected) = (row.fields.len(), self.header.fields.len());
         if found == expected {
             return Ok(row);
         }
         let message = format!("the row has {}, the header has {expected}", fields(found));
         let problem = self.source.problem(ProblemKind::Syntax, message).at(row.line);
-        Err(problem.found(found.to_string()).expected(fields(expected)).advice(
-            "add or remove fields; put quotes around a field that contains the delimiter",
-        ))
+        Err(problem
+            .found(found.to_string())
+            .expected(fields(expected))
+            .advice("add or remove fields; put quotes around a field that contains the delimiter"))
     }
 
-    fn unclosed(&self, line: u64) -> Problem {
+    fn unclosed(&self, line: u64) -> Box<Problem> {
         self.source
             .problem(ProblemKind::Syntax, "a quote is opened and never closed")
             .at(line)
             .advice("close the quote, or write it twice where it is part of the text")
     }
 
-    fn stopped(&self, error: csv::Error) -> Problem {
+    fn stopped(&self, error: csv::Error) -> Box<Problem> {
         let line = self.reader.position().line();
         match error.into_kind() {
             csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::FileTooLarge => self
@@ -128,7 +116,7 @@ impl Rows {
         }
     }
 
-    fn empty(&self) -> Problem {
+    fn empty(&self) -> Box<Problem> {
         self.source
             .problem(ProblemKind::Empty, "the file is empty")
             .expected("a header and one row for each participant")
@@ -137,7 +125,7 @@ impl Rows {
 }
 
 impl Iterator for Rows {
-    type Item = Result<Row, Problem>;
+    type Item = Result<Row, Box<Problem>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let row = self.read()?;

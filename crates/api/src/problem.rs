@@ -1,0 +1,118 @@
+//! Whatever is not a success, as RFC 9457 has it.
+
+mod code;
+mod from_error;
+
+use app_service::TournamentSummary;
+use axum::{
+    Json,
+    extract::Request,
+    http::{HeaderValue, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+pub(crate) use self::code::Code;
+
+/// The header by which callers and logs name a request.
+const REQUEST_ID: &str = "x-request-id";
+
+/// Seconds after which a request that may succeed is worth another try.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
+
+/// An answer that is not a success. It is put into words by [`render`], which knows the request.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    code: Code,
+    detail: String,
+    errors: Vec<FieldError>,
+    existing: Option<Box<TournamentSummary>>,
+}
+
+/// One thing that is wrong with a request.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct FieldError {
+    /// Where in the body, as a JSON pointer.
+    pub(crate) pointer: String,
+    /// What is wrong.
+    pub(crate) detail: String,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    r#type: String,
+    title: &'static str,
+    status: u16,
+    detail: &'a str,
+    code: &'static str,
+    retryable: bool,
+    trace_id: Option<&'a str>,
+    errors: &'a [FieldError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    existing: Option<&'a TournamentSummary>,
+}
+
+impl Problem {
+    pub(crate) fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), errors: vec![], existing: None }
+    }
+
+    pub(crate) fn with_errors(self, errors: Vec<FieldError>) -> Self {
+        Self { errors, ..self }
+    }
+
+    fn with_existing(self, existing: Box<TournamentSummary>) -> Self {
+        Self { existing: Some(existing), ..self }
+    }
+
+    fn body<'a>(&'a self, trace_id: Option<&'a str>) -> Body<'a> {
+        let code = self.code;
+        Body {
+            r#type: format!("urn:guerdon:problem:{}", code.as_str()),
+            title: code.title(),
+            status: code.status().as_u16(),
+            detail: &self.detail,
+            code: code.as_str(),
+            retryable: code.is_retryable(),
+            trace_id,
+            errors: &self.errors,
+            existing: self.existing.as_deref(),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.code.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Puts every answer that is not a success into words: our own problems, and what the layers and
+/// the router refuse without one.
+pub(crate) async fn render(request: Request, next: Next) -> Response {
+    let id = request.headers().get(REQUEST_ID).cloned();
+    let mut response = next.run(request).await;
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let problem = response
+        .extensions_mut()
+        .remove::<Problem>()
+        .unwrap_or_else(|| Problem::new(Code::of_status(status), Code::of_status(status).title()));
+    let trace_id = id.as_ref().and_then(|it| it.to_str().ok());
+    let body = (problem.code.status(), Json(problem.body(trace_id)));
+    let mut rendered = body.into_response();
+    let headers = rendered.headers_mut();
+    // What was refused without a problem of ours may carry headers that matter, such as `allow`.
+    headers.extend(response.headers_mut().remove(header::ALLOW).map(|it| (header::ALLOW, it)));
+    let media_type = HeaderValue::from_static("application/problem+json");
+    headers.insert(header::CONTENT_TYPE, media_type);
+    if problem.code.is_retryable() {
+        headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
+    rendered
+}

@@ -1,0 +1,11 @@
+//! One function for each route; the use cases do the work.
+
+mod finalize;
+mod health;
+mod reads;
+
+pub(crate) use self::{
+    finalize::finalize,
+    health::{livez, readyz},
+    reads::{reward, summary},
+};

@@ -1,0 +1,228 @@
+//! The command line: what can be said, and nothing about what it does.
+
+mod global;
+mod import_options;
+mod names;
+
+use std::path::PathBuf;
+
+use app_service::domain::{Currency, Hash256};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+pub(crate) use self::{
+    global::{Colors, Global},
+    import_options::Intake,
+    names::{PlayerName, TournamentName},
+};
+
+/// Pay competition rewards exactly once: XP, credits, badges and skill progression.
+#[derive(Debug, Parser)]
+#[command(name = "guerdon", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Tournaments and players are named by their key or by their id.
+Exit codes: 0 done, or done before; 1 something was left out or failed; 2 usage or input, \
+nothing was written; 130 interrupted.";
+
+/// Everything that can be asked.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Import results, finalize and pay: the main job, as often as you like
+    Run(Intake),
+    /// Import results, and pay nothing yet
+    Import(Intake),
+    /// Show what finalizing a tournament would pay
+    Preview(Preview),
+    /// Freeze a tournament's plan and pay it
+    Finalize(Finalize),
+    /// Pay what a finalized tournament still owes
+    Distribute(Distribute),
+    /// Show what a tournament has paid, or one player's reward of it
+    Summary(Summary),
+    /// List the tournaments
+    Tournaments(Tournaments),
+    /// Show what a player owns
+    Player {
+        /// Key or id of the player
+        player: PlayerName,
+    },
+    /// List the players and what they own
+    Players(Players),
+    /// Show why a player's balance is what it is
+    Ledger(Ledger),
+    /// Check or show what placements are worth
+    #[command(subcommand)]
+    Policy(Policy),
+    /// Look after the schema of the database
+    #[command(subcommand)]
+    Migrate(Migrate),
+    /// Serve the HTTP interface
+    Serve(Serve),
+    /// Print the completions of a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+}
+
+/// Arguments of `preview`.
+#[derive(Debug, Args)]
+pub(crate) struct Preview {
+    /// Key or id of the tournament
+    pub(crate) tournament: TournamentName,
+    /// How many awards to show, in ascending player id
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+}
+
+/// Arguments of `finalize`.
+#[derive(Debug, Args)]
+pub(crate) struct Finalize {
+    /// Key or id of the tournament
+    pub(crate) tournament: TournamentName,
+    /// Pay only this plan: the hash that `preview` showed
+    #[arg(long, value_name = "HASH")]
+    pub(crate) plan: Option<Hash256>,
+}
+
+/// Arguments of `distribute`.
+#[derive(Debug, Args)]
+pub(crate) struct Distribute {
+    /// Key or id of the tournament
+    pub(crate) tournament: TournamentName,
+    /// Pay only this player, also after a failure
+    #[arg(long, value_name = "PLAYER", conflicts_with = "retry_failed")]
+    pub(crate) player: Option<PlayerName>,
+    /// Try once more to pay those who could not be paid
+    #[arg(long)]
+    pub(crate) retry_failed: bool,
+}
+
+/// Arguments of `summary`.
+#[derive(Debug, Args)]
+pub(crate) struct Summary {
+    /// Key or id of the tournament
+    pub(crate) tournament: TournamentName,
+    /// Show this player's reward
+    #[arg(long, value_name = "PLAYER")]
+    pub(crate) player: Option<PlayerName>,
+}
+
+/// Arguments of `tournaments`.
+#[derive(Debug, Args)]
+pub(crate) struct Tournaments {
+    /// How many at most; with --json all by default, else 50
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Start behind this tournament
+    #[arg(long, value_name = "TOURNAMENT")]
+    pub(crate) after: Option<TournamentName>,
+}
+
+/// Arguments of `players`.
+#[derive(Debug, Args)]
+pub(crate) struct Players {
+    /// How many at most; with --json all by default, else 50
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Start behind this player
+    #[arg(long, value_name = "PLAYER")]
+    pub(crate) after: Option<PlayerName>,
+}
+
+/// Arguments of `ledger`.
+#[derive(Debug, Args)]
+pub(crate) struct Ledger {
+    /// Key or id of the player
+    pub(crate) player: PlayerName,
+    /// Show one account only
+    #[arg(long)]
+    pub(crate) currency: Option<Account>,
+    /// Start behind the entry of this number
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) after: i64,
+    /// How many entries of each account at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: u32,
+}
+
+/// An account, as it is called on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Account {
+    /// Experience
+    Xp,
+    /// Credits
+    Credit,
+}
+
+/// Subcommands of `policy`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// Find everything that is wrong with a policy file
+    Check {
+        /// The file, in JSON; comments are allowed
+        file: PathBuf,
+    },
+    /// Print the standard policy, or that of a tournament
+    Show {
+        /// Key or id of the tournament
+        tournament: Option<TournamentName>,
+    },
+}
+
+/// Subcommands of `migrate`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Migrate {
+    /// Apply every migration that is missing
+    Up,
+    /// Take back the latest migration, WITH THE DATA in its tables
+    Down {
+        /// How many migrations to take back
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        steps: u32,
+    },
+    /// List the migrations and which of them are applied
+    Status,
+    /// Drop every table and apply all migrations: DELETES ALL DATA
+    Fresh {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Where to listen; only this machine's loopback, because nobody is asked who they are
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: std::net::SocketAddr,
+}
+
+impl From<Account> for Currency {
+    fn from(account: Account) -> Self {
+        match account {
+            Account::Xp => Self::Xp,
+            Account::Credit => Self::Credit,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

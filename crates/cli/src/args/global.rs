@@ -1,0 +1,83 @@
+//! What can be said with every command.
+
+use app_service::Settings;
+use clap::{ArgAction, Args, ValueEnum};
+
+/// What can be said with every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// The database: sqlite://FILE or postgres://USER@HOST/DATABASE
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "GUERDON_DATABASE_URL",
+        default_value = "sqlite://guerdon.db",
+        hide_env_values = true
+    )]
+    pub(crate) database_url: String,
+
+    /// Print JSON: one document, or one line for each item of a list
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// Print nothing but what was asked for: no notes, no progress
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+
+    /// Log to stderr; -vv each unit of work, -vvv each lock
+    #[arg(long, short, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+
+    /// Log in lines of JSON
+    #[arg(long, global = true)]
+    pub(crate) log_json: bool,
+
+    /// When to use colours; `auto` means on terminals, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Colors,
+
+    /// Participants paid in one transaction
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        default_value_t = Settings::default().chunk_size,
+        value_parser = clap::value_parser!(u32).range(1..=100_000)
+    )]
+    pub(crate) chunk_size: u32,
+
+    /// Transactions that pay one tournament at the same time
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        default_value_t = Settings::default().workers,
+        value_parser = clap::value_parser!(u32).range(1..=64)
+    )]
+    pub(crate) workers: u32,
+
+    /// Who the record says it was
+    #[arg(long, global = true, value_name = "NAME", env = "GUERDON_ACTOR", default_value = "guerdon")]
+    pub(crate) actor: String,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colors {
+    /// On terminals
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+impl Global {
+    /// How the use cases are tuned.
+    pub(crate) fn settings(&self) -> Settings {
+        let Self { chunk_size, workers, .. } = *self;
+        Settings { chunk_size, workers, ..Settings::default() }
+    }
+}

@@ -1,0 +1,92 @@
+//! Why a command did not do what it was asked, with what to do about it, and the exit code.
+
+mod from_error;
+
+use std::{fmt, io};
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// How a command ended that did what it was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Exit {
+    /// Done, or had been done before.
+    Done = 0,
+    /// Something was left out, failed, or broke a rule.
+    Partial = 1,
+    /// Usage or input; nothing was written.
+    Refused = 2,
+    /// Interrupted from the keyboard.
+    Interrupted = 130,
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    /// What sort of failure it is, for programs.
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    /// What to do about it.
+    pub(crate) help: Option<String>,
+    pub(crate) problems: Vec<Finding>,
+}
+
+/// One of several things that are wrong, for people and for programs.
+#[derive(Debug, Clone)]
+pub(crate) struct Finding {
+    text: String,
+    json: Value,
+}
+
+impl Finding {
+    pub(crate) fn of(problem: &(impl fmt::Display + Serialize)) -> Self {
+        let json = serde_json::to_value(problem).unwrap_or_default();
+        Self { text: problem.to_string(), json }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn json(&self) -> &Value {
+        &self.json
+    }
+}
+
+impl Failure {
+    /// The caller must change something; nothing was written.
+    pub(crate) fn refused(code: &'static str, message: impl Into<String>) -> Self {
+        Self { exit: Exit::Refused, code, message: message.into(), help: None, problems: vec![] }
+    }
+
+    /// The request was fine; what it needs failed.
+    pub(crate) fn failed(code: &'static str, message: impl Into<String>) -> Self {
+        Self { exit: Exit::Partial, ..Self::refused(code, message) }
+    }
+
+    /// Something of this machine failed while `doing` something.
+    pub(crate) fn io(doing: &str, error: &io::Error) -> Self {
+        Self::failed("io", format!("{doing} failed: {error}"))
+    }
+
+    pub(crate) fn interrupted() -> Self {
+        let help = "ask again: it goes on from there, and nothing is paid twice";
+        Self { exit: Exit::Interrupted, ..Self::refused("interrupted", "interrupted") }.help(help)
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    pub(crate) fn problems(self, problems: Vec<Finding>) -> Self {
+        Self { problems, ..self }
+    }
+
+    /// The same, calling what has `id` what the user called it.
+    pub(crate) fn naming(self, id: impl fmt::Display, name: &str) -> Self {
+        let message = self.message.replace(&id.to_string(), name);
+        Self { message, ..self }
+    }
+}

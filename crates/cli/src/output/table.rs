@@ -1,0 +1,64 @@
+//! Tables: words to the left, numbers to the right.
+
+use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, presets};
+
+use super::Style;
+
+/// A column and which way it leans.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Column {
+    /// To the left.
+    Word(&'static str),
+    /// To the right.
+    Number(&'static str),
+}
+
+/// Rows under a header.
+#[derive(Debug)]
+pub(super) struct Table(comfy_table::Table);
+
+impl Table {
+    /// An empty table.
+    pub(super) fn new(columns: &[Column], style: Style) -> Self {
+        let mut table = comfy_table::Table::new();
+        table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+        if style.is_terminal() {
+            table.set_content_arrangement(ContentArrangement::Dynamic);
+        } else {
+            table.force_no_tty();
+        }
+        if style.has_colors() {
+            table.enforce_styling();
+        }
+        table.set_header(columns.iter().map(|it| it.header(style)));
+        for (column, leaning) in table.column_iter_mut().zip(columns) {
+            column.set_cell_alignment(leaning.alignment());
+        }
+        Self(table)
+    }
+
+    /// One more row.
+    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        self.0.add_row(cells.into_iter().map(Cell::new));
+    }
+
+    /// The table, ending in a line break; nothing if it has no rows.
+    pub(super) fn text(&self) -> String {
+        if self.0.is_empty() { String::new() } else { format!("{}\n", self.0.trim_fmt()) }
+    }
+}
+
+impl Column {
+    fn header(self, style: Style) -> Cell {
+        let (Self::Word(title) | Self::Number(title)) = self;
+        let cell = Cell::new(title);
+        if style.has_colors() { cell.add_attribute(Attribute::Bold) } else { cell }
+    }
+
+    fn alignment(self) -> CellAlignment {
+        match self {
+            Self::Word(_) => CellAlignment::Left,
+            Self::Number(_) => CellAlignment::Right,
+        }
+    }
+}

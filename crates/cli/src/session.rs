@@ -1,0 +1,64 @@
+//! What every command works with: the database, opened when it is needed, and the terminal.
+
+use app_service::{Actor, Guerdon};
+use tokio::sync::OnceCell;
+
+use crate::{
+    args::Global,
+    database::{Access, Database},
+    failure::Failure,
+    output::Output,
+};
+
+/// What every command works with.
+#[derive(Debug)]
+pub(crate) struct Session {
+    global: Global,
+    output: Output,
+    opened: OnceCell<Database>,
+}
+
+impl Session {
+    pub(crate) fn new(global: Global, output: Output) -> Self {
+        Self { global, output, opened: OnceCell::new() }
+    }
+
+    /// Where to print.
+    pub(crate) fn output(&self) -> &Output {
+        &self.output
+    }
+
+    /// Who the record says it was.
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::new(&self.global.actor)
+    }
+
+    /// The use cases on a database that exists and has its schema.
+    pub(crate) async fn guerdon(&self) -> Result<Guerdon, Failure> {
+        self.ready(Access::Existing).await
+    }
+
+    /// The use cases; an SQLite database that is new is created and migrated first.
+    pub(crate) async fn guerdon_on_new(&self) -> Result<Guerdon, Failure> {
+        self.ready(Access::Creating).await
+    }
+
+    /// The database as it is, for looking after its schema.
+    pub(crate) async fn database(&self, access: Access) -> Result<&Database, Failure> {
+        let open = || Database::open(&self.global.database_url, access);
+        self.opened.get_or_try_init(open).await
+    }
+
+    /// Waits for the units of work that are under way; no other begins.
+    pub(crate) async fn close(&self) {
+        if let Some(database) = self.opened.get() {
+            database.close().await;
+        }
+    }
+
+    async fn ready(&self, access: Access) -> Result<Guerdon, Failure> {
+        let database = self.database(access).await?;
+        database.prepare(access).await?;
+        Ok(database.guerdon(self.global.settings()))
+    }
+}

@@ -1,0 +1,53 @@
+//! From the command line to the exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tokio::runtime::Runtime;
+
+use crate::{
+    args::{Cli, Command},
+    commands,
+    failure::{Exit, Failure},
+    output::Output,
+    session::Session,
+    telemetry,
+};
+
+/// Parses the command line, does what it says, and reports what was in the way.
+#[must_use]
+pub fn main() -> ExitCode {
+    let Cli { global, command } = Cli::parse();
+    telemetry::start(&global);
+    let output = Output::new(&global);
+    let session = Session::new(global, output);
+    let exit = Runtime::new().map_err(|error| Failure::io("starting threads", &error));
+    let exit = exit.and_then(|runtime| runtime.block_on(execute(&session, command)));
+    ExitCode::from(exit.unwrap_or_else(|failure| output.report(&failure)) as u8)
+}
+
+/// Runs `command` until it ends or is interrupted. Units of work that are under way then end, so
+/// that whatever was asked of the database is either done or undone.
+async fn execute(session: &Session, command: Command) -> Result<Exit, Failure> {
+    if let Command::Serve(args) = command {
+        return commands::serve::run(session, &args).await;
+    }
+    tokio::select! {
+        ended = commands::run(session, command) => ended,
+        () = interrupted() => {
+            session.output().note("interrupted: what is being written comes to its end first");
+            tokio::select! {
+                () = session.close() => {}
+                () = interrupted() => {}
+            }
+            Err(Failure::interrupted())
+        }
+    }
+}
+
+/// Waits for Ctrl-C; for ever where there is no such thing.
+pub(crate) async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,78 @@
+//! Opening a database: what every connection of the pool is set to.
+
+use std::time::Duration;
+
+use ports::StoreError;
+use sea_orm::{
+    Database, DatabaseConnection,
+    sqlx::{
+        postgres::PgConnectOptions,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    },
+};
+
+use crate::errors;
+
+/// A lock that is not had within this time gives a retry its turn.
+const LOCK_TIMEOUT: &str = "10s";
+/// A transaction whose program went away lets go of its locks after this time.
+const IDLE_IN_TRANSACTION_TIMEOUT: &str = "60s";
+/// SQLite has one writer: this is how long a transaction waits to be it.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// A connection that was idle for longer is tried before it is used.
+const TRUSTED_IDLE: Duration = Duration::from_secs(10);
+
+/// Which database, and how many connections to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConnectOptions {
+    /// `sqlite://path`, `sqlite::memory:` or `postgres://user@host/database`.
+    pub url: String,
+    /// The size of the pool. A database in memory lives in its only connection, so there it is 1:
+    /// whoever reads while a transaction is open waits for its end.
+    pub connections_max: u32,
+    /// How long to wait for a connection when all of them are in use.
+    pub acquire_timeout: Duration,
+}
+
+impl ConnectOptions {
+    /// Ten connections to `url`, waited for at most 30 seconds.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), connections_max: 10, acquire_timeout: Duration::from_secs(30) }
+    }
+
+    fn in_memory(&self) -> bool {
+        self.url.contains(":memory:") || self.url.contains("mode=memory")
+    }
+}
+
+/// Opens the database; a SQLite file that is missing is created, without a schema.
+pub(crate) async fn open(options: &ConnectOptions) -> Result<DatabaseConnection, StoreError> {
+    let mut pool = sea_orm::ConnectOptions::new(&options.url);
+    pool.acquire_timeout(options.acquire_timeout)
+        .max_connections(options.connections_max.max(1))
+        .test_before_acquire_if_idle_for(TRUSTED_IDLE)
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(postgres)
+        .map_sqlx_sqlite_opts(sqlite);
+    if options.in_memory() {
+        pool.max_connections(1).idle_timeout(None).max_lifetime(None);
+    }
+    let opened = Database::connect(pool).await;
+    opened.map_err(|error| errors::unusable("connecting", error))
+}
+
+fn postgres(options: PgConnectOptions) -> PgConnectOptions {
+    options.application_name("guerdon").options([
+        ("lock_timeout", LOCK_TIMEOUT),
+        ("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_TIMEOUT),
+    ])
+}
+
+fn sqlite(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(BUSY_TIMEOUT)
+}

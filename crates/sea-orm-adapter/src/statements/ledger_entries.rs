@@ -1,0 +1,206 @@
+//! The ledger: entries first, and balances by exactly what was inserted.
+
+use std::collections::HashMap;
+
+use domain::{Currency, NewEntry, PlayerId, TournamentId};
+use ports::{
+    StoreError, Timestamp,
+    spi::{LedgerEntry, Recorded},
+};
+
+use super::recorded;
+use crate::{
+    connection::Connection,
+    decode::Row,
+    dialect::Dialect,
+    errors,
+    rows::Rows,
+    sql::{Sql, Step},
+};
+
+const TABLE: &str = "ledger_entries";
+const POSTING: Step = Step { during: "posting entries", table: TABLE };
+const READING: Step = Step { during: "reading the ledger", table: TABLE };
+const COLUMNS: &str = "player_id, currency, seq, amount, balance_after, tournament_id, \
+                       idempotency_key, recorded_at";
+
+/// Moves balances by the amounts of `r`.
+const MOVE: &str = "UPDATE accounts AS a SET balance = a.balance + r.amount, seq = a.seq + 1 FROM";
+const OF_ITS_ACCOUNT: &str = "WHERE a.player_id = r.player_id AND a.currency = r.currency";
+
+/// Which account: what an entry of a call is known by.
+type Place = (PlayerId, Currency);
+
+pub(crate) async fn insert(
+    connection: &Connection<'_>,
+    entries: &[NewEntry],
+    at: Timestamp,
+) -> Result<Vec<Recorded>, StoreError> {
+    let posted = match connection.dialect() {
+        Dialect::Postgres => post_at_once(connection, entries, at).await?,
+        Dialect::Sqlite => post_one_by_one(connection, entries, at).await?,
+    };
+    let answers = recorded(entries.iter().map(place), posted);
+    if answers.contains(&Recorded::Replayed) {
+        refuse_changed_replays(connection, entries, &answers).await?;
+    }
+    Ok(answers)
+}
+
+async fn post_at_once(
+    connection: &Connection<'_>,
+    entries: &[NewEntry],
+    at: Timestamp,
+) -> Result<Vec<Place>, StoreError> {
+    let mut sql = connection.sql();
+    let post = post_text(&mut sql, entries, at);
+    let text = format!(
+        "WITH posted AS ({post}), moved AS ({MOVE} posted AS r {OF_ITS_ACCOUNT}) \
+         SELECT player_id, currency FROM posted"
+    );
+    connection.rows(POSTING, sql, text, decode_place).await
+}
+
+async fn post_one_by_one(
+    connection: &Connection<'_>,
+    entries: &[NewEntry],
+    at: Timestamp,
+) -> Result<Vec<Place>, StoreError> {
+    let mut sql = connection.sql();
+    let post = post_text(&mut sql, entries, at);
+    let posted = connection.rows(POSTING, sql, post, decode_posted).await?;
+
+    let mut sql = connection.sql();
+    let rows = Rows::of(&posted)
+        .uuid("player_id", |it| *it.0.0.as_uuid())
+        .text("currency", |it| it.0.1.as_str())
+        .number("amount", |it| it.1);
+    let rows = sql.rows(rows);
+    let step = Step { table: "accounts", ..POSTING };
+    connection.execute(step, sql, format!("{MOVE} {rows} {OF_ITS_ACCOUNT}")).await?;
+    Ok(posted.into_iter().map(|it| it.0).collect())
+}
+
+/// Numbers entries from their accounts, which the players' locks keep still.
+///
+/// A replay is left out by the conflict clause. Checks come before it, though: what takes away could
+/// not be asked for again once the balance is low, so there known keys are left out beforehand.
+/// `CROSS JOIN` is a plain join to PostgreSQL, and keeps SQLite from reading every account.
+fn post_text(sql: &mut Sql, entries: &[NewEntry], at: Timestamp) -> String {
+    let at = sql.time(at);
+    let rows = sql.rows(batch(entries));
+    format!(
+        "INSERT INTO ledger_entries AS l ({COLUMNS}) \
+         SELECT a.player_id, a.currency, a.seq + 1, r.amount, a.balance + r.amount, \
+         r.tournament_id, r.idempotency_key, {at} \
+         FROM {rows} CROSS JOIN accounts AS a {OF_ITS_ACCOUNT} \
+         AND NOT (r.amount < 0 AND EXISTS (SELECT 1 FROM ledger_entries AS k \
+         WHERE k.player_id = r.player_id AND k.idempotency_key = r.idempotency_key)) \
+         ON CONFLICT (player_id, idempotency_key) DO NOTHING \
+         RETURNING player_id, currency, amount"
+    )
+}
+
+fn batch(entries: &[NewEntry]) -> Rows<'_, NewEntry> {
+    keys(entries)
+        .text("currency", |it| it.currency.as_str())
+        .number("amount", |it| it.amount)
+        .uuid("tournament_id", |it| *it.tournament.as_uuid())
+}
+
+fn keys(entries: &[NewEntry]) -> Rows<'_, NewEntry> {
+    Rows::of(entries)
+        .uuid("player_id", |it| *it.player.as_uuid())
+        .text("idempotency_key", |it| it.key.as_str())
+}
+
+/// What was there must be what was asked for, or the key names two movements.
+async fn refuse_changed_replays(
+    connection: &Connection<'_>,
+    entries: &[NewEntry],
+    answers: &[Recorded],
+) -> Result<(), StoreError> {
+    let replayed = entries.iter().zip(answers).filter(|it| *it.1 == Recorded::Replayed);
+    let replayed: Vec<NewEntry> = replayed.map(|it| it.0.clone()).collect();
+    let mut sql = connection.sql();
+    let rows = sql.rows(keys(&replayed));
+    let text = format!(
+        "SELECT l.player_id, l.currency, l.amount, l.idempotency_key \
+         FROM {rows} CROSS JOIN ledger_entries AS l \
+         WHERE l.player_id = r.player_id AND l.idempotency_key = r.idempotency_key"
+    );
+    let known = |row: &Row<'_>| {
+        Ok(((row.player()?, row.text("idempotency_key")?), (currency(row)?, row.amount("amount")?)))
+    };
+    let known = connection.rows(READING, sql, text, known).await?;
+    let known: HashMap<_, _> = known.into_iter().collect();
+    for entry in &replayed {
+        match known.get(&(entry.player, entry.key.as_str().to_owned())) {
+            Some(it) if *it == (entry.currency, entry.amount) => {}
+            Some(_) => return Err(errors::corrupt(TABLE, "one key names one movement")),
+            None => return Err(errors::corrupt("accounts", "a player has every account")),
+        }
+    }
+    Ok(())
+}
+
+pub(crate) async fn list(
+    connection: &Connection<'_>,
+    player: PlayerId,
+    currency: Currency,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<LedgerEntry>, StoreError> {
+    let mut sql = connection.sql();
+    let (player, currency) = (sql.uuid(player.as_uuid()), sql.text(currency.as_str()));
+    let (after, limit) = (sql.number(after), sql.number(limit));
+    let text = format!(
+        "SELECT {COLUMNS} FROM ledger_entries WHERE player_id = {player} \
+         AND currency = {currency} AND seq > {after} ORDER BY seq LIMIT {limit}"
+    );
+    connection.rows(READING, sql, text, decode).await
+}
+
+pub(crate) async fn find(
+    connection: &Connection<'_>,
+    id: TournamentId,
+    players: &[PlayerId],
+) -> Result<Vec<LedgerEntry>, StoreError> {
+    let mut sql = connection.sql();
+    let id = sql.uuid(id.as_uuid());
+    let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
+    let text = format!(
+        "SELECT {COLUMNS} FROM ledger_entries WHERE player_id {among} AND tournament_id = {id} \
+         ORDER BY player_id, CASE WHEN currency = 'XP' THEN 0 ELSE 1 END, seq"
+    );
+    connection.rows(READING, sql, text, decode).await
+}
+
+fn place(entry: &NewEntry) -> Place {
+    (entry.player, entry.currency)
+}
+
+fn decode(row: &Row<'_>) -> Result<LedgerEntry, StoreError> {
+    Ok(LedgerEntry {
+        player: row.player()?,
+        currency: currency(row)?,
+        seq: row.amount("seq")?,
+        amount: row.amount("amount")?,
+        balance_after: row.amount("balance_after")?,
+        tournament: row.tournament()?,
+        idempotency_key: row.text("idempotency_key")?,
+        recorded_at: row.time("recorded_at")?,
+    })
+}
+
+fn decode_posted(row: &Row<'_>) -> Result<(Place, i64), StoreError> {
+    Ok((decode_place(row)?, row.amount("amount")?))
+}
+
+fn decode_place(row: &Row<'_>) -> Result<Place, StoreError> {
+    Ok((row.player()?, currency(row)?))
+}
+
+fn currency(row: &Row<'_>) -> Result<Currency, StoreError> {
+    row.parsed("currency", Currency::parse)
+}

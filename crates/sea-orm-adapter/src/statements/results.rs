@@ -1,0 +1,80 @@
+//! Results: how each participant ended.
+
+use std::collections::BTreeMap;
+
+use domain::{Baseline, Competitor, PlayerId, Standing, Tenths, TournamentId};
+use ports::StoreError;
+
+use super::outcomes;
+use crate::{connection::Connection, decode::Row, rows::Rows, sql::Step};
+
+const TABLE: &str = "results";
+
+pub(crate) async fn replace(
+    connection: &Connection<'_>,
+    id: TournamentId,
+    standings: &[Standing],
+) -> Result<(), StoreError> {
+    let step = Step { during: "replacing results", table: TABLE };
+    let mut sql = connection.sql();
+    let place = sql.uuid(id.as_uuid());
+    let delete = format!("DELETE FROM results WHERE tournament_id = {place}");
+    connection.execute(step, sql, delete).await?;
+
+    let mut sql = connection.sql();
+    let id = sql.uuid(id.as_uuid());
+    let rows = sql.rows(batch(standings));
+    let text = format!(
+        "INSERT INTO results (tournament_id, player_id, team, {}) \
+         SELECT {id}, r.player_id, \
+         CASE WHEN r.team = '' THEN NULL ELSE substr(r.team, 2) END, {} FROM {rows}",
+        outcomes::NAMES,
+        outcomes::OF_BATCH,
+    );
+    connection.execute(step, sql, text).await.map(drop)
+}
+
+/// A team is marked by a sign in front of it, so that nobody's team differs from an empty name.
+fn batch(standings: &[Standing]) -> Rows<'_, Standing> {
+    let team = |it: &Standing| it.team.as_ref().map_or_else(String::new, |it| format!("={it}"));
+    let rows = Rows::of(standings).uuid("player_id", |it| *it.player.as_uuid()).text("team", team);
+    outcomes::columns(rows, |it| it.outcome, |it| &it.record)
+}
+
+pub(crate) async fn page(
+    connection: &Connection<'_>,
+    id: TournamentId,
+    after: Option<PlayerId>,
+    limit: u32,
+) -> Result<Vec<Competitor>, StoreError> {
+    let mut sql = connection.sql();
+    let id = sql.uuid(id.as_uuid());
+    let page = sql.page("s.player_id", after.as_ref().map(PlayerId::as_uuid), limit);
+    let text = format!(
+        "SELECT s.player_id, s.team, {}, p.baseline_level, \
+         CAST(p.baseline_by_skill AS text) AS baseline_by_skill \
+         FROM results AS s LEFT JOIN players AS p ON p.player_id = s.player_id \
+         WHERE s.tournament_id = {id} {page}",
+        outcomes::NAMES,
+    );
+    let step = Step { during: "reading results", table: TABLE };
+    connection.rows(step, sql, text, decode).await
+}
+
+fn decode(row: &Row<'_>) -> Result<Competitor, StoreError> {
+    let standing = Standing {
+        player: row.player()?,
+        team: row.get("team")?,
+        outcome: outcomes::outcome(row)?,
+        record: outcomes::record(row)?,
+    };
+    let registered = row.get::<Option<i32>>("baseline_level")?;
+    let baseline = registered.map(|level| baseline(row, level)).transpose()?.unwrap_or_default();
+    Ok(Competitor { standing, baseline })
+}
+
+/// Where a registered player's skills started.
+pub(super) fn baseline(row: &Row<'_>, level: i32) -> Result<Baseline, StoreError> {
+    let by_skill = row.parsed_if_any("baseline_by_skill", |it| serde_json::from_str(it).ok())?;
+    Ok(Baseline { level: Tenths::new(level), by_skill: by_skill.unwrap_or_else(BTreeMap::new) })
+}

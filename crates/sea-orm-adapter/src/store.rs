@@ -1,0 +1,182 @@
+//! The store: reads on the pool, and where transactions begin.
+
+use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
+
+use async_trait::async_trait;
+use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+use ports::{
+    StoreError,
+    spi::{
+        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
+        Transaction,
+    },
+};
+use sea_orm::DatabaseConnection;
+
+use crate::{
+    ConnectOptions, NoSchema, connect,
+    connection::Connection,
+    errors,
+    sql::Step,
+    statements::{awards, badges, ledger_entries, players, results, skill_steps, tournaments},
+    transaction::SeaOrmTransaction,
+};
+
+const CHECKING: Step = Step { during: "checking the schema", table: "seaql_migrations" };
+
+/// A store on SQLite or PostgreSQL. Cheap to clone: all clones share one pool.
+#[derive(Debug, Clone)]
+pub struct SeaOrmStore {
+    pool: DatabaseConnection,
+    statements: Arc<AtomicU64>,
+}
+
+impl SeaOrmStore {
+    /// Opens the database at `url` with the [usual options](ConnectOptions::new). It may lack its
+    /// schema: see [`migrate`](Self::migrate) and [`check_schema`](Self::check_schema).
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        Self::connect_with(&ConnectOptions::new(url)).await
+    }
+
+    /// Opens a database.
+    pub async fn connect_with(options: &ConnectOptions) -> Result<Self, StoreError> {
+        let pool = connect::open(options).await?;
+        Ok(Self { pool, statements: Arc::default() })
+    }
+
+    /// Brings the schema up to date; others who do the same at the same time wait.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        let step = Step { during: "migrating", ..CHECKING };
+        migrations::up(&self.pool).await.map_err(errors::during(step))
+    }
+
+    /// Makes sure that the schema is there and up to date. Writes nothing.
+    pub async fn check_schema(&self) -> Result<(), StoreError> {
+        match migrations::pending(&self.pool).await.map_err(errors::during(CHECKING))? {
+            0 => Ok(()),
+            _ => Err(errors::unusable(CHECKING.during, NoSchema(None))),
+        }
+    }
+
+    /// The pool itself, for migrations by hand.
+    #[must_use]
+    pub fn connection(&self) -> &DatabaseConnection {
+        &self.pool
+    }
+
+    /// Statements sent so far, `BEGIN` and `COMMIT` included.
+    #[must_use]
+    pub fn statements_total(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    fn reading(&self) -> Connection<'_> {
+        Connection::new(&self.pool, &self.statements)
+    }
+}
+
+#[async_trait]
+impl Store for SeaOrmStore {
+    async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
+        let transaction =
+            SeaOrmTransaction::begin(self.pool.clone(), Arc::clone(&self.statements)).await?;
+        Ok(Box::new(transaction))
+    }
+
+    async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError> {
+        tournaments::find(&self.reading(), ids).await
+    }
+
+    async fn list_tournaments(
+        &self,
+        after: Option<TournamentId>,
+        limit: u32,
+    ) -> Result<Vec<Tournament>, StoreError> {
+        tournaments::list(&self.reading(), after, limit).await
+    }
+
+    async fn list_field(
+        &self,
+        id: TournamentId,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<Competitor>, StoreError> {
+        results::page(&self.reading(), id, after, limit).await
+    }
+
+    async fn award_totals(&self, id: TournamentId) -> Result<AwardTotals, StoreError> {
+        awards::totals(&self.reading(), id).await
+    }
+
+    async fn list_awards(
+        &self,
+        id: TournamentId,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<AwardRecord>, StoreError> {
+        awards::list(&self.reading(), id, after, limit).await
+    }
+
+    async fn find_award(
+        &self,
+        id: TournamentId,
+        player: PlayerId,
+    ) -> Result<Option<AwardRecord>, StoreError> {
+        awards::find(&self.reading(), id, player).await
+    }
+
+    async fn find_players(&self, ids: &[PlayerId]) -> Result<Vec<PlayerRecord>, StoreError> {
+        players::find(&self.reading(), ids).await
+    }
+
+    async fn find_unregistered(&self, players: &[PlayerId]) -> Result<Vec<PlayerId>, StoreError> {
+        players::find_unregistered(&self.reading(), players).await
+    }
+
+    async fn list_players(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<PlayerRecord>, StoreError> {
+        players::list(&self.reading(), after, limit).await
+    }
+
+    async fn list_ledger(
+        &self,
+        player: PlayerId,
+        currency: Currency,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<LedgerEntry>, StoreError> {
+        ledger_entries::list(&self.reading(), player, currency, after, limit).await
+    }
+
+    async fn find_entries(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<Vec<LedgerEntry>, StoreError> {
+        ledger_entries::find(&self.reading(), id, players).await
+    }
+
+    async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError> {
+        badges::find(&self.reading(), players).await
+    }
+
+    async fn list_steps(
+        &self,
+        player: PlayerId,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<StepRecord>, StoreError> {
+        skill_steps::list(&self.reading(), player, after, limit).await
+    }
+
+    async fn find_steps(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<Vec<StepRecord>, StoreError> {
+        skill_steps::find(&self.reading(), id, players).await
+    }
+}

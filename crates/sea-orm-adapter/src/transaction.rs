@@ -1,0 +1,254 @@
+//! One open transaction, and whether it may still be committed.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
+use async_trait::async_trait;
+use domain::{
+    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+};
+use ports::{
+    StoreError, Timestamp,
+    spi::{
+        AwardOutcome, Claim, LockedPlayer, NewStep, PlayerRecord, Recorded, TournamentChange,
+        Transaction,
+    },
+};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::{
+    connection::Connection,
+    errors,
+    sql::Step,
+    statements::{
+        assessments, awards, badges, ledger_entries, players, results, skill_steps,
+        tournament_changes,
+        tournaments::{self, Strength},
+    },
+};
+
+const BEGINNING: Step = Step { during: "begin", table: "transaction" };
+const SAVING: Step = Step { during: "savepoint", table: "transaction" };
+
+/// One open transaction. sqlx rolls it back when it is dropped.
+pub(crate) struct SeaOrmTransaction {
+    inner: DatabaseTransaction,
+    statements: Arc<AtomicU64>,
+    /// Set while a step is under way and for good when it fails or is dropped half way: such a
+    /// transaction must not be committed. PostgreSQL answers `COMMIT` of an aborted transaction with
+    /// a success that wrote nothing, so it cannot be asked.
+    dead: AtomicBool,
+    /// Whether a savepoint is open that was set while the transaction was alive.
+    saved: AtomicBool,
+}
+
+impl SeaOrmTransaction {
+    /// Begins on a task of its own: a `BEGIN` that is dropped half way would leave its connection
+    /// inside a transaction that nobody knows of, and the next user's writes would be lost in it.
+    pub(crate) async fn begin(
+        pool: DatabaseConnection,
+        statements: Arc<AtomicU64>,
+    ) -> Result<Self, StoreError> {
+        let begun = tokio::spawn(async move { pool.begin_with_options(immediate()).await });
+        let begun = begun.await.map_err(|stopped| errors::unusable(BEGINNING.during, stopped))?;
+        let inner = begun.map_err(errors::during(BEGINNING))?;
+        statements.fetch_add(1, Ordering::Relaxed);
+        Ok(Self { inner, statements, dead: AtomicBool::new(false), saved: AtomicBool::new(false) })
+    }
+
+    fn connection(&self) -> Connection<'_> {
+        Connection::new(&self.inner, &self.statements)
+    }
+
+    /// Runs one step of a living transaction; it dies with the step.
+    async fn step<T>(
+        &self,
+        step: impl Future<Output = Result<T, StoreError>> + Send,
+    ) -> Result<T, StoreError> {
+        if self.dead.swap(true, Ordering::AcqRel) {
+            return Err(StoreError::Invalid { rule: "a transaction that failed is rolled back" });
+        }
+        let done = step.await?;
+        self.dead.store(false, Ordering::Release);
+        Ok(done)
+    }
+}
+
+/// On SQLite a transaction is the writer from its start: one that became it later could find that
+/// what it has read is stale, and fail.
+fn immediate() -> TransactionOptions {
+    TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    }
+}
+
+#[async_trait]
+impl Transaction for SeaOrmTransaction {
+    async fn insert_players(
+        &self,
+        players: &[NewPlayer],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(players::insert(&self.connection(), players, at)).await
+    }
+
+    async fn insert_tournament(
+        &self,
+        tournament: &NewTournament,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        self.step(tournaments::insert(&self.connection(), tournament, at)).await
+    }
+
+    async fn select_tournament_for_update(
+        &self,
+        id: TournamentId,
+    ) -> Result<Option<Tournament>, StoreError> {
+        self.step(tournaments::lock(&self.connection(), id, Strength::Exclusive)).await
+    }
+
+    async fn select_tournament_for_share(
+        &self,
+        id: TournamentId,
+    ) -> Result<Option<Tournament>, StoreError> {
+        self.step(tournaments::lock(&self.connection(), id, Strength::Shared)).await
+    }
+
+    async fn replace_results(
+        &self,
+        id: TournamentId,
+        standings: &[Standing],
+    ) -> Result<(), StoreError> {
+        self.step(results::replace(&self.connection(), id, standings)).await
+    }
+
+    async fn select_field(
+        &self,
+        id: TournamentId,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<Competitor>, StoreError> {
+        self.step(results::page(&self.connection(), id, after, limit)).await
+    }
+
+    async fn insert_awards(
+        &self,
+        id: TournamentId,
+        revision: u32,
+        awards: &[PlannedAward],
+    ) -> Result<(), StoreError> {
+        self.step(awards::insert(&self.connection(), id, revision, awards)).await
+    }
+
+    async fn select_awards_for_update(
+        &self,
+        id: TournamentId,
+        claim: &Claim,
+    ) -> Result<Vec<Award>, StoreError> {
+        self.step(awards::claim(&self.connection(), id, claim)).await
+    }
+
+    async fn update_awards(
+        &self,
+        id: TournamentId,
+        outcomes: &[AwardOutcome],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.step(awards::mark(&self.connection(), id, outcomes, at)).await
+    }
+
+    async fn update_tournament(&self, change: &TournamentChange) -> Result<bool, StoreError> {
+        self.step(tournament_changes::record(&self.connection(), change)).await
+    }
+
+    async fn select_players_for_update(
+        &self,
+        players: &LockOrder<PlayerId>,
+    ) -> Result<Vec<LockedPlayer>, StoreError> {
+        let connection = self.connection();
+        let players = players::lock_with_belongings(&connection, players.as_slice());
+        let locked = |PlayerRecord { id, state, .. }| LockedPlayer { id, state };
+        Ok(self.step(players).await?.into_iter().map(locked).collect())
+    }
+
+    async fn insert_ledger_entries(
+        &self,
+        entries: &[NewEntry],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(ledger_entries::insert(&self.connection(), entries, at)).await
+    }
+
+    async fn insert_badges(
+        &self,
+        badges: &[NewBadge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(badges::insert(&self.connection(), badges, at)).await
+    }
+
+    async fn insert_skill_steps(
+        &self,
+        steps: &[NewStep],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(skill_steps::insert(&self.connection(), steps, at)).await
+    }
+
+    async fn insert_assessment(
+        &self,
+        assessment: &Assessment,
+        entry: &SkillEntry,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        self.step(assessments::insert(&self.connection(), assessment, entry, at)).await
+    }
+
+    async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {
+        self.step(players::update_progress(&self.connection(), progress)).await
+    }
+
+    async fn savepoint(&self) -> Result<(), StoreError> {
+        // Said in SQL: an outer commit of sea-orm's nested transactions loses everything.
+        self.step(self.connection().command(SAVING, "SAVEPOINT guerdon")).await?;
+        self.saved.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    async fn rollback_to_savepoint(&self) -> Result<(), StoreError> {
+        if !self.saved.swap(false, Ordering::AcqRel) {
+            return Err(StoreError::Invalid { rule: "a savepoint is set before it is used" });
+        }
+        // What failed since the savepoint is undone with the rest, so the transaction lives again.
+        self.dead.store(false, Ordering::Release);
+        let back = "ROLLBACK TO SAVEPOINT guerdon; RELEASE SAVEPOINT guerdon";
+        self.step(self.connection().command(SAVING, back)).await
+    }
+
+    async fn release_savepoint(&self) -> Result<(), StoreError> {
+        self.step(self.connection().command(SAVING, "RELEASE SAVEPOINT guerdon")).await?;
+        self.saved.store(false, Ordering::Release);
+        Ok(())
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        if self.dead.load(Ordering::Acquire) {
+            self.rollback().await?;
+            return Err(StoreError::Invalid { rule: "a transaction that failed is not committed" });
+        }
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.inner.commit().await.map_err(errors::committing)
+    }
+
+    async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.inner.rollback().await.map_err(errors::during(Step { during: "rollback", ..BEGINNING }))
+    }
+}

@@ -1,0 +1,48 @@
+//! Breaks stored rows, past the ports.
+
+use conformance::Fault;
+use domain::{Currency, PlayerId};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm_adapter::SeaOrmStore;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Breaks what `fault` names, in either database.
+pub(crate) async fn plant(store: &SeaOrmStore, fault: Fault) {
+    let (text, values) = match fault {
+        Fault::UnreadableProfile(player) => unreadable_profile(player),
+        Fault::TakenEntryNumber(player, currency) => taken_entry_number(player, currency),
+        Fault::TakenStepNumber(player) => taken_step_number(player),
+    };
+    let connection = store.connection();
+    let backend: DbBackend = connection.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, text, values);
+    let written = connection.execute_raw(statement).await.unwrap().rows_affected();
+    assert_eq!(written, 1, "{fault:?} needs a registered player");
+}
+
+fn unreadable_profile(player: PlayerId) -> (&'static str, Vec<Value>) {
+    let text = "UPDATE skill_profiles SET skills = '[1]' WHERE player_id = $1";
+    (text, vec![(*player.as_uuid()).into()])
+}
+
+fn taken_entry_number(player: PlayerId, currency: Currency) -> (&'static str, Vec<Value>) {
+    let text = "INSERT INTO ledger_entries (player_id, currency, seq, amount, balance_after, \
+                tournament_id, idempotency_key, recorded_at) \
+                SELECT player_id, currency, seq + 1, 1, balance + 1, $3, 'planted:' || currency, $4 \
+                FROM accounts WHERE player_id = $1 AND currency = $2";
+    let currency = currency.as_str().into();
+    (text, vec![(*player.as_uuid()).into(), currency, Uuid::nil().into(), epoch()])
+}
+
+fn taken_step_number(player: PlayerId) -> (&'static str, Vec<Value>) {
+    let text = "INSERT INTO skill_steps \
+                (player_id, seq, tournament_id, revision, changes, taken_at) \
+                SELECT player_id, seq + 1, $2, 0, '{}', $3 \
+                FROM skill_profiles WHERE player_id = $1";
+    (text, vec![(*player.as_uuid()).into(), Uuid::nil().into(), epoch()])
+}
+
+fn epoch() -> Value {
+    OffsetDateTime::UNIX_EPOCH.into()
+}

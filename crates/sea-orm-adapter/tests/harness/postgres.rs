@@ -1,0 +1,33 @@
+//! PostgreSQL under test: each harness has a database of its own.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use conformance::{Fault, Harness};
+use ports::spi::Store;
+use sea_orm_adapter::SeaOrmStore;
+use test_databases::{PostgresDatabase, fresh_postgres};
+
+use crate::plant::plant;
+
+pub(crate) struct PostgresHarness {
+    store: SeaOrmStore,
+    _database: PostgresDatabase,
+}
+
+#[async_trait]
+impl Harness for PostgresHarness {
+    async fn fresh() -> Self {
+        let database = fresh_postgres().await;
+        let store = SeaOrmStore::connect(database.url()).await.unwrap();
+        Self { store, _database: database }
+    }
+
+    fn store(&self) -> Arc<dyn Store> {
+        Arc::new(self.store.clone())
+    }
+
+    async fn plant(&self, fault: Fault) {
+        plant(&self.store, fault).await;
+    }
+}

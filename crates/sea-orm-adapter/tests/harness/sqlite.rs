@@ -1,0 +1,37 @@
+//! SQLite under test: each harness has a database of its own.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use conformance::{Fault, Harness};
+use ports::spi::Store;
+use sea_orm_adapter::SeaOrmStore;
+use test_databases::{SqliteDatabase, fresh_sqlite};
+
+use crate::plant::plant;
+
+pub(crate) struct SqliteHarness {
+    store: SeaOrmStore,
+    _database: SqliteDatabase,
+}
+
+#[async_trait]
+impl Harness for SqliteHarness {
+    async fn fresh() -> Self {
+        let database = fresh_sqlite().await;
+        let store = SeaOrmStore::connect(database.url()).await.unwrap();
+        Self { store, _database: database }
+    }
+
+    fn store(&self) -> Arc<dyn Store> {
+        Arc::new(self.store.clone())
+    }
+
+    async fn plant(&self, fault: Fault) {
+        plant(&self.store, fault).await;
+    }
+
+    fn has_concurrent_writers(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,46 @@
+//! How many statements a tournament costs.
+
+use app_service::FinalizeOptions;
+use sea_orm_adapter::SeaOrmStore;
+
+use crate::{
+    databases::{on_both, postgres},
+    season::{actor, announced},
+};
+
+on_both!(statements_do_not_grow_with_the_field);
+
+/// Reads before and after the unit of work are the use case's own; they are counted apart.
+const READS_MAX: u64 = 4;
+const UNIT_OF_WORK_MAX: u64 = 16;
+
+#[tokio::test]
+async fn a_tournament_of_one_chunk_takes_at_most_sixteen_statements_on_postgres() {
+    let fresh = postgres().await;
+
+    let statements = statements_of(&fresh.store, 50).await;
+
+    assert!(statements <= UNIT_OF_WORK_MAX + READS_MAX, "{statements} statements");
+}
+
+async fn statements_do_not_grow_with_the_field(store: SeaOrmStore) {
+    let few = statements_of(&store, 2).await;
+    let many = statements_of_another(&store, 200).await;
+
+    assert_eq!(few, many);
+}
+
+async fn statements_of(store: &SeaOrmStore, size: u32) -> u64 {
+    let (guerdon, cup) = announced(store, size).await;
+    let before = store.statements_total();
+    guerdon.finalize(cup, FinalizeOptions::default(), &actor()).await.unwrap();
+    store.statements_total() - before
+}
+
+/// The same for a tournament in a database of its own.
+async fn statements_of_another(store: &SeaOrmStore, size: u32) -> u64 {
+    match store.connection().get_database_backend() {
+        sea_orm::DbBackend::Postgres => statements_of(&postgres().await.store, size).await,
+        _ => statements_of(&crate::databases::sqlite().await.store, size).await,
+    }
+}

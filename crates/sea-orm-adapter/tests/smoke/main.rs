@@ -1,0 +1,8 @@
+//! What the conformance suite cannot see: statement budgets, schemas, options, and one season of
+//! both databases from end to end.
+
+mod budget;
+mod databases;
+mod schema;
+mod season;
+mod transactions;

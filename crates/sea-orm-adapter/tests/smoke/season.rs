@@ -1,0 +1,86 @@
+//! A tournament from announcement to reward, through the use cases.
+
+use std::sync::Arc;
+
+use app_service::{FinalizeOptions, Guerdon, SubmitOptions};
+use domain::{
+    BadgeType, Currency, Finish, NewPlayer, NewTournament, Placement, PlayerId, RankedEntry,
+    RankedList, Results, TournamentId, TournamentStatus,
+};
+use ports::{Actor, spi::Store};
+use sea_orm_adapter::SeaOrmStore;
+
+use crate::databases::on_both;
+
+on_both!(a_tournament_pays_everybody_once_and_can_be_read_back, text_survives_as_it_was_written);
+
+async fn a_tournament_pays_everybody_once_and_can_be_read_back(store: SeaOrmStore) {
+    let (guerdon, cup) = announced(&store, 10).await;
+
+    guerdon.finalize(cup, FinalizeOptions::default(), &actor()).await.unwrap();
+    let again = guerdon.finalize(cup, FinalizeOptions::default(), &actor()).await;
+
+    assert!(again.is_err(), "the second finalize is told what exists");
+    let totals = store.award_totals(cup).await.unwrap();
+    assert_eq!((totals.pending, totals.applied, totals.failed), (0, 10, 0));
+    let winner = player(1);
+    let ledger = store.list_ledger(winner, Currency::Xp, 0, 10).await.unwrap();
+    assert_eq!(ledger.len(), 1);
+    assert_eq!((ledger[0].seq, ledger[0].balance_after), (1, ledger[0].amount));
+    let badges = store.find_badges(&[winner]).await.unwrap();
+    let badges: Vec<_> = badges.iter().map(|it| it.badge).collect();
+    assert_eq!(
+        badges,
+        [BadgeType::Champion, BadgeType::PodiumFinish, BadgeType::FirstTournament]
+    );
+    let found = store.find_players(&[winner]).await.unwrap();
+    let state = found[0].state.as_ref().unwrap();
+    assert_eq!((state.progress.tournaments, state.progress.win_streak, state.step_seq), (1, 1, 1));
+    assert_eq!(state.accounts.xp.balance, ledger[0].amount);
+    let steps = store.find_steps(cup, &[winner]).await.unwrap();
+    assert_eq!(steps[0].changes.len(), 4);
+    let tournament = &store.find_tournaments(&[cup]).await.unwrap()[0];
+    assert_eq!(tournament.status, TournamentStatus::RewardsDistributed);
+    assert_eq!((tournament.field_size, tournament.change_seq), (10, 3));
+    assert!(tournament.plan_hash.is_some() && tournament.results_hash.is_some());
+}
+
+async fn text_survives_as_it_was_written(store: SeaOrmStore) {
+    let guerdon = Guerdon::new(Arc::new(store.clone()));
+    let name = "O'Brien \"the 🦊\" \\ {} $1 ?1 %";
+
+    guerdon.register_players(&[NewPlayer::new("fox", name)]).await.unwrap();
+
+    let found = store.find_players(&[PlayerId::of("fox")]).await.unwrap();
+    assert_eq!(found[0].name, name);
+}
+
+/// A tournament of `size` players, by rank, with its results in.
+pub(crate) async fn announced(store: &SeaOrmStore, size: u32) -> (Guerdon, TournamentId) {
+    let guerdon = Guerdon::new(Arc::new(store.clone()));
+    let players: Vec<_> = (1..=size).map(|it| NewPlayer::new(key(it), key(it))).collect();
+    guerdon.register_players(&players).await.unwrap();
+    let cup = NewTournament::new("cup", "The Cup");
+    let id = cup.id;
+    guerdon.create_tournament(cup).await.unwrap();
+    let entry = |rank| RankedEntry {
+        player: player(rank),
+        team: None,
+        finish: Finish::Marked(Placement::new(rank).unwrap()),
+    };
+    let results = Results::Ranked(RankedList::Placements((1..=size).map(entry).collect()));
+    guerdon.submit_results(id, &results, SubmitOptions::default(), &actor()).await.unwrap();
+    (guerdon, id)
+}
+
+pub(crate) fn player(rank: u32) -> PlayerId {
+    PlayerId::of(&key(rank))
+}
+
+pub(crate) fn actor() -> Actor {
+    Actor::new("test")
+}
+
+fn key(rank: u32) -> String {
+    format!("player-{rank}")
+}

@@ -1,0 +1,87 @@
+//! Applies migrations, one process at a time.
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::{MigrationStatus, MigrationTrait, MigratorTrait};
+
+use crate::{
+    m20261124_000001_create_players, m20261124_000002_create_accounts,
+    m20261124_000003_create_badges, m20261124_000004_create_skills,
+    m20261124_000005_create_tournaments, m20261124_000006_create_results,
+    m20261124_000007_create_awards, m20261124_000008_create_outbox_events,
+};
+
+/// Names the advisory lock that migrators take: `guerdon` in ASCII.
+const LOCK: i64 = 0x0067_7565_7264_6f6e;
+
+struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000001_create_players::Migration),
+            Box::new(m20261124_000002_create_accounts::Migration),
+            Box::new(m20261124_000003_create_badges::Migration),
+            Box::new(m20261124_000004_create_skills::Migration),
+            Box::new(m20261124_000005_create_tournaments::Migration),
+            Box::new(m20261124_000006_create_results::Migration),
+            Box::new(m20261124_000007_create_awards::Migration),
+            Box::new(m20261124_000008_create_outbox_events::Migration),
+        ]
+    }
+}
+
+/// Applies everything that is pending, all of it or nothing. Others who do the same wait, and then
+/// find nothing to do.
+pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let transaction = begin_alone(db).await?;
+    Migrator::up(&transaction, None).await?;
+    transaction.commit().await
+}
+
+/// Takes back the last `steps` migrations, or every one, with the data in their tables.
+pub async fn down(db: &DatabaseConnection, steps: Option<u32>) -> Result<(), DbErr> {
+    let transaction = begin_alone(db).await?;
+    Migrator::down(&transaction, steps).await?;
+    transaction.commit().await
+}
+
+/// Drops every table of the database, Guerdon's or not, and applies every migration.
+pub async fn fresh(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let transaction = begin_alone(db).await?;
+    Migrator::fresh(&transaction).await?;
+    transaction.commit().await
+}
+
+/// Every migration in order, by name, and whether it is applied. Writes nothing.
+pub async fn status(db: &DatabaseConnection) -> Result<Vec<(String, bool)>, DbErr> {
+    let migrations = Migrator::get_migration_with_status_read_only(db).await?;
+    let status = |it: &sea_orm_migration::Migration| {
+        (it.name().to_owned(), it.status() == MigrationStatus::Applied)
+    };
+    Ok(migrations.iter().map(status).collect())
+}
+
+/// How many migrations are not applied yet. Writes nothing.
+pub async fn pending(db: &DatabaseConnection) -> Result<usize, DbErr> {
+    Ok(status(db).await?.iter().filter(|(_, applied)| !applied).count())
+}
+
+/// Begins a transaction beside which no other migrator can have one.
+///
+/// `CREATE TABLE IF NOT EXISTS` alone is no guard: two of them at once collide in PostgreSQL's
+/// catalogue. Whoever waits here may wait for a long migration, so no lock timeout applies.
+async fn begin_alone(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let transaction = db.begin_with_options(options).await?;
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        let lock = format!("SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})");
+        transaction.execute_unprepared(&lock).await?;
+    }
+    Ok(transaction)
+}

@@ -1,0 +1,12 @@
+//! Fresh databases for tests: each one empty, with its schema in place, and nobody else's.
+
+#![expect(clippy::missing_panics_doc, reason = "a test without its database fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test without its database fails by panicking")]
+
+mod postgres;
+mod sqlite;
+
+pub use self::{
+    postgres::{PostgresDatabase, SERVER_VARIABLE, blank_postgres, fresh_postgres},
+    sqlite::{SqliteDatabase, blank_sqlite, fresh_sqlite},
+};
