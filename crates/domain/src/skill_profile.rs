@@ -183,6 +183,13 @@ impl SkillProfile {
     }
 }
 
+impl Extend<(SkillName, SkillEntry)> for SkillProfile {
+    /// Puts entries in the place of those of the same skills; all others stay.
+    fn extend<I: IntoIterator<Item = (SkillName, SkillEntry)>>(&mut self, entries: I) {
+        self.skills.extend(entries);
+    }
+}
+
 impl Assessed {
     /// Mean of the assessments, in percent; 0 when there are none.
     #[must_use]

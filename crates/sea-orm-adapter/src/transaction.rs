@@ -249,6 +249,9 @@ impl Transaction for SeaOrmTransaction {
 
     async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
         self.statements.fetch_add(1, Ordering::Relaxed);
-        self.inner.rollback().await.map_err(errors::during(Step { during: "rollback", ..BEGINNING }))
+        self.inner
+            .rollback()
+            .await
+            .map_err(errors::during(Step { during: "rollback", ..BEGINNING }))
     }
 }

@@ -23,7 +23,8 @@ pub(crate) async fn insert(
     let player = sql.uuid(assessment.player.as_uuid());
     let entries = sql.text(to_json(&BTreeMap::from([(&assessment.skill, entry)])));
     let skills = connection.dialect().patched("p.skills", &entries);
-    let text = format!("UPDATE skill_profiles AS p SET skills = {skills} WHERE player_id = {player}");
+    let text =
+        format!("UPDATE skill_profiles AS p SET skills = {skills} WHERE player_id = {player}");
     connection.execute(Step { table: "skill_profiles", ..HEARING }, sql, text).await?;
     Ok(Recorded::New)
 }

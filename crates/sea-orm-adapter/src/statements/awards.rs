@@ -5,9 +5,7 @@ use domain::{
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{
-        AwardOutcome, AwardRecord, AwardTotals, Claim, ClaimScope, ClaimStates, Verdict,
-    },
+    spi::{AwardOutcome, AwardRecord, AwardTotals, Claim, ClaimScope, ClaimStates, Verdict},
 };
 
 use super::outcomes;
@@ -74,8 +72,9 @@ pub(crate) async fn claim(
         }
     };
     let clause = connection.dialect().locking(clause);
-    let text =
-        format!("SELECT {COLUMNS} FROM awards WHERE tournament_id = {id} AND {states}{whose} {clause}");
+    let text = format!(
+        "SELECT {COLUMNS} FROM awards WHERE tournament_id = {id} AND {states}{whose} {clause}"
+    );
     let step = Step { during: "claiming awards", table: TABLE };
     connection.rows(step, sql, text, |row| Ok(decode(row)?.award)).await
 }
@@ -168,9 +167,8 @@ pub(crate) async fn find(
 ) -> Result<Option<AwardRecord>, StoreError> {
     let mut sql = connection.sql();
     let (id, player) = (sql.uuid(id.as_uuid()), sql.uuid(player.as_uuid()));
-    let text = format!(
-        "SELECT {COLUMNS} FROM awards WHERE tournament_id = {id} AND player_id = {player}"
-    );
+    let text =
+        format!("SELECT {COLUMNS} FROM awards WHERE tournament_id = {id} AND player_id = {player}");
     let step = Step { during: "reading an award", table: TABLE };
     connection.row(step, sql, text, decode).await
 }

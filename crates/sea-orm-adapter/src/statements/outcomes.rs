@@ -6,8 +6,7 @@ use ports::StoreError;
 use crate::{decode::Row, rows::Rows};
 
 /// The columns, in the order of [`columns`].
-pub(super) const NAMES: &str =
-    "outcome, placement, wins, draws, losses, goals_for, goals_against";
+pub(super) const NAMES: &str = "outcome, placement, wins, draws, losses, goals_for, goals_against";
 
 /// The same columns out of a batch; placement 0 stands for none.
 pub(super) const OF_BATCH: &str = "r.outcome, NULLIF(r.placement, 0), r.wins, r.draws, r.losses, \

@@ -7,7 +7,13 @@ use ports::{
 };
 
 use super::{recorded, results};
-use crate::{connection::Connection, decode::{self, Row}, dialect::Dialect, rows::Rows, sql::Step};
+use crate::{
+    connection::Connection,
+    decode::{self, Row},
+    dialect::Dialect,
+    rows::Rows,
+    sql::Step,
+};
 
 const TABLE: &str = "players";
 

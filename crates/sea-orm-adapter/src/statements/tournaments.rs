@@ -4,7 +4,11 @@ use domain::{NewTournament, RewardPolicy, Tournament, TournamentId, TournamentSt
 use ports::{StoreError, Timestamp, spi::Recorded};
 use serde_json::Value as Json;
 
-use crate::{connection::Connection, decode::{self, Row}, sql::Step};
+use crate::{
+    connection::Connection,
+    decode::{self, Row},
+    sql::Step,
+};
 
 const COLUMNS: &str = "tournament_id, key, name, status, CAST(policy AS text) AS policy, revision, \
                        change_seq, results_hash, field_size, plan_hash";
@@ -33,7 +37,7 @@ pub(crate) async fn insert(
         "INSERT INTO tournaments AS t (tournament_id, key, name, status, policy, revision, \
          change_seq, field_size, created_at) \
          VALUES ({id}, {key}, {name}, {status}, CAST({policy} AS {json}), 0, 0, 0, {at}) \
-         ON CONFLICT (tournament_id) DO NOTHING RETURNING t.tournament_id"
+         ON CONFLICT (tournament_id) DO NOTHING RETURNING tournament_id"
     );
     let step = Step { during: "announcing a tournament", table: TABLE };
     let written = connection.row(step, sql, text, decode::tournament_id).await?;

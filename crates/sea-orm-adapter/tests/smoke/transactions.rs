@@ -1,6 +1,8 @@
 //! When a transaction may still be committed, and when not.
 
-use domain::{Currency, IdempotencyKey, LockOrder, NewEntry, NewPlayer, PlayerId, Purpose, TournamentId};
+use domain::{
+    Currency, IdempotencyKey, LockOrder, NewEntry, NewPlayer, PlayerId, Purpose, TournamentId,
+};
 use ports::{
     StoreError, Timestamp,
     spi::{Recorded, Store, Transaction},
@@ -63,7 +65,9 @@ async fn a_dropped_begin_leaves_no_transaction_behind(store: SeaOrmStore) {
     for polls in 0..20 {
         let mut begin = std::pin::pin!(store.begin());
         for _ in 0..polls {
-            let _ = futures_poll_once(&mut begin).await;
+            if is_ready(&mut begin).await {
+                break;
+            }
         }
     }
     register(&store, &["ann"]).await;
@@ -104,8 +108,7 @@ async fn post(
 
 fn entry(key: &str, amount: i64, revision: u32) -> NewEntry {
     let (player, tournament) = (PlayerId::of(key), TournamentId::of("cup"));
-    let key =
-        IdempotencyKey::of(Purpose::Reward, tournament, player, Currency::Credit, revision);
+    let key = IdempotencyKey::of(Purpose::Reward, tournament, player, Currency::Credit, revision);
     NewEntry { player, currency: Currency::Credit, amount, tournament, key }
 }
 
@@ -115,7 +118,7 @@ async fn balance(store: &SeaOrmStore, key: &str) -> i64 {
 }
 
 /// Polls once, then lets other tasks run.
-async fn futures_poll_once<F: Future + Unpin>(future: &mut F) -> bool {
+async fn is_ready<F: Future + Unpin>(future: &mut F) -> bool {
     let ready = std::future::poll_fn(|context| {
         std::task::Poll::Ready(std::pin::Pin::new(&mut *future).poll(context).is_ready())
     });

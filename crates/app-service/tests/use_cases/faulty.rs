@@ -1,0 +1,187 @@
+//! A store that breaks where it is told to, and keeps its promises everywhere else.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use domain::{
+    Assessment, Award, Competitor, Currency, LockOrder, NewBadge, NewEntry, NewPlayer,
+    NewTournament, PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament,
+    TournamentId,
+};
+use memory_adapter::MemoryStore;
+use ports::{
+    CorruptPlayer, StoreError, Timestamp, TransientCause,
+    spi::{
+        AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, LedgerEntry, LockedPlayer,
+        NewStep, PlayerRecord, Recorded, StepRecord, Store, TournamentChange, Transaction,
+    },
+};
+
+/// What is broken. Transactions and commits are counted from 1, from the last reset on.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    pub(crate) begun: u32,
+    pub(crate) committed: u32,
+    /// From this transaction on the store is gone.
+    pub(crate) dies_at: Option<u32>,
+    /// So many transactions cannot begin because somebody else writes.
+    pub(crate) busy: u32,
+    /// This commit is not answered.
+    pub(crate) unanswered: Option<(u32, Commit)>,
+    /// The player's row cannot be read.
+    pub(crate) unreadable: Option<PlayerId>,
+    /// The player's entries are refused.
+    pub(crate) refused: Option<PlayerId>,
+}
+
+/// What became of a commit that is not answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Commit {
+    Happened,
+    DidNotHappen,
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct FaultyStore {
+    inner: Arc<MemoryStore>,
+    faults: Arc<Mutex<Faults>>,
+}
+
+struct FaultyTransaction {
+    inner: Box<dyn Transaction>,
+    store: FaultyStore,
+}
+
+impl FaultyStore {
+    pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn may_begin(&self) -> Result<(), StoreError> {
+        let mut faults = self.faults();
+        faults.begun += 1;
+        if faults.dies_at.is_some_and(|it| faults.begun >= it) {
+            return Err(StoreError::Unusable { during: "begin", source: "power cut".into() });
+        }
+        if faults.busy > 0 {
+            faults.busy -= 1;
+            let (cause, source) = (TransientCause::Busy, "busy".into());
+            return Err(StoreError::Transient { cause, during: "begin", source });
+        }
+        Ok(())
+    }
+
+    fn next_commit(&self) -> Option<Commit> {
+        let mut faults = self.faults();
+        faults.committed += 1;
+        faults.unanswered.filter(|it| it.0 == faults.committed).map(|it| it.1)
+    }
+}
+
+/// Implements a port by asking `inner`, except for the methods that are written out.
+macro_rules! pass_on {
+    (
+        impl $port:ident for $faulty:ident {
+            $(fn $name:ident($($arg:ident: $type:ty),*) -> $answer:ty;)+
+        }
+        $($own:item)*
+    ) => {
+        #[async_trait]
+        impl $port for $faulty {
+            $(async fn $name(&self, $($arg: $type),*) -> Result<$answer, StoreError> {
+                self.inner.$name($($arg),*).await
+            })+
+            $($own)*
+        }
+    };
+}
+
+pass_on! {
+    impl Store for FaultyStore {
+        fn find_tournaments(ids: &[TournamentId]) -> Vec<Tournament>;
+        fn list_tournaments(after: Option<TournamentId>, limit: u32) -> Vec<Tournament>;
+        fn list_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
+        fn award_totals(id: TournamentId) -> AwardTotals;
+        fn list_awards(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<AwardRecord>;
+        fn find_award(id: TournamentId, player: PlayerId) -> Option<AwardRecord>;
+        fn find_players(ids: &[PlayerId]) -> Vec<PlayerRecord>;
+        fn find_unregistered(players: &[PlayerId]) -> Vec<PlayerId>;
+        fn list_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerRecord>;
+        fn list_ledger(player: PlayerId, currency: Currency, after: i64, limit: u32)
+            -> Vec<LedgerEntry>;
+        fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
+        fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
+        fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
+        fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
+    }
+
+    async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
+        self.may_begin()?;
+        let inner = self.inner.begin().await?;
+        Ok(Box::new(FaultyTransaction { inner, store: self.clone() }))
+    }
+}
+
+pass_on! {
+    impl Transaction for FaultyTransaction {
+        fn insert_players(players: &[NewPlayer], at: Timestamp) -> Vec<Recorded>;
+        fn insert_tournament(tournament: &NewTournament, at: Timestamp) -> Recorded;
+        fn select_tournament_for_update(id: TournamentId) -> Option<Tournament>;
+        fn select_tournament_for_share(id: TournamentId) -> Option<Tournament>;
+        fn replace_results(id: TournamentId, standings: &[Standing]) -> ();
+        fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
+        fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
+        fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
+        fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
+        fn update_tournament(change: &TournamentChange) -> bool;
+        fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
+        fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
+        fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)
+            -> Recorded;
+        fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
+        fn savepoint() -> ();
+        fn rollback_to_savepoint() -> ();
+        fn release_savepoint() -> ();
+    }
+
+    async fn select_players_for_update(
+        &self,
+        players: &LockOrder<PlayerId>,
+    ) -> Result<Vec<LockedPlayer>, StoreError> {
+        let mut found = self.inner.select_players_for_update(players).await?;
+        let unreadable = self.store.faults().unreadable;
+        for player in found.iter_mut().filter(|it| Some(it.id) == unreadable) {
+            let rule = "the profile is an object".into();
+            player.state = Err(CorruptPlayer { player: player.id, table: "skill_profiles", rule });
+        }
+        Ok(found)
+    }
+
+    async fn insert_ledger_entries(
+        &self,
+        entries: &[NewEntry],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let refused = self.store.faults().refused;
+        if entries.iter().any(|it| Some(it.player) == refused) {
+            let rule = "an entry number is taken".into();
+            return Err(StoreError::Corrupt { table: "ledger_entries", rule, source: None });
+        }
+        self.inner.insert_ledger_entries(entries, at).await
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        let unanswered = self.store.next_commit();
+        if unanswered != Some(Commit::DidNotHappen) {
+            self.inner.commit().await?;
+        }
+        match unanswered {
+            Some(_) => Err(StoreError::CommitUnknown { source: "connection reset".into() }),
+            None => Ok(()),
+        }
+    }
+
+    async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
+        self.inner.rollback().await
+    }
+}

@@ -1,0 +1,15 @@
+//! What the use cases promise to whoever embeds them, on the store in memory.
+
+mod arena;
+mod audit;
+mod cancellation;
+mod career;
+mod faulty;
+mod gates;
+mod intake;
+mod outcomes;
+mod paying;
+mod previewing;
+mod properties;
+mod recovery;
+mod views;

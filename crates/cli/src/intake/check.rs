@@ -1,0 +1,106 @@
+//! First pass, over the files: every tournament that can be read, and every problem.
+
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
+
+use app_service::domain::{Hash256, StandingsRules, TournamentId};
+
+use super::{LeftOut, SourceFile, Sources, left_out::Obstacle};
+use crate::{
+    args::Intake,
+    failure::Failure,
+    import::{Import, ImportedTournament},
+    policy_file,
+    progress::Progress,
+};
+use app_service::domain::RewardPolicy;
+
+/// What the files hold.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) sources: Sources,
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// A tournament whose results are in order.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// The number of its file.
+    pub(super) file: usize,
+    pub(super) id: TournamentId,
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) results_hash: Hash256,
+}
+
+/// Reads every file to its end and holds none of it.
+pub(crate) fn check(args: &Intake, progress: &Progress) -> Result<Checked, Failure> {
+    let policy = match &args.policy {
+        Some(path) => policy_file::load(path)?,
+        None => RewardPolicy::standard(),
+    };
+    let mut left_out = vec![];
+    let files = args.files.iter().filter_map(|path| open(path, args, &mut left_out)).collect();
+    let sources = Sources { files, policy, options: args.submit_options() };
+    let mut checked = Checked { sources, candidates: vec![], left_out };
+    checked.read_files(progress);
+    Ok(checked)
+}
+
+fn open(path: &PathBuf, args: &Intake, left_out: &mut Vec<LeftOut>) -> Option<SourceFile> {
+    match Import::open(path, &args.import_options()) {
+        Ok(import) => Some(SourceFile { path: path.clone(), import: Arc::new(import) }),
+        Err(problems) => {
+            left_out.push(LeftOut::for_problems(&path.display().to_string(), &problems));
+            None
+        }
+    }
+}
+
+impl Checked {
+    fn read_files(&mut self, progress: &Progress) {
+        let rules = self.sources.rules();
+        let mut seen = HashMap::new();
+        for (number, file) in self.sources.files.iter().enumerate() {
+            let name = file.name();
+            for tournament in file.import.tournaments() {
+                progress.advance();
+                let read = tournament.and_then(|it| Candidate::of(&it, number, &rules));
+                match read {
+                    Err(problems) => self.left_out.push(LeftOut::for_problems(&name, &problems)),
+                    Ok(candidate) => match seen.insert(candidate.id, name.clone()) {
+                        None => self.candidates.push(candidate),
+                        Some(first) => self.left_out.push(repeated(&candidate, &name, &first)),
+                    },
+                }
+            }
+        }
+    }
+}
+
+impl Candidate {
+    fn of(
+        tournament: &ImportedTournament,
+        file: usize,
+        rules: &StandingsRules,
+    ) -> Result<Self, Vec<crate::import::Problem>> {
+        let standings = tournament.standings(rules)?;
+        Ok(Self {
+            file,
+            id: TournamentId::of(&tournament.key),
+            key: tournament.key.clone(),
+            name: tournament.name.clone(),
+            results_hash: standings.hash(),
+        })
+    }
+}
+
+fn repeated(candidate: &Candidate, file: &str, first: &str) -> LeftOut {
+    LeftOut::for_obstacle(&Obstacle {
+        kind: "repeated",
+        file,
+        tournament: &candidate.key,
+        message: format!("the tournament is in {first} already"),
+        advice: "import one of them, or put its rows together",
+    })
+}

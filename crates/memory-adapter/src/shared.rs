@@ -1,0 +1,70 @@
+//! What all transactions of one store share.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ports::StoreError;
+
+use crate::{
+    State,
+    locks::{Asked, LockKey, LockMode, LockTable, Owner},
+};
+
+/// The committed rows and the lock table, behind one mutex that is never held while waiting.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shared(Arc<Mutex<Core>>);
+
+/// The committed rows and the lock table.
+#[derive(Debug, Default)]
+pub(crate) struct Core {
+    pub(crate) committed: State,
+    pub(crate) locks: LockTable,
+    begun: u64,
+}
+
+/// Takes a statement out of the queue when it is dropped while it waits.
+struct Place<'a> {
+    shared: &'a Shared,
+    owner: Owner,
+}
+
+impl Shared {
+    /// Nothing but `committed`, and nobody there.
+    pub(crate) fn of(committed: State) -> Self {
+        Self(Arc::new(Mutex::new(Core { committed, ..Core::default() })))
+    }
+
+    /// The core, for one step. A panic elsewhere cannot have left it halfway: rows are merged whole.
+    pub(crate) fn enter(&self) -> MutexGuard<'_, Core> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the row. The lock lasts until its owner is released.
+    pub(crate) async fn lock(
+        &self,
+        owner: Owner,
+        key: LockKey,
+        mode: LockMode,
+    ) -> Result<(), StoreError> {
+        let asked = self.enter().locks.ask(owner, key, mode)?;
+        if let Asked::Queued(granted) = asked {
+            let _place = Place { shared: self, owner };
+            // The sender lives in the queue, and leaves it by being sent or with this statement.
+            let _ = granted.await;
+        }
+        Ok(())
+    }
+}
+
+impl Core {
+    /// Numbers a new transaction.
+    pub(crate) fn begin(&mut self) -> Owner {
+        self.begun += 1;
+        Owner(self.begun)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.shared.enter().locks.stop_waiting(self.owner);
+    }
+}

@@ -1,0 +1,203 @@
+//! A player with all that the player owns, and the writes that the player's lock permits.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Currency, NewBadge, NewEntry,
+    NewPlayer, Player, PlayerId, Progress, SkillEntry, SkillName, SkillProfile, TournamentId,
+};
+use ports::{
+    CorruptPlayer, StoreError, Timestamp,
+    spi::{BadgeRecord, LedgerEntry, NewStep, PlayerRecord, Recorded, StepRecord},
+};
+
+use crate::refusal::corrupt;
+
+/// A player with all that the player owns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlayerRow {
+    /// The natural identity.
+    pub key: String,
+    /// What people call the player.
+    pub name: String,
+    /// When the player was registered.
+    pub registered_at: Timestamp,
+    /// Where the skills started.
+    pub baseline: Baseline,
+    /// Counters behind the milestone badges.
+    pub progress: Progress,
+    /// Balances.
+    pub accounts: Accounts,
+    /// The ledger, by account and number.
+    pub ledger: BTreeMap<(Currency, i64), LedgerEntry>,
+    /// Badges.
+    pub badges: BTreeMap<(TournamentId, BadgeType), BadgeRecord>,
+    /// Skills, or why they cannot be read.
+    pub profile: Result<SkillProfile, String>,
+    /// Number of the last skill step; 0 when there is none.
+    pub step_seq: i64,
+    /// Skill steps, by number.
+    pub steps: BTreeMap<i64, StepRecord>,
+    /// What coaches said.
+    pub assessments: BTreeMap<AssessmentId, AssessmentRecord>,
+}
+
+/// One coach's word, as recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessmentRecord {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+}
+
+impl PlayerRow {
+    /// A player who owns nothing yet.
+    pub(crate) fn registered(new: &NewPlayer, at: Timestamp) -> Self {
+        Self {
+            key: new.key.clone(),
+            name: new.name.clone(),
+            registered_at: at,
+            baseline: new.baseline.clone(),
+            progress: Progress::default(),
+            accounts: Accounts::default(),
+            ledger: BTreeMap::new(),
+            badges: BTreeMap::new(),
+            profile: Ok(SkillProfile::default()),
+            step_seq: 0,
+            steps: BTreeMap::new(),
+            assessments: BTreeMap::new(),
+        }
+    }
+
+    /// What the player owns, as whoever locks or reads the player sees it.
+    pub(crate) fn read(&self, id: PlayerId) -> Result<Player, CorruptPlayer> {
+        let profile = self.profile.clone().map_err(|rule| CorruptPlayer {
+            player: id,
+            table: "skill_profiles",
+            rule,
+        })?;
+        Ok(Player {
+            id,
+            baseline: self.baseline.clone(),
+            progress: self.progress,
+            accounts: self.accounts,
+            profile,
+            step_seq: self.step_seq,
+        })
+    }
+
+    pub(crate) fn record(&self, id: PlayerId) -> PlayerRecord {
+        let (key, name) = (self.key.clone(), self.name.clone());
+        PlayerRecord { id, key, name, state: self.read(id) }
+    }
+
+    /// IDEM-1, IDEM-2: the entry under a known key is the one that is asked for, or a fault.
+    pub(crate) fn post(&mut self, new: &NewEntry, at: Timestamp) -> Result<Recorded, StoreError> {
+        let known = self.ledger.values().find(|it| it.idempotency_key == new.key.as_str());
+        match known {
+            None => self.append(new, at).map(|()| Recorded::New),
+            Some(it) if it.amount == new.amount && it.currency == new.currency => {
+                Ok(Recorded::Replayed)
+            }
+            Some(_) => Err(corrupt("ledger_entries", "a key names one amount of one account")),
+        }
+    }
+
+    /// LEDGER-1 to LEDGER-3: the next entry and the balance that follows from it.
+    fn append(&mut self, new: &NewEntry, at: Timestamp) -> Result<(), StoreError> {
+        if new.amount == 0 {
+            return Err(corrupt("ledger_entries", "an entry moves something"));
+        }
+        let account = self.accounts.of_mut(new.currency);
+        let seq = account.seq.saturating_add(1);
+        if self.ledger.contains_key(&(new.currency, seq)) {
+            return Err(corrupt("ledger_entries", "the number of an entry is taken once"));
+        }
+        let balance_after = account
+            .balance
+            .checked_add(new.amount)
+            .filter(|it| *it >= 0)
+            .ok_or_else(|| corrupt("accounts", "a balance stays between 0 and 2^63 - 1"))?;
+        account.seq = seq;
+        account.balance = balance_after;
+        let entry = LedgerEntry {
+            player: new.player,
+            currency: new.currency,
+            seq,
+            amount: new.amount,
+            balance_after,
+            tournament: new.tournament,
+            idempotency_key: new.key.as_str().to_owned(),
+            recorded_at: at,
+        };
+        self.ledger.insert((new.currency, seq), entry);
+        Ok(())
+    }
+
+    /// BADGE-1, BADGE-2: once for a tournament, and some of them once in a life.
+    pub(crate) fn award(&mut self, new: &NewBadge, at: Timestamp) -> Recorded {
+        let NewBadge { player, tournament, badge } = *new;
+        let once = badge.is_once_in_a_life();
+        if self.badges.keys().any(|it| it.1 == badge && (once || it.0 == tournament)) {
+            return Recorded::Replayed;
+        }
+        let earned = BadgeRecord { player, tournament, badge, earned_at: at };
+        self.badges.insert((tournament, badge), earned);
+        Recorded::New
+    }
+
+    /// STEP-1 to STEP-3: the step, and the entries of the profile that it changes.
+    pub(crate) fn take_step(
+        &mut self,
+        new: &NewStep,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        let cause = (new.step.tournament, new.step.revision);
+        if self.steps.values().any(|it| (it.tournament, it.revision) == cause) {
+            return Ok(Recorded::Replayed);
+        }
+        if self.steps.contains_key(&new.seq) {
+            return Err(corrupt("skill_steps", "the number of a step is taken once"));
+        }
+        self.write_skills(new.entries.iter().map(|(skill, entry)| (skill.clone(), *entry)))?;
+        self.step_seq = new.seq;
+        let step = StepRecord {
+            player: new.step.player,
+            seq: new.seq,
+            tournament: new.step.tournament,
+            revision: new.step.revision,
+            changes: new.step.changes.clone(),
+            taken_at: at,
+        };
+        self.steps.insert(new.seq, step);
+        Ok(Recorded::New)
+    }
+
+    /// ASSESS-1: one id counts once.
+    pub(crate) fn hear(
+        &mut self,
+        assessment: &Assessment,
+        entry: &SkillEntry,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        if self.assessments.contains_key(&assessment.id) {
+            return Ok(Recorded::Replayed);
+        }
+        self.write_skills([(assessment.skill.clone(), *entry)])?;
+        let record = AssessmentRecord { assessment: assessment.clone(), recorded_at: at };
+        self.assessments.insert(assessment.id, record);
+        Ok(Recorded::New)
+    }
+
+    fn write_skills(
+        &mut self,
+        entries: impl IntoIterator<Item = (SkillName, SkillEntry)>,
+    ) -> Result<(), StoreError> {
+        match &mut self.profile {
+            Ok(profile) => profile.extend(entries),
+            Err(rule) => return Err(corrupt("skill_profiles", rule.clone())),
+        }
+        Ok(())
+    }
+}

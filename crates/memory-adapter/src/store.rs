@@ -1,0 +1,223 @@
+//! The store: where transactions begin, and where committed rows are read.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{AwardState, Competitor, Currency, LockOrder, PlayerId, Tournament, TournamentId};
+use ports::{
+    StoreError,
+    spi::{
+        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
+        Transaction,
+    },
+};
+
+use crate::{PlayerRow, State, shared::Shared, transaction::MemoryTransaction};
+
+/// A store in memory. Clones are the same store. See the [crate docs](crate).
+#[derive(Debug, Clone, Default)]
+pub struct MemoryStore {
+    shared: Shared,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The store, as those who use it want it.
+    #[must_use]
+    pub fn shared(&self) -> Arc<dyn Store> {
+        Arc::new(self.clone())
+    }
+
+    /// What is committed now.
+    #[must_use]
+    pub fn snapshot(&self) -> State {
+        self.read(State::clone)
+    }
+
+    /// Changes what is committed, past every lock: for fixtures and for planting faults.
+    pub fn edit<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        change(&mut self.shared.enter().committed)
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.shared.enter().committed)
+    }
+
+    /// What `read` finds in the rows of `players`, one player after the other, in ascending id.
+    fn read_players<T>(
+        &self,
+        players: &[PlayerId],
+        read: impl Fn(PlayerId, &PlayerRow) -> Vec<T>,
+    ) -> Vec<T> {
+        let order = LockOrder::of(players.iter().copied());
+        self.read(|state| {
+            let row = |id: &PlayerId| state.players.get(*id).map(|row| read(*id, row));
+            order.as_slice().iter().filter_map(row).flatten().collect()
+        })
+    }
+}
+
+impl From<State> for MemoryStore {
+    /// A store in which `state` is committed and nobody is at work.
+    fn from(state: State) -> Self {
+        Self { shared: Shared::of(state) }
+    }
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
+        Ok(Box::new(MemoryTransaction::begin(&self.shared)))
+    }
+
+    async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError> {
+        let order = LockOrder::of(ids.iter().copied());
+        Ok(self.read(|state| {
+            let rows = order.as_slice().iter().filter_map(|id| state.tournaments.get(*id));
+            rows.map(|it| it.tournament.clone()).collect()
+        }))
+    }
+
+    async fn list_tournaments(
+        &self,
+        after: Option<TournamentId>,
+        limit: u32,
+    ) -> Result<Vec<Tournament>, StoreError> {
+        Ok(self.read(|state| {
+            let page = state.tournaments.behind(after).take(limit as usize);
+            page.map(|(_, row)| row.tournament.clone()).collect()
+        }))
+    }
+
+    async fn list_field(
+        &self,
+        id: TournamentId,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<Competitor>, StoreError> {
+        Ok(self.read(|state| {
+            let baseline = |it| state.players.get(it).map(|row| row.baseline.clone());
+            let row = state.tournaments.get(id);
+            row.map(|it| it.field_page(after, limit, |player| baseline(player).unwrap_or_default()))
+                .unwrap_or_default()
+        }))
+    }
+
+    async fn award_totals(&self, id: TournamentId) -> Result<AwardTotals, StoreError> {
+        Ok(self.read(|state| {
+            let awards = state.awards.get(&id).into_iter().flat_map(|it| it.iter());
+            awards.fold(AwardTotals::default(), |totals, (_, record)| add(totals, record))
+        }))
+    }
+
+    async fn list_awards(
+        &self,
+        id: TournamentId,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<AwardRecord>, StoreError> {
+        Ok(self.read(|state| {
+            let awards = state.awards.get(&id).into_iter().flat_map(|it| it.behind(after));
+            awards.take(limit as usize).map(|(_, record)| record.clone()).collect()
+        }))
+    }
+
+    async fn find_award(
+        &self,
+        id: TournamentId,
+        player: PlayerId,
+    ) -> Result<Option<AwardRecord>, StoreError> {
+        Ok(self.read(|state| state.award(id, player).cloned()))
+    }
+
+    async fn find_players(&self, ids: &[PlayerId]) -> Result<Vec<PlayerRecord>, StoreError> {
+        Ok(self.read_players(ids, |id, row| vec![row.record(id)]))
+    }
+
+    async fn find_unregistered(&self, players: &[PlayerId]) -> Result<Vec<PlayerId>, StoreError> {
+        let order = LockOrder::of(players.iter().copied());
+        Ok(self.read(|state| {
+            let unknown = order.as_slice().iter().filter(|it| !state.players.contains(**it));
+            unknown.copied().collect()
+        }))
+    }
+
+    async fn list_players(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<PlayerRecord>, StoreError> {
+        Ok(self.read(|state| {
+            let page = state.players.behind(after).take(limit as usize);
+            page.map(|(id, row)| row.record(id)).collect()
+        }))
+    }
+
+    async fn list_ledger(
+        &self,
+        player: PlayerId,
+        currency: Currency,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<LedgerEntry>, StoreError> {
+        Ok(self.read_players(&[player], |_, row| {
+            let account = row.ledger.values().filter(|it| it.currency == currency);
+            account.filter(|it| it.seq > after).take(limit as usize).cloned().collect()
+        }))
+    }
+
+    async fn find_entries(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<Vec<LedgerEntry>, StoreError> {
+        Ok(self.read_players(players, |_, row| {
+            row.ledger.values().filter(|it| it.tournament == id).cloned().collect()
+        }))
+    }
+
+    async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError> {
+        Ok(self.read_players(players, |_, row| row.badges.values().cloned().collect()))
+    }
+
+    async fn list_steps(
+        &self,
+        player: PlayerId,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<StepRecord>, StoreError> {
+        Ok(self.read_players(&[player], |_, row| {
+            let steps = row.steps.values().filter(|it| it.seq > after);
+            steps.take(limit as usize).cloned().collect()
+        }))
+    }
+
+    async fn find_steps(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<Vec<StepRecord>, StoreError> {
+        Ok(self.read_players(players, |_, row| {
+            row.steps.values().filter(|it| it.tournament == id).cloned().collect()
+        }))
+    }
+}
+
+fn add(totals: AwardTotals, record: &AwardRecord) -> AwardTotals {
+    let reward = &record.award.planned.reward;
+    match record.award.state {
+        AwardState::Pending => AwardTotals { pending: totals.pending + 1, ..totals },
+        AwardState::Failed { .. } => AwardTotals { failed: totals.failed + 1, ..totals },
+        AwardState::Applied => AwardTotals {
+            applied: totals.applied + 1,
+            xp_applied: totals.xp_applied.saturating_add(reward.xp()),
+            credits_applied: totals.credits_applied.saturating_add(reward.credits),
+            ..totals
+        },
+    }
+}

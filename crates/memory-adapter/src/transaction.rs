@@ -1,0 +1,286 @@
+//! One open transaction: a draft of changed rows, and the locks behind them.
+
+use async_trait::async_trait;
+use domain::{
+    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+};
+use ports::{
+    StoreError, Timestamp,
+    spi::{AwardOutcome, Claim, LockedPlayer, NewStep, Recorded, TournamentChange, Transaction},
+};
+use tokio::sync::Mutex;
+
+use crate::{
+    State,
+    locks::{LockKey, LockMode, Owner},
+    refusal::invalid,
+    shared::{Core, Shared},
+    statement::{Statement, Wanted, exclusive},
+};
+
+/// One open transaction. Dropping it forgets its draft and lets go of its locks.
+#[derive(Debug)]
+pub(crate) struct MemoryTransaction {
+    shared: Shared,
+    owner: Owner,
+    /// One statement at a time, as on a connection.
+    session: Mutex<Session>,
+}
+
+#[derive(Debug, Default)]
+struct Session {
+    /// The rows that this transaction has changed.
+    draft: State,
+    /// The draft as the savepoint found it.
+    saved: Option<State>,
+    /// Whether a statement has failed, or was dropped before its end.
+    dead: bool,
+}
+
+impl MemoryTransaction {
+    pub(crate) fn begin(shared: &Shared) -> Self {
+        let owner = shared.enter().begin();
+        Self { shared: shared.clone(), owner, session: Mutex::default() }
+    }
+
+    /// Runs one statement: finds out which rows it needs, waits for them one by one, and then does
+    /// all of its work in one step, on the rows as they are by then.
+    async fn run<T>(
+        &self,
+        wanted: impl FnOnce(&Statement<'_>) -> Wanted + Send,
+        work: impl FnOnce(&mut Statement<'_>) -> Result<T, StoreError> + Send,
+    ) -> Result<T, StoreError> {
+        let mut session = self.session.lock().await;
+        session.start()?;
+        let wanted = self.step(&mut session, |statement| wanted(statement));
+        for (key, mode) in wanted {
+            self.shared.lock(self.owner, key, mode).await?;
+        }
+        let done = self.step(&mut session, work)?;
+        session.dead = false;
+        Ok(done)
+    }
+
+    fn step<T>(&self, session: &mut Session, step: impl FnOnce(&mut Statement<'_>) -> T) -> T {
+        let mut core = self.shared.enter();
+        let Core { committed, locks, .. } = &mut *core;
+        step(&mut Statement { committed, draft: &mut session.draft, locks, owner: self.owner })
+    }
+
+    /// A statement of which nothing can fail once its rows are locked.
+    async fn run_sure<T>(
+        &self,
+        wanted: impl FnOnce(&Statement<'_>) -> Wanted + Send,
+        work: impl FnOnce(&mut Statement<'_>) -> T + Send,
+    ) -> Result<T, StoreError> {
+        self.run(wanted, |statement| Ok(work(statement))).await
+    }
+}
+
+impl Session {
+    /// UOW-4: dead until the end of the statement says otherwise, so that a statement that fails or
+    /// is dropped leaves it dead.
+    fn start(&mut self) -> Result<(), StoreError> {
+        if std::mem::replace(&mut self.dead, true) {
+            return Err(invalid("a transaction that failed is rolled back"));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for MemoryTransaction {
+    fn drop(&mut self) {
+        self.shared.enter().locks.release(self.owner);
+    }
+}
+
+/// The rows of everybody in `players`, in ascending order, each once.
+fn rows_of(players: impl IntoIterator<Item = PlayerId>) -> Wanted {
+    exclusive(LockOrder::of(players).as_slice().iter().copied().map(LockKey::Player))
+}
+
+fn awards_of(id: TournamentId, players: impl IntoIterator<Item = PlayerId>) -> Wanted {
+    let players = LockOrder::of(players);
+    exclusive(players.as_slice().iter().map(|player| LockKey::Award(id, *player)))
+}
+
+#[async_trait]
+impl Transaction for MemoryTransaction {
+    async fn insert_players(
+        &self,
+        players: &[NewPlayer],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.run_sure(|it| it.players_to_insert(players), |it| it.insert_players(players, at)).await
+    }
+
+    async fn insert_tournament(
+        &self,
+        tournament: &NewTournament,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        let wanted = |it: &Statement<'_>| it.tournament_to_insert(tournament.id);
+        self.run_sure(wanted, |it| it.insert_tournament(tournament, at)).await
+    }
+
+    async fn select_tournament_for_update(
+        &self,
+        id: TournamentId,
+    ) -> Result<Option<Tournament>, StoreError> {
+        let wanted = |it: &Statement<'_>| it.tournament_to_lock(id, LockMode::Exclusive);
+        self.run_sure(wanted, |it| it.select_tournament(id)).await
+    }
+
+    async fn select_tournament_for_share(
+        &self,
+        id: TournamentId,
+    ) -> Result<Option<Tournament>, StoreError> {
+        let wanted = |it: &Statement<'_>| it.tournament_to_lock(id, LockMode::Shared);
+        self.run_sure(wanted, |it| it.select_tournament(id)).await
+    }
+
+    async fn replace_results(
+        &self,
+        id: TournamentId,
+        standings: &[Standing],
+    ) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| exclusive([LockKey::Tournament(id)]);
+        self.run(wanted, |it| it.replace_results(id, standings)).await
+    }
+
+    async fn select_field(
+        &self,
+        id: TournamentId,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<Competitor>, StoreError> {
+        self.run_sure(|_| Wanted::new(), |it| it.select_field(id, after, limit)).await
+    }
+
+    async fn insert_awards(
+        &self,
+        id: TournamentId,
+        revision: u32,
+        awards: &[PlannedAward],
+    ) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| awards_of(id, awards.iter().map(|it| it.player));
+        self.run(wanted, |it| it.insert_awards(id, revision, awards)).await
+    }
+
+    async fn select_awards_for_update(
+        &self,
+        id: TournamentId,
+        claim: &Claim,
+    ) -> Result<Vec<Award>, StoreError> {
+        let wanted = |it: &Statement<'_>| it.award_to_claim(id, claim.scope);
+        self.run_sure(wanted, |it| it.claim_awards(id, claim)).await
+    }
+
+    async fn update_awards(
+        &self,
+        id: TournamentId,
+        outcomes: &[AwardOutcome],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| awards_of(id, outcomes.iter().map(|it| it.player));
+        self.run(wanted, |it| it.update_awards(id, outcomes, at)).await
+    }
+
+    async fn update_tournament(&self, change: &TournamentChange) -> Result<bool, StoreError> {
+        let wanted = |_: &Statement<'_>| exclusive([LockKey::Tournament(change.tournament)]);
+        self.run(wanted, |it| it.update_tournament(change)).await
+    }
+
+    async fn select_players_for_update(
+        &self,
+        players: &LockOrder<PlayerId>,
+    ) -> Result<Vec<LockedPlayer>, StoreError> {
+        self.run_sure(|it| it.players_to_lock(players), |it| it.select_players(players)).await
+    }
+
+    async fn insert_ledger_entries(
+        &self,
+        entries: &[NewEntry],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let wanted = |_: &Statement<'_>| rows_of(entries.iter().map(|it| it.player));
+        self.run(wanted, |it| it.insert_ledger_entries(entries, at)).await
+    }
+
+    async fn insert_badges(
+        &self,
+        badges: &[NewBadge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let wanted = |_: &Statement<'_>| rows_of(badges.iter().map(|it| it.player));
+        self.run(wanted, |it| it.insert_badges(badges, at)).await
+    }
+
+    async fn insert_skill_steps(
+        &self,
+        steps: &[NewStep],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let wanted = |_: &Statement<'_>| rows_of(steps.iter().map(|it| it.step.player));
+        self.run(wanted, |it| it.insert_skill_steps(steps, at)).await
+    }
+
+    async fn insert_assessment(
+        &self,
+        assessment: &Assessment,
+        entry: &SkillEntry,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        let wanted = |_: &Statement<'_>| rows_of([assessment.player]);
+        self.run(wanted, |it| it.insert_assessment(assessment, entry, at)).await
+    }
+
+    async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| rows_of(progress.iter().map(|it| it.0));
+        self.run(wanted, |it| it.update_progress(progress)).await
+    }
+
+    async fn savepoint(&self) -> Result<(), StoreError> {
+        let mut session = self.session.lock().await;
+        session.start()?;
+        if session.saved.is_some() {
+            return Err(invalid("savepoints do not nest"));
+        }
+        session.saved = Some(session.draft.clone());
+        session.dead = false;
+        Ok(())
+    }
+
+    async fn rollback_to_savepoint(&self) -> Result<(), StoreError> {
+        let mut session = self.session.lock().await;
+        session.dead = true;
+        session.draft = session.saved.take().ok_or(NO_SAVEPOINT)?;
+        session.dead = false;
+        Ok(())
+    }
+
+    async fn release_savepoint(&self) -> Result<(), StoreError> {
+        let mut session = self.session.lock().await;
+        session.start()?;
+        session.saved.take().ok_or(NO_SAVEPOINT)?;
+        session.dead = false;
+        Ok(())
+    }
+
+    async fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        let Session { draft, dead, .. } = std::mem::take(self.session.get_mut());
+        if dead {
+            return Err(invalid("a transaction that failed is not committed"));
+        }
+        // The rows first, the locks afterwards, by dropping: whoever waits finds the new rows.
+        self.shared.enter().committed.merge(draft);
+        Ok(())
+    }
+
+    async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+const NO_SAVEPOINT: StoreError = invalid("a savepoint is set before it is used");

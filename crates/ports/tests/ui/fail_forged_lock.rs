@@ -1,0 +1,13 @@
+//! A lock cannot be made outside `ports`, not even by an adapter.
+use domain::Tournament;
+use ports::{Locked, UnitOfWork};
+
+fn forge(row: Tournament, uow: &UnitOfWork) -> Locked<'_, Tournament> {
+    Locked { row, uow }
+}
+
+fn mint(row: Tournament, uow: &UnitOfWork) -> Locked<'_, Tournament> {
+    Locked::mint(row, uow)
+}
+
+fn main() {}

@@ -1,0 +1,162 @@
+//! Contract: a step is taken once, a coach is heard once, and neither touches the other.
+
+use domain::{TournamentId, PlayerId};
+use ports::spi::{NewStep, Recorded};
+
+use crate::{
+    Fault, Harness,
+    clock::NOW,
+    fixtures::{
+        ALL, assert_corrupt, assess, assessment, player, raw, register, skill_entry, step,
+        take_step,
+    },
+    waiting::at_once,
+};
+
+use Recorded::{New, Replayed};
+
+/// STEP-1: a step that is known stays as it was first taken, whatever comes under its name.
+pub async fn equal_step_is_replayed_and_leaves_the_profile_alone(harness: &impl Harness) {
+    let id = register(harness, 1).await[0];
+    let cup = TournamentId::of("cup");
+    let first = take_step(&harness.units(), &step(cup, id, &[("focus", 655)])).await.unwrap();
+    let before = player(harness, id).await;
+
+    let again = take_step(&harness.units(), &step(cup, id, &[("focus", 990)])).await.unwrap();
+
+    assert_eq!((first, again), (vec![New], vec![Replayed]));
+    assert_eq!(player(harness, id).await, before);
+    assert_eq!(steps(harness, id).await, [(1, 655)]);
+}
+
+/// STEP-1: another revision of the same award is another step, and the steps are numbered.
+pub async fn each_revision_is_a_step_of_its_own(harness: &impl Harness) {
+    let id = register(harness, 1).await[0];
+    let mut taken = step(TournamentId::of("cup"), id, &[("focus", 655)]);
+    take_step(&harness.units(), &taken).await.unwrap();
+
+    taken = step(taken.tournament, id, &[("focus", 640)]);
+    taken.revision = 1;
+    assert_eq!(take_step(&harness.units(), &taken).await.unwrap(), [New]);
+
+    let focus = skill_entry(harness, id, "focus").await;
+    assert_eq!((focus.level.units(), focus.steps), (640, 2));
+    assert_eq!(player(harness, id).await.step_seq, 2);
+    assert_eq!(steps(harness, id).await, [(1, 655), (2, 640)]);
+}
+
+/// STEP-2: neither the player's other skills, nor what coaches said, nor other players.
+pub async fn step_leaves_all_other_entries_alone(harness: &impl Harness) {
+    let ids = register(harness, 2).await;
+    let units = harness.units();
+    for id in &ids {
+        let both = step(TournamentId::of("one"), *id, &[("focus", 655), ("stamina", 570)]);
+        take_step(&units, &both).await.unwrap();
+    }
+    let _ = assess(&units, &assessment("a", ids[0], "focus")).await.unwrap();
+    let _ = assess(&units, &assessment("b", ids[0], "tactics")).await.unwrap();
+    let (stamina, tactics) =
+        (skill_entry(harness, ids[0], "stamina").await, skill_entry(harness, ids[0], "tactics").await);
+    let heard = skill_entry(harness, ids[0], "focus").await.assessed;
+    let other = player(harness, ids[1]).await;
+
+    take_step(&units, &step(TournamentId::of("two"), ids[0], &[("focus", 700)])).await.unwrap();
+
+    let focus = skill_entry(harness, ids[0], "focus").await;
+    assert_eq!((focus.level.units(), focus.steps, focus.assessed), (700, 2, heard));
+    assert!(heard.is_some());
+    assert_eq!(skill_entry(harness, ids[0], "stamina").await, stamina);
+    assert_eq!(skill_entry(harness, ids[0], "tactics").await, tactics);
+    assert_eq!(player(harness, ids[1]).await, other);
+}
+
+/// STEP-2: tournaments and coaches at the same moment; nothing is overwritten.
+pub async fn concurrent_steps_and_assessments_lose_nothing(harness: &impl Harness) {
+    const EACH: usize = 6;
+    let id = register(harness, 1).await[0];
+    let party = |n: usize| {
+        let units = harness.units();
+        async move {
+            let key = format!("{n}");
+            if n % 2 == 0 {
+                take_step(&units, &step(TournamentId::of(&key), id, &[("focus", 655)])).await
+            } else {
+                assess(&units, &assessment(&key, id, "focus")).await.map(|it| vec![it])
+            }
+        }
+    };
+
+    for answer in at_once((0..2 * EACH).map(party)).await {
+        assert_eq!(answer.unwrap(), [New]);
+    }
+
+    let focus = skill_entry(harness, id, "focus").await;
+    let heard = focus.assessed.unwrap();
+    assert_eq!((focus.steps, heard.count, heard.total), (6, 6, 6 * 800));
+    assert_eq!(steps(harness, id).await.len(), EACH);
+}
+
+/// STEP-3: a lost update comes to light with the next step.
+pub async fn taken_step_number_is_refused(harness: &impl Harness) {
+    let id = register(harness, 1).await[0];
+    take_step(&harness.units(), &step(TournamentId::of("one"), id, &[("focus", 655)])).await.unwrap();
+    harness.plant(Fault::TakenStepNumber(id)).await;
+    let before = skill_entry(harness, id, "focus").await;
+
+    let next = step(TournamentId::of("two"), id, &[("focus", 700)]);
+    let refusal = take_step(&harness.units(), &next).await;
+
+    assert_corrupt(refusal);
+    assert_eq!(skill_entry(harness, id, "focus").await, before);
+}
+
+/// STEP-3: nor does a step take the number of one that is known.
+pub async fn step_under_the_number_of_another_is_refused(harness: &impl Harness) {
+    let id = register(harness, 1).await[0];
+    take_step(&harness.units(), &step(TournamentId::of("one"), id, &[("focus", 655)])).await.unwrap();
+    let before = player(harness, id).await;
+    let entries = before.profile.iter().map(|(name, it)| (name.clone(), *it)).collect();
+    let step = step(TournamentId::of("two"), id, &[("focus", 700)]);
+
+    let refusal = raw(harness).await.insert_skill_steps(&[NewStep { step, seq: 1, entries }], NOW).await;
+
+    assert_corrupt(refusal);
+    assert_eq!(player(harness, id).await, before);
+}
+
+/// ASSESS-1: a retry of one word is not a second word.
+pub async fn equal_assessment_is_replayed_and_counts_once(harness: &impl Harness) {
+    let id = register(harness, 1).await[0];
+    let word = assessment("a", id, "focus");
+
+    assert_eq!(assess(&harness.units(), &word).await.unwrap(), New);
+    assert_eq!(assess(&harness.units(), &word).await.unwrap(), Replayed);
+
+    let focus = skill_entry(harness, id, "focus").await;
+    let heard = focus.assessed.unwrap();
+    assert_eq!((heard.count, heard.total), (1, 800));
+    assert_eq!((focus.level.units(), focus.steps), (600, 0));
+}
+
+/// ASSESS-1: two coaches who say the same are two words, and both move the assessed value alone.
+pub async fn equal_percentages_of_two_assessments_both_count(harness: &impl Harness) {
+    let id = register(harness, 1).await[0];
+    take_step(&harness.units(), &step(TournamentId::of("cup"), id, &[("focus", 655)])).await.unwrap();
+
+    for key in ["a", "b"] {
+        assert_eq!(assess(&harness.units(), &assessment(key, id, "focus")).await.unwrap(), New);
+    }
+
+    let focus = skill_entry(harness, id, "focus").await;
+    let heard = focus.assessed.unwrap();
+    assert_eq!((heard.count, heard.total), (2, 1_600));
+    assert_eq!((focus.level.units(), focus.steps), (655, 1));
+    assert_eq!(player(harness, id).await.step_seq, 1);
+}
+
+/// Number and level of `focus` after each step.
+async fn steps(harness: &impl Harness, id: PlayerId) -> Vec<(i64, i32)> {
+    let steps = harness.store().list_steps(id, 0, ALL).await.unwrap();
+    let focus = crate::fixtures::skill("focus");
+    steps.iter().map(|it| (it.seq, it.changes[&focus].after.units())).collect()
+}

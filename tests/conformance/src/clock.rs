@@ -1,0 +1,29 @@
+//! A clock that stands, so that what is read back can be compared whole.
+
+use std::{sync::Arc, time::Duration};
+
+use ports::{Clock, Timestamp};
+use time::macros::datetime;
+
+/// When everything happens.
+pub(crate) const NOW: Timestamp = datetime!(2026-07-19 18:00:00.123456 UTC);
+
+/// A clock that always shows [`NOW`].
+#[derive(Debug)]
+pub(crate) struct StandingClock;
+
+impl StandingClock {
+    pub(crate) fn shared() -> Arc<dyn Clock> {
+        Arc::new(Self)
+    }
+}
+
+impl Clock for StandingClock {
+    fn now(&self) -> Timestamp {
+        NOW
+    }
+
+    fn monotonic(&self) -> Duration {
+        Duration::ZERO
+    }
+}
