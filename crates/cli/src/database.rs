@@ -2,6 +2,8 @@
 
 mod url;
 
+use std::sync::Arc;
+
 use app_service::{Guerdon, Settings};
 use sea_orm_adapter::SeaOrmStore;
 
@@ -54,7 +56,7 @@ impl Database {
 
     /// The use cases on this database.
     pub(crate) fn guerdon(&self, settings: Settings) -> Guerdon {
-        Guerdon::new(self.store.shared()).with_settings(settings)
+        Guerdon::new(Arc::new(self.store.clone())).with_settings(settings)
     }
 
     /// Applies every migration that is missing.

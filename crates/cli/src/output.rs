@@ -18,9 +18,10 @@ use serde::Serialize;
 use serde_json::json;
 
 pub(crate) use self::{
+    award::{TopAward, Unpaid},
     distribution::Distributed,
-    ledger::LedgerPage,
-    migration::MigrationList,
+    ledger::{LedgerLine, LedgerPage},
+    migration::{MigrationLine, MigrationList},
     player::{PlayerLine, PlayerList, PlayerSheet},
     preview::PlanView,
     reward::RewardSheet,

@@ -64,6 +64,10 @@ pub(crate) async fn open(options: &ConnectOptions) -> Result<DatabaseConnection,
 
 fn postgres(options: PgConnectOptions) -> PgConnectOptions {
     options.application_name("guerdon").options([
+        // Every statement goes along a key, in its order. Where a table has grown faster than its
+        // statistics, PostgreSQL would rather collect and sort all that is left of a tournament for
+        // every chunk that is claimed.
+        ("enable_bitmapscan", "off"),
         ("lock_timeout", LOCK_TIMEOUT),
         ("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_TIMEOUT),
     ])

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{Currency, PlayerId};
+use domain::{Currency, PlayerId, TournamentId};
 use ports::{RetryPolicy, UnitsOfWork, spi::Store};
 
 /// An empty store under test, and a second door into it that bypasses the ports.
@@ -25,9 +25,39 @@ pub trait Harness: Send + Sync + Sized + 'static {
         true
     }
 
+    /// What is stored of a tournament's changes, read past the store; `None` where there is no
+    /// second door to read it through.
+    async fn trail(&self, _tournament: TournamentId) -> Option<Trail> {
+        None
+    }
+
+    /// A second store on the same rows, on whose way back the answer to every commit is lost;
+    /// `None` where nothing can be lost because the store runs in this process.
+    async fn unanswering(&self) -> Option<Arc<dyn Store>> {
+        None
+    }
+
     /// Units of work without retries, so that a case sees every error.
     fn units(&self) -> UnitsOfWork {
         UnitsOfWork::new(self.store()).with_retries(RetryPolicy::NEVER)
+    }
+}
+
+/// The changes of one tournament by their stored names, oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trail {
+    /// In the history.
+    pub history: Vec<String>,
+    /// In the outbox.
+    pub outbox: Vec<String>,
+}
+
+impl Trail {
+    /// A trail with the same events in the history and in the outbox.
+    #[must_use]
+    pub fn of(events: &[&str]) -> Self {
+        let events: Vec<String> = events.iter().map(ToString::to_string).collect();
+        Self { history: events.clone(), outbox: events }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Two parties at once: who waits, who does not, and who starts together.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll, time::Duration};
 
 use ports::UnitOfWork;
 use tokio::{sync::Barrier, task::JoinHandle, time::timeout};
@@ -29,7 +29,10 @@ pub(crate) async fn waits<T: Send + 'static>(
 impl<T> Waiting<T> {
     /// Sees it wait on.
     pub(crate) async fn still_waits(mut self) -> Self {
-        assert!(timeout(PATIENCE, &mut self.0).await.is_err(), "the second party waited too little");
+        assert!(
+            timeout(PATIENCE, &mut self.0).await.is_err(),
+            "the second party waited too little"
+        );
         self
     }
 
@@ -48,6 +51,22 @@ impl<T> Waiting<T> {
 /// Sees `party` come to its end without waiting for anybody.
 pub(crate) async fn finishes<T>(party: impl Future<Output = T>) -> T {
     timeout(GIVE_UP, party).await.expect("waits for ever")
+}
+
+/// Polls `party` at most `polls` times and drops it where it then stands: an answer may be under
+/// way. `None` when it had not ended.
+pub(crate) async fn for_polls<T>(polls: usize, party: impl Future<Output = T>) -> Option<T> {
+    let mut party = pin!(party);
+    let mut left = polls;
+    poll_fn(|context| {
+        left -= 1;
+        match party.as_mut().poll(context) {
+            Poll::Ready(answer) => Poll::Ready(Some(answer)),
+            Poll::Pending if left == 0 => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    })
+    .await
 }
 
 /// Keeps `uow` open beside what comes next, where the database can do that. One with a single

@@ -6,7 +6,7 @@ use domain::{
     Finish, NewPlayer, NewTournament, Placement, PlanHasher, PlayerId, RankedEntry, RankedList,
     Results, RewardPlanner, TournamentId,
 };
-use ports::{Actor, UnitsOfWork};
+use ports::{Actor, RetryPolicy, UnitsOfWork};
 
 /// Everything a race takes place in.
 #[derive(Debug, Clone)]
@@ -18,9 +18,11 @@ pub struct Arena {
 }
 
 impl Arena {
-    /// An arena with `size` players, who are paid `chunk_size` at a time.
+    /// An arena with `size` players, who are paid `chunk_size` at a time. Nothing is ever tried
+    /// again: a deadlock would reach its caller, and fail the case.
     pub async fn new(harness: &impl Harness, size: usize, chunk_size: u32) -> Self {
-        let settings = Settings { chunk_size, ..Settings::default() };
+        let retries = RetryPolicy::NEVER;
+        let settings = Settings { chunk_size, retries, ..Settings::default() };
         let guerdon = Guerdon::new(harness.store()).with_settings(settings);
         let players: Vec<_> = (0..size)
             .map(|n| NewPlayer::new(format!("player-{n:03}"), format!("Player {n}")))

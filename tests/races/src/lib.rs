@@ -16,7 +16,7 @@ pub use self::{callers::CALLERS, fixture::Arena};
 pub use {conformance, tokio};
 
 /// Rounds of each race. Each starts from an empty store.
-pub const ROUNDS: usize = 6;
+pub const ROUNDS: usize = 12;
 
 /// Instantiates every race for one [`Harness`](conformance::Harness). The list below is the table
 /// of contents.

@@ -1,18 +1,21 @@
 //! First pass, over the files: every tournament that can be read, and every problem.
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
-use app_service::domain::{Hash256, StandingsRules, TournamentId};
+use app_service::domain::{Hash256, RewardPolicy, StandingsRules, TournamentId};
 
 use super::{LeftOut, SourceFile, Sources, left_out::Obstacle};
 use crate::{
     args::Intake,
     failure::Failure,
-    import::{Import, ImportedTournament},
+    import::{Import, ImportedTournament, Problem},
     policy_file,
     progress::Progress,
 };
-use app_service::domain::RewardPolicy;
 
 /// What the files hold.
 #[derive(Debug)]
@@ -58,6 +61,16 @@ fn open(path: &PathBuf, args: &Intake, left_out: &mut Vec<LeftOut>) -> Option<So
 }
 
 impl Checked {
+    /// Whether anything is wrong with the files.
+    pub(crate) fn is_broken(&self) -> bool {
+        !self.left_out.is_empty()
+    }
+
+    /// What is wrong with the files.
+    pub(crate) fn into_left_out(self) -> Vec<LeftOut> {
+        self.left_out
+    }
+
     fn read_files(&mut self, progress: &Progress) {
         let rules = self.sources.rules();
         let mut seen = HashMap::new();
@@ -75,6 +88,15 @@ impl Checked {
                 }
             }
         }
+        self.distrust_parts();
+    }
+
+    /// Of a tournament that has a problem anywhere, no part that looks right is taken in: what is
+    /// paid stays paid.
+    fn distrust_parts(&mut self) {
+        let broken = self.left_out.iter().filter_map(|it| it.tournament.as_ref());
+        let broken: HashSet<_> = broken.collect();
+        self.candidates.retain(|it| !broken.contains(&it.key));
     }
 }
 
@@ -83,7 +105,7 @@ impl Candidate {
         tournament: &ImportedTournament,
         file: usize,
         rules: &StandingsRules,
-    ) -> Result<Self, Vec<crate::import::Problem>> {
+    ) -> Result<Self, Vec<Problem>> {
         let standings = tournament.standings(rules)?;
         Ok(Self {
             file,

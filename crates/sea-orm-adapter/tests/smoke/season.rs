@@ -2,17 +2,29 @@
 
 use std::sync::Arc;
 
-use app_service::{FinalizeOptions, Guerdon, SubmitOptions};
+use app_service::{FinalizeOptions, Guerdon, Settings, SubmitOptions};
 use domain::{
     BadgeType, Currency, Finish, NewPlayer, NewTournament, Placement, PlayerId, RankedEntry,
     RankedList, Results, TournamentId, TournamentStatus,
 };
-use ports::{Actor, spi::Store};
+use ports::{
+    Actor, RetryPolicy,
+    spi::{Recorded, Store},
+};
 use sea_orm_adapter::SeaOrmStore;
+use tokio::task::JoinSet;
 
 use crate::databases::on_both;
 
-on_both!(a_tournament_pays_everybody_once_and_can_be_read_back, text_survives_as_it_was_written);
+/// Enough to meet each other, with fewer connections than each would like.
+const RIVALS: u32 = 6;
+
+on_both!(
+    a_tournament_pays_everybody_once_and_can_be_read_back,
+    text_survives_as_it_was_written,
+    tournaments_over_the_same_players_at_once_neither_deadlock_nor_lose_an_update,
+    registering_the_same_players_at_once_in_any_order_registers_each_once,
+);
 
 async fn a_tournament_pays_everybody_once_and_can_be_read_back(store: SeaOrmStore) {
     let (guerdon, cup) = announced(&store, 10).await;
@@ -53,12 +65,66 @@ async fn text_survives_as_it_was_written(store: SeaOrmStore) {
     assert_eq!(found[0].name, name);
 }
 
+async fn tournaments_over_the_same_players_at_once_neither_deadlock_nor_lose_an_update(
+    store: SeaOrmStore,
+) {
+    let mut cups = vec![];
+    for rival in 0..RIVALS {
+        cups.push(announced_as(&store, &format!("cup-{rival}"), 40).await);
+    }
+    let mut finals = JoinSet::new();
+    for (guerdon, cup) in cups {
+        let guerdon = guerdon.with_settings(without_retries());
+        finals.spawn(async move {
+            guerdon.finalize(cup, FinalizeOptions::default(), &actor()).await.map(drop)
+        });
+    }
+
+    let outcomes = finals.join_all().await;
+
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    let ledger = store.list_ledger(player(1), Currency::Xp, 0, 100).await.unwrap();
+    assert_eq!(ledger.len(), RIVALS as usize);
+    let found = store.find_players(&[player(1)]).await.unwrap();
+    let state = found[0].state.as_ref().unwrap();
+    assert_eq!(state.accounts.xp.balance, ledger.iter().map(|it| it.amount).sum::<i64>());
+    assert_eq!((state.progress.win_streak, state.step_seq), (RIVALS, RIVALS.into()));
+    let badges = store.find_badges(&[player(1)]).await.unwrap();
+    let milestones = badges.iter().filter(|it| it.badge == BadgeType::TournamentVeteran);
+    assert_eq!(milestones.count(), 1);
+}
+
+async fn registering_the_same_players_at_once_in_any_order_registers_each_once(store: SeaOrmStore) {
+    let mut players: Vec<_> = (1..=60).map(|it| NewPlayer::new(key(it), key(it))).collect();
+    let mut registrations = JoinSet::new();
+    for _ in 0..RIVALS {
+        players.reverse();
+        let (players, guerdon) = (players.clone(), Guerdon::new(Arc::new(store.clone())));
+        let guerdon = guerdon.with_settings(without_retries());
+        registrations.spawn(async move { guerdon.register_players(&players).await.unwrap() });
+    }
+
+    let answers = registrations.join_all().await;
+
+    let new = answers.iter().flatten().filter(|it| **it == Recorded::New);
+    assert_eq!(new.count(), players.len());
+}
+
+/// Settings under which a lost race is an error.
+fn without_retries() -> Settings {
+    Settings { retries: RetryPolicy::NEVER, ..Settings::default() }
+}
+
 /// A tournament of `size` players, by rank, with its results in.
 pub(crate) async fn announced(store: &SeaOrmStore, size: u32) -> (Guerdon, TournamentId) {
+    announced_as(store, "cup", size).await
+}
+
+async fn announced_as(store: &SeaOrmStore, name: &str, size: u32) -> (Guerdon, TournamentId) {
     let guerdon = Guerdon::new(Arc::new(store.clone()));
     let players: Vec<_> = (1..=size).map(|it| NewPlayer::new(key(it), key(it))).collect();
     guerdon.register_players(&players).await.unwrap();
-    let cup = NewTournament::new("cup", "The Cup");
+    let cup = NewTournament::new(name, "The Cup");
     let id = cup.id;
     guerdon.create_tournament(cup).await.unwrap();
     let entry = |rank| RankedEntry {

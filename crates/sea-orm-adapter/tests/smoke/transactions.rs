@@ -24,9 +24,9 @@ on_both!(
 async fn a_failed_transaction_is_not_committed(store: SeaOrmStore) {
     register(&store, &["ann"]).await;
     let transaction = locked(&store, "ann").await;
-    post(&transaction, &entry("ann", 5, 0)).await.unwrap();
+    post(transaction.as_ref(), &entry("ann", 5, 0)).await.unwrap();
 
-    let refused = post(&transaction, &entry("ann", -6, 1)).await.unwrap_err();
+    let refused = post(transaction.as_ref(), &entry("ann", -6, 1)).await.unwrap_err();
     let committed = transaction.commit().await.unwrap_err();
 
     assert!(matches!(refused, StoreError::Corrupt { .. }), "{refused:?}");
@@ -37,10 +37,10 @@ async fn a_failed_transaction_is_not_committed(store: SeaOrmStore) {
 async fn going_back_to_a_savepoint_brings_a_failed_transaction_back_to_life(store: SeaOrmStore) {
     register(&store, &["ann"]).await;
     let transaction = locked(&store, "ann").await;
-    post(&transaction, &entry("ann", 5, 0)).await.unwrap();
+    post(transaction.as_ref(), &entry("ann", 5, 0)).await.unwrap();
     transaction.savepoint().await.unwrap();
-    post(&transaction, &entry("ann", 7, 1)).await.unwrap();
-    post(&transaction, &entry("ann", 8, 0)).await.unwrap_err();
+    post(transaction.as_ref(), &entry("ann", 7, 1)).await.unwrap();
+    post(transaction.as_ref(), &entry("ann", 8, 0)).await.unwrap_err();
 
     transaction.rollback_to_savepoint().await.unwrap();
     transaction.commit().await.unwrap();
@@ -51,10 +51,10 @@ async fn going_back_to_a_savepoint_brings_a_failed_transaction_back_to_life(stor
 async fn what_takes_away_can_be_asked_for_again_when_the_balance_is_low(store: SeaOrmStore) {
     register(&store, &["ann"]).await;
     let transaction = locked(&store, "ann").await;
-    post(&transaction, &entry("ann", 5, 0)).await.unwrap();
-    post(&transaction, &entry("ann", -5, 1)).await.unwrap();
+    post(transaction.as_ref(), &entry("ann", 5, 0)).await.unwrap();
+    post(transaction.as_ref(), &entry("ann", -5, 1)).await.unwrap();
 
-    let again = post(&transaction, &entry("ann", -5, 1)).await.unwrap();
+    let again = post(transaction.as_ref(), &entry("ann", -5, 1)).await.unwrap();
 
     assert_eq!(again, [Recorded::Replayed]);
     transaction.commit().await.unwrap();
@@ -80,8 +80,8 @@ async fn known_and_new_players_are_answered_in_the_order_of_the_input(store: Sea
 
     let answers = register(&store, &["c", "b", "a", "a"]).await;
 
-    use Recorded::{New, Replayed};
-    assert_eq!(answers, [New, Replayed, New, Replayed]);
+    let (new, replayed) = (Recorded::New, Recorded::Replayed);
+    assert_eq!(answers, [new, replayed, new, replayed]);
 }
 
 async fn register(store: &SeaOrmStore, keys: &[&str]) -> Vec<Recorded> {
@@ -100,7 +100,7 @@ async fn locked(store: &SeaOrmStore, key: &str) -> Box<dyn Transaction> {
 }
 
 async fn post(
-    transaction: &Box<dyn Transaction>,
+    transaction: &dyn Transaction,
     entry: &NewEntry,
 ) -> Result<Vec<Recorded>, StoreError> {
     transaction.insert_ledger_entries(std::slice::from_ref(entry), AT).await

@@ -82,5 +82,8 @@ pub async fn failed_award_can_still_be_applied(harness: &impl Harness) {
     let awards = harness.store().list_awards(cup, None, ALL).await.unwrap();
     assert_eq!((&awards[0].award.state, awards[0].applied_at), (&AwardState::Applied, Some(NOW)));
     let reason = "no such account".to_owned();
-    assert_eq!((&awards[1].award.state, awards[1].applied_at), (&AwardState::Failed { reason }, None));
+    assert_eq!(
+        (&awards[1].award.state, awards[1].applied_at),
+        (&AwardState::Failed { reason }, None)
+    );
 }

@@ -43,7 +43,8 @@ pub async fn award_that_was_applied_during_the_wait_is_not_claimed(harness: &imp
 /// CLAIM-1: claims of one tournament leave the awards of another alone.
 pub async fn claim_takes_nothing_of_another_tournament(harness: &impl Harness) {
     let ids = register(harness, 2).await;
-    let (ours, theirs) = (frozen(harness, "ours", &ids).await, frozen(harness, "theirs", &ids).await);
+    let (ours, theirs) =
+        (frozen(harness, "ours", &ids).await, frozen(harness, "theirs", &ids).await);
 
     let paid = mark_and_commit(&harness.units(), ours, &next(None, 10), &Verdict::Applied).await;
 

@@ -1,6 +1,6 @@
 //! Contract: a step is taken once, a coach is heard once, and neither touches the other.
 
-use domain::{TournamentId, PlayerId};
+use domain::{PlayerId, TournamentId};
 use ports::spi::{NewStep, Recorded};
 
 use crate::{
@@ -55,8 +55,10 @@ pub async fn step_leaves_all_other_entries_alone(harness: &impl Harness) {
     }
     let _ = assess(&units, &assessment("a", ids[0], "focus")).await.unwrap();
     let _ = assess(&units, &assessment("b", ids[0], "tactics")).await.unwrap();
-    let (stamina, tactics) =
-        (skill_entry(harness, ids[0], "stamina").await, skill_entry(harness, ids[0], "tactics").await);
+    let (stamina, tactics) = (
+        skill_entry(harness, ids[0], "stamina").await,
+        skill_entry(harness, ids[0], "tactics").await,
+    );
     let heard = skill_entry(harness, ids[0], "focus").await.assessed;
     let other = player(harness, ids[1]).await;
 
@@ -99,7 +101,9 @@ pub async fn concurrent_steps_and_assessments_lose_nothing(harness: &impl Harnes
 /// STEP-3: a lost update comes to light with the next step.
 pub async fn taken_step_number_is_refused(harness: &impl Harness) {
     let id = register(harness, 1).await[0];
-    take_step(&harness.units(), &step(TournamentId::of("one"), id, &[("focus", 655)])).await.unwrap();
+    take_step(&harness.units(), &step(TournamentId::of("one"), id, &[("focus", 655)]))
+        .await
+        .unwrap();
     harness.plant(Fault::TakenStepNumber(id)).await;
     let before = skill_entry(harness, id, "focus").await;
 
@@ -113,12 +117,15 @@ pub async fn taken_step_number_is_refused(harness: &impl Harness) {
 /// STEP-3: nor does a step take the number of one that is known.
 pub async fn step_under_the_number_of_another_is_refused(harness: &impl Harness) {
     let id = register(harness, 1).await[0];
-    take_step(&harness.units(), &step(TournamentId::of("one"), id, &[("focus", 655)])).await.unwrap();
+    take_step(&harness.units(), &step(TournamentId::of("one"), id, &[("focus", 655)]))
+        .await
+        .unwrap();
     let before = player(harness, id).await;
     let entries = before.profile.iter().map(|(name, it)| (name.clone(), *it)).collect();
     let step = step(TournamentId::of("two"), id, &[("focus", 700)]);
 
-    let refusal = raw(harness).await.insert_skill_steps(&[NewStep { step, seq: 1, entries }], NOW).await;
+    let refusal =
+        raw(harness).await.insert_skill_steps(&[NewStep { step, seq: 1, entries }], NOW).await;
 
     assert_corrupt(refusal);
     assert_eq!(player(harness, id).await, before);
@@ -141,7 +148,9 @@ pub async fn equal_assessment_is_replayed_and_counts_once(harness: &impl Harness
 /// ASSESS-1: two coaches who say the same are two words, and both move the assessed value alone.
 pub async fn equal_percentages_of_two_assessments_both_count(harness: &impl Harness) {
     let id = register(harness, 1).await[0];
-    take_step(&harness.units(), &step(TournamentId::of("cup"), id, &[("focus", 655)])).await.unwrap();
+    take_step(&harness.units(), &step(TournamentId::of("cup"), id, &[("focus", 655)]))
+        .await
+        .unwrap();
 
     for key in ["a", "b"] {
         assert_eq!(assess(&harness.units(), &assessment(key, id, "focus")).await.unwrap(), New);

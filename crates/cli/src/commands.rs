@@ -1,0 +1,44 @@
+//! One file for each command: ask the use cases, hand what they say to a view.
+
+mod completions;
+mod distribute;
+mod finalize;
+mod import;
+mod ledger;
+mod migrate;
+mod paging;
+mod player;
+mod players;
+mod policy;
+mod preview;
+mod run;
+pub(crate) mod serve;
+mod summary;
+mod tournaments;
+mod unpaid;
+
+use crate::{
+    args::Command,
+    failure::{Exit, Failure},
+    session::Session,
+};
+
+/// Does what the command line says.
+pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Run(args) => run::run(session, &args).await,
+        Command::Import(args) => import::run(session, &args).await,
+        Command::Preview(args) => preview::run(session, &args).await,
+        Command::Finalize(args) => finalize::run(session, &args).await,
+        Command::Distribute(args) => distribute::run(session, &args).await,
+        Command::Summary(args) => summary::run(session, &args).await,
+        Command::Tournaments(args) => tournaments::run(session, &args).await,
+        Command::Player { player } => player::run(session, &player).await,
+        Command::Players(args) => players::run(session, &args).await,
+        Command::Ledger(args) => ledger::run(session, &args).await,
+        Command::Policy(args) => policy::run(session, &args).await,
+        Command::Migrate(args) => migrate::run(session, &args).await,
+        Command::Serve(args) => serve::run(session, &args).await,
+        Command::Completions { shell } => completions::run(session, shell),
+    }
+}

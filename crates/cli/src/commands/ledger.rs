@@ -1,0 +1,49 @@
+//! `guerdon ledger`.
+
+use std::collections::HashMap;
+
+use app_service::{EntryView, Guerdon, GuerdonError, domain::Currency};
+
+use crate::{
+    args::Ledger,
+    failure::{Exit, Failure},
+    output::{LedgerLine, LedgerPage},
+    session::Session,
+};
+
+pub(super) async fn run(session: &Session, args: &Ledger) -> Result<Exit, Failure> {
+    let guerdon = session.guerdon().await?;
+    let accounts = match args.currency {
+        Some(account) => vec![Currency::from(account)],
+        None => vec![Currency::Xp, Currency::Credit],
+    };
+    let mut entries = vec![];
+    for account in accounts {
+        let page = guerdon.ledger(args.player.id, account, args.after, args.limit).await;
+        entries.extend(page.map_err(|error| args.player.failure(error))?);
+    }
+    let entries = with_keys(&guerdon, entries).await?;
+    let output = session.output();
+    if output.is_json() {
+        entries.iter().try_for_each(|entry| output.line(entry))?;
+    } else {
+        output.view(&LedgerPage { entries })?;
+    }
+    Ok(Exit::Done)
+}
+
+async fn with_keys(
+    guerdon: &Guerdon,
+    entries: Vec<EntryView>,
+) -> Result<Vec<LedgerLine>, GuerdonError> {
+    let mut ids: Vec<_> = entries.iter().map(|it| it.tournament).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let known = guerdon.known_tournaments(&ids).await?;
+    let keys: HashMap<_, _> = known.into_iter().map(|it| (it.id, it.key)).collect();
+    let line = |entry: EntryView| {
+        let key = keys.get(&entry.tournament).cloned();
+        LedgerLine { tournament_key: key.unwrap_or_else(|| entry.tournament.to_string()), entry }
+    };
+    Ok(entries.into_iter().map(line).collect())
+}

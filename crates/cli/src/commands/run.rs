@@ -1,0 +1,76 @@
+//! `guerdon run`: the main job, as often as you like.
+
+use app_service::Guerdon;
+
+use super::summary;
+use crate::{
+    args::Intake,
+    failure::{Exit, Failure},
+    intake::{self, LeftOut, Plan, ReportOutcome, Work},
+    progress::Progress,
+    session::Session,
+};
+
+/// Best awards that are shown when there is one tournament.
+const AWARDS_SHOWN: usize = 10;
+
+pub(super) async fn run(session: &Session, args: &Intake) -> Result<Exit, Failure> {
+    take_in(session, args, true).await
+}
+
+/// Imports, and pays if `paying`.
+pub(super) async fn take_in(
+    session: &Session,
+    args: &Intake,
+    paying: bool,
+) -> Result<Exit, Failure> {
+    let shown = session.output().shows_progress();
+    let progress = Progress::counting("tournaments checked", shown);
+    let checked = intake::check(args, &progress)?;
+    progress.clear();
+    if !args.keep_going && checked.is_broken() {
+        return Err(refusal(checked.into_left_out()));
+    }
+    let guerdon = session.guerdon_on_new().await?;
+    let plan = intake::compare(&guerdon, checked).await?;
+    if !args.keep_going && !plan.left_out.is_empty() {
+        return Err(refusal(plan.left_out));
+    }
+    let progress = Progress::over(plan.work(), "tournaments", shown);
+    let actor = session.actor();
+    let keep_going = args.keep_going;
+    let work = Work { guerdon: &guerdon, actor, paying, keep_going, progress };
+    carry_out(session, &work, plan).await
+}
+
+async fn carry_out(session: &Session, work: &Work<'_>, plan: Plan) -> Result<Exit, Failure> {
+    let only = plan.only_tournament();
+    let (mut report, stopped) = intake::write(work, plan).await;
+    work.progress.clear();
+    if let (Some(id), true, None) = (only, work.paying, &stopped) {
+        report.tournament = summary_of(work.guerdon, id).await?;
+    }
+    session.output().view(&report)?;
+    match (stopped, report.outcome) {
+        (Some(failure), _) => Err(failure),
+        (None, ReportOutcome::Incomplete) => Ok(Exit::Partial),
+        (None, _) => Ok(Exit::Done),
+    }
+}
+
+async fn summary_of(
+    guerdon: &Guerdon,
+    id: app_service::domain::TournamentId,
+) -> Result<Option<crate::output::TournamentSheet>, Failure> {
+    Ok(Some(summary::sheet(guerdon, id, AWARDS_SHOWN).await?))
+}
+
+/// Nothing is written unless all of it can be.
+fn refusal(left_out: Vec<LeftOut>) -> Failure {
+    let tournaments = if left_out.len() == 1 { "problem stands" } else { "problems stand" };
+    let problems: Vec<_> = left_out.into_iter().flat_map(|it| it.problems).collect();
+    let message = format!("{} {tournaments} in the way; nothing was written", problems.len());
+    Failure::refused("input-refused", message)
+        .problems(problems)
+        .help("mend the input, or take in what is right with --keep-going")
+}

@@ -1,0 +1,151 @@
+//! Players, one by one and in lists.
+
+use app_service::{
+    BadgeView, PlayerView, SkillView,
+    domain::{BadgeType, TournamentId},
+};
+use serde::Serialize;
+
+use super::{
+    Style, View,
+    award::badges_text,
+    style::{count, number},
+    table::{Column, Table},
+    tournament::more_text,
+};
+
+/// Everything that a player owns.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct PlayerSheet(pub(crate) PlayerView);
+
+/// What a player owns, without anything that says when or where it was stored: two databases that
+/// were paid the same say the same.
+#[derive(Debug, Serialize)]
+pub(crate) struct PlayerLine {
+    key: String,
+    name: String,
+    xp_balance: i64,
+    credit_balance: i64,
+    tournaments: u32,
+    win_streak: u32,
+    skills: Vec<SkillView>,
+    badges: Vec<BadgeLine>,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct BadgeLine {
+    tournament: TournamentId,
+    badge: BadgeType,
+}
+
+/// A list of players.
+#[derive(Debug, Serialize)]
+pub(crate) struct PlayerList {
+    pub(crate) players: Vec<PlayerLine>,
+    /// The key to go on behind, if there are more.
+    pub(crate) more_after: Option<String>,
+}
+
+impl PlayerLine {
+    pub(crate) fn of(player: PlayerView) -> Self {
+        let badge = |it: &BadgeView| BadgeLine { tournament: it.tournament, badge: it.badge };
+        let mut badges: Vec<_> = player.badges.iter().map(badge).collect();
+        badges.sort();
+        Self {
+            key: player.key,
+            name: player.name,
+            xp_balance: player.xp_balance,
+            credit_balance: player.credit_balance,
+            tournaments: player.tournaments,
+            win_streak: player.win_streak,
+            skills: player.skills,
+            badges,
+        }
+    }
+
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+impl View for PlayerSheet {
+    fn text(&self, style: Style) -> String {
+        let player = &self.0;
+        let mut text = format!(
+            "{} {}\n  {} XP, {} credits, {}\n",
+            style.strong(&player.name),
+            style.dim(&format!("({})", player.key)),
+            number(player.xp_balance),
+            number(player.credit_balance),
+            count(player.tournaments.into(), "tournament", "tournaments")
+        );
+        if player.win_streak > 0 {
+            text += &format!("  {} in a row\n", count(player.win_streak.into(), "win", "wins"));
+        }
+        for (badge, times) in by_type(&player.badges) {
+            let times = if times > 1 { format!(" × {}", number(times as u64)) } else { String::new() };
+            text += &format!("  {}{times}\n", badges_text(std::slice::from_ref(badge)));
+        }
+        text + &skill_table(&player.skills, style)
+    }
+}
+
+impl View for PlayerList {
+    fn text(&self, style: Style) -> String {
+        if self.players.is_empty() {
+            return "There are no players.\n".to_owned();
+        }
+        let columns = [
+            Column::Word("player"),
+            Column::Word("name"),
+            Column::Number("XP"),
+            Column::Number("credits"),
+            Column::Number("tournaments"),
+            Column::Number("badges"),
+        ];
+        let mut table = Table::new(&columns, style);
+        for it in &self.players {
+            table.row([
+                it.key.clone(),
+                it.name.clone(),
+                number(it.xp_balance),
+                number(it.credit_balance),
+                number(it.tournaments),
+                number(it.badges.len() as u64),
+            ]);
+        }
+        table.text() + &more_text(self.more_after.as_deref(), style)
+    }
+}
+
+/// One badge of each type with how often the player has it, in the order of the catalogue.
+fn by_type(badges: &[BadgeView]) -> impl Iterator<Item = (&BadgeView, usize)> {
+    BadgeType::ALL.iter().filter_map(|kind| {
+        let mut same = badges.iter().filter(|it| it.badge == *kind);
+        let first = same.next()?;
+        Some((first, 1 + same.count()))
+    })
+}
+
+fn skill_table(skills: &[SkillView], style: Style) -> String {
+    let columns = [
+        Column::Word("skill"),
+        Column::Number("level"),
+        Column::Word("tier"),
+        Column::Number("steps"),
+        Column::Number("assessed"),
+    ];
+    let mut table = Table::new(&columns, style);
+    for it in skills {
+        let assessed = it.assessed.map(|it| format!("{:.1} % of {}", it.mean, it.count));
+        table.row([
+            it.skill.to_string(),
+            format!("{:.1}", it.level),
+            it.tier.as_str().to_owned(),
+            number(it.steps),
+            assessed.unwrap_or_default(),
+        ]);
+    }
+    table.text()
+}

@@ -1,0 +1,54 @@
+//! One player's reward for one tournament.
+
+use app_service::{RewardSummary, SkillChangeView};
+use serde::Serialize;
+
+use super::{
+    Style, View,
+    award::{badges_text, outcome_text},
+    ledger::entry_table,
+    style::number,
+    table::{Column, Table},
+};
+
+/// One player's reward for one tournament.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct RewardSheet(pub(crate) RewardSummary);
+
+impl View for RewardSheet {
+    fn text(&self, style: Style) -> String {
+        let RewardSummary { tournament_name, award, entries, badges, skills, .. } = &self.0;
+        let mut text = format!(
+            "{} in {tournament_name}: {} of {}, {}\n",
+            style.strong(&award.player_name),
+            outcome_text(award.evidence.outcome),
+            number(award.evidence.field_size),
+            award.state,
+        );
+        if let Some(failure) = &award.failure {
+            text += &style.bad(&format!("  {failure}\n"));
+        }
+        text += &format!(
+            "  {} XP ({} + {} bonus), {} credits\n",
+            number(award.xp_total),
+            number(award.reward.xp_base),
+            number(award.reward.xp_bonus),
+            number(award.reward.credits)
+        );
+        if !badges.is_empty() {
+            text += &format!("  {}\n", badges_text(badges));
+        }
+        text + &skill_table(skills, style) + &entry_table(entries, |_| None, style)
+    }
+}
+
+fn skill_table(skills: &[SkillChangeView], style: Style) -> String {
+    let columns =
+        [Column::Word("skill"), Column::Number("before"), Column::Number("after")];
+    let mut table = Table::new(&columns, style);
+    for it in skills {
+        table.row([it.skill.to_string(), format!("{:.1}", it.before), format!("{:.1}", it.after)]);
+    }
+    table.text()
+}

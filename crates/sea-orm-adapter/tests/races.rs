@@ -1,0 +1,16 @@
+//! R01 to R07, for real: eight concurrent callers on SQLite and on PostgreSQL.
+
+#[path = "harness/plant.rs"]
+mod plant;
+#[path = "harness/postgres.rs"]
+mod postgres;
+#[path = "harness/sqlite.rs"]
+mod sqlite;
+
+mod on_sqlite {
+    races::races!(crate::sqlite::SqliteHarness);
+}
+
+mod on_postgres {
+    races::races!(crate::postgres::PostgresHarness);
+}

@@ -1,0 +1,14 @@
+//! One module per section of the contract, one function per promise.
+
+pub mod awards;
+pub mod badges;
+pub mod claims;
+pub mod ledger;
+pub mod locking;
+pub mod players;
+pub mod reads;
+pub mod results;
+pub mod savepoints;
+pub mod skills;
+pub mod tournaments;
+pub mod unit_of_work;

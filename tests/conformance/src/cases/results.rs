@@ -1,0 +1,99 @@
+//! Contract: a tournament's results are exactly those that came last.
+
+use domain::{Baseline, Competitor, NewPlayer, PlayerId, Standing, Tenths, TournamentId};
+
+use crate::{
+    Harness,
+    fixtures::{ALL, actor, announced, in_progress, new_player, ranked, register},
+};
+
+/// RESULTS-1: who is gone is gone, who moved has moved, and other tournaments stay.
+pub async fn results_are_replaced_whole(harness: &impl Harness) {
+    let ids = register(harness, 4).await;
+    let cup = in_progress(harness, "cup", &ids[..3]).await;
+    let other = in_progress(harness, "other", &ids).await;
+    let corrected = ranked(&[ids[3], ids[1]]);
+
+    let mut uow = harness.units().begin().await.unwrap();
+    let mut tournament = uow.lock_tournament(cup).await.unwrap();
+    tournament.replace_results(&corrected, &actor()).await.unwrap();
+    uow.commit().await.unwrap();
+
+    assert_eq!(field(harness, cup).await, corrected.entries());
+    assert_eq!(field(harness, other).await, ranked(&ids).entries());
+}
+
+/// RESULTS-1: whoever freezes reads what the same transaction has just put there.
+pub async fn replaced_results_are_seen_by_their_own_transaction(harness: &impl Harness) {
+    let ids = register(harness, 3).await;
+    let cup = in_progress(harness, "cup", &ids).await;
+    let corrected = ranked(&[ids[2], ids[0]]);
+    let mut uow = harness.units().begin().await.unwrap();
+    let mut tournament = uow.lock_tournament(cup).await.unwrap();
+
+    tournament.replace_results(&corrected, &actor()).await.unwrap();
+    let seen = tournament.field_page(None, ALL).await.unwrap();
+    uow.rollback().await.unwrap();
+
+    assert_eq!(standings_of(seen), corrected.entries());
+    assert_eq!(field(harness, cup).await, ranked(&ids).entries());
+}
+
+/// RESULTS-2: nobody is dropped for not being registered; who is has the baseline registered.
+pub async fn unregistered_participants_are_in_the_field(harness: &impl Harness) {
+    let seeded = NewPlayer {
+        baseline: Baseline { level: Tenths::new(850), ..Baseline::default() },
+        ..new_player(0)
+    };
+    let stranger = PlayerId::of("stranger");
+    let mut uow = harness.units().begin().await.unwrap();
+    uow.register_players(std::slice::from_ref(&seeded)).await.unwrap();
+    uow.commit().await.unwrap();
+    let cup = in_progress(harness, "cup", &[seeded.id, stranger]).await;
+
+    let mut uow = harness.units().begin().await.unwrap();
+    let inside = uow.lock_tournament(cup).await.unwrap().field_page(None, ALL).await.unwrap();
+    uow.rollback().await.unwrap();
+
+    let baseline_of = |id| &inside.iter().find(|it| it.standing.player == id).unwrap().baseline;
+    assert_eq!(baseline_of(seeded.id), &seeded.baseline);
+    assert_eq!(baseline_of(stranger), &Baseline::default());
+    assert_eq!(harness.store().list_field(cup, None, ALL).await.unwrap(), inside);
+}
+
+/// RESULTS-2: page by page in ascending player id, whatever the placements.
+pub async fn field_is_read_in_pages_by_player(harness: &impl Harness) {
+    let ids = register(harness, 5).await;
+    let reversed: Vec<_> = ids.iter().rev().copied().collect();
+    let cup = in_progress(harness, "cup", &reversed).await;
+    let mut uow = harness.units().begin().await.unwrap();
+    let tournament = uow.lock_tournament(cup).await.unwrap();
+
+    let (mut after, mut pages) = (None, Vec::new());
+    loop {
+        let page = tournament.field_page(after, 2).await.unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(last.standing.player);
+        pages.push(page.iter().map(|it| it.standing.player).collect::<Vec<_>>());
+    }
+
+    assert_eq!(pages, [&ids[..2], &ids[2..4], &ids[4..]]);
+}
+
+/// RESULTS-2: a tournament without results has an empty field.
+pub async fn field_is_empty_before_results(harness: &impl Harness) {
+    let cup = announced(harness, "cup").await;
+
+    let mut uow = harness.units().begin().await.unwrap();
+    let field = uow.lock_tournament(cup).await.unwrap().field_page(None, ALL).await.unwrap();
+
+    assert_eq!(field, []);
+}
+
+async fn field(harness: &impl Harness, id: TournamentId) -> Vec<Standing> {
+    standings_of(harness.store().list_field(id, None, ALL).await.unwrap())
+}
+
+fn standings_of(field: Vec<Competitor>) -> Vec<Standing> {
+    field.into_iter().map(|it| it.standing).collect()
+}
