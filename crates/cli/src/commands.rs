@@ -39,6 +39,6 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Policy(args) => policy::run(session, &args).await,
         Command::Migrate(args) => migrate::run(session, &args).await,
         Command::Serve(args) => serve::run(session, &args).await,
-        Command::Completions { shell } => completions::run(session, shell),
+        Command::Completions { shell } => completions::run(shell),
     }
 }

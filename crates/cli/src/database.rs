@@ -97,7 +97,8 @@ impl Database {
 
     fn migrated<T, E: std::error::Error>(&self, result: Result<T, E>) -> Result<T, Failure> {
         result.map_err(|error| {
-            let message = format!("the schema of the database {} cannot be read or changed", self.url);
+            let message =
+                format!("the schema of the database {} cannot be read or changed", self.url);
             Failure::database("migration-failed", message, &error)
         })
     }

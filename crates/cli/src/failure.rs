@@ -71,6 +71,14 @@ impl Failure {
         Self::failed("io", format!("{doing} failed: {error}"))
     }
 
+    /// Nobody could be told. Whoever closed the pipe has seen enough and is not told that, either.
+    pub(crate) fn stdout(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::failed("broken-pipe", ""),
+            _ => Self::io("writing to stdout", error),
+        }
+    }
+
     pub(crate) fn interrupted() -> Self {
         let help = "ask again: it goes on from there, and nothing is paid twice";
         Self { exit: Exit::Interrupted, ..Self::refused("interrupted", "interrupted") }.help(help)

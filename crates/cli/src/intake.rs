@@ -19,7 +19,7 @@ pub(crate) use self::{
     check::{Checked, check},
     compare::{Plan, compare},
     left_out::LeftOut,
-    report::{Report, ReportOutcome, TournamentCounts},
+    report::{Report, ReportOutcome},
     write::{Work, write},
 };
 use crate::import::Import;

@@ -19,7 +19,7 @@ use serde_json::json;
 
 pub(crate) use self::{
     award::{TopAward, Unpaid},
-    distribution::Distributed,
+    distribution::Payment,
     ledger::{LedgerLine, LedgerPage},
     migration::{MigrationLine, MigrationList},
     player::{PlayerLine, PlayerList, PlayerSheet},
@@ -30,7 +30,7 @@ pub(crate) use self::{
 };
 use crate::{
     args::Global,
-    failure::{Exit, Failure},
+    failure::{Exit, Failure, Finding},
 };
 
 /// Something to be printed, for people and for programs.
@@ -59,36 +59,29 @@ impl Output {
     }
 
     /// Whether programs read along.
-    pub(crate) fn is_json(&self) -> bool {
+    pub(crate) fn is_json(self) -> bool {
         self.json
     }
 
     /// Whether somebody watches who wants to see progress.
-    pub(crate) fn shows_progress(&self) -> bool {
+    pub(crate) fn shows_progress(self) -> bool {
         !self.json && !self.quiet && io::stderr().is_terminal()
     }
 
     /// Prints a view: for programs one document.
-    pub(crate) fn view(&self, view: &impl View) -> Result<(), Failure> {
-        if self.json { self.line(view) } else { self.text(&view.text(self.style)) }
+    pub(crate) fn view(self, view: &impl View) -> Result<(), Failure> {
+        if self.json { self.line(view) } else { print(&view.text(self.style)) }
     }
 
     /// Prints one line of JSON.
-    pub(crate) fn line(&self, value: &impl Serialize) -> Result<(), Failure> {
+    pub(crate) fn line(self, value: &impl Serialize) -> Result<(), Failure> {
         let line = serde_json::to_string(value)
             .map_err(|error| Failure::failed("output", format!("no JSON: {error}")))?;
-        self.text(&format!("{line}\n"))
-    }
-
-    /// Prints text as it is.
-    pub(crate) fn text(&self, text: &str) -> Result<(), Failure> {
-        let mut stdout = io::stdout().lock();
-        let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-        written.map_err(|error| Failure::io("writing to stdout", &error))
+        print(&format!("{line}\n"))
     }
 
     /// Tells people something beside the result.
-    pub(crate) fn note(&self, text: &str) {
+    pub(crate) fn note(self, text: &str) {
         if !self.json && !self.quiet {
             // Nobody can be told that nobody can be told.
             let _ = writeln!(io::stderr(), "{text}");
@@ -96,24 +89,34 @@ impl Output {
     }
 
     /// Says what was in the way.
-    pub(crate) fn report(&self, failure: &Failure) -> Exit {
+    pub(crate) fn report(self, failure: &Failure) -> Exit {
+        if failure.message.is_empty() {
+            return failure.exit;
+        }
         let text = if self.json { Self::error_json(failure) } else { self.error_text(failure) };
         let _ = write!(io::stderr(), "{text}");
         failure.exit
     }
 
     fn error_json(failure: &Failure) -> String {
-        let problems: Vec<_> = failure.problems.iter().map(|it| it.json()).collect();
+        let problems: Vec<_> = failure.problems.iter().map(Finding::json).collect();
         let Failure { code, message, help, .. } = failure;
         let error = json!({ "code": code, "message": message, "help": help, "problems": problems });
         format!("{}\n", json!({ "error": error }))
     }
 
-    fn error_text(&self, failure: &Failure) -> String {
+    fn error_text(self, failure: &Failure) -> String {
         let style = self.error_style;
         let mut lines = vec![format!("{} {}", style.bad("error:"), failure.message)];
         lines.extend(failure.problems.iter().map(|it| format!("  {}", it.text())));
         lines.extend(failure.help.iter().map(|it| format!("{} {it}", style.strong("help:"))));
         lines.join("\n") + "\n"
     }
+}
+
+/// Prints text as it is.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    written.map_err(|error| Failure::stdout(&error))
 }

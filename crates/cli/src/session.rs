@@ -24,8 +24,8 @@ impl Session {
     }
 
     /// Where to print.
-    pub(crate) fn output(&self) -> &Output {
-        &self.output
+    pub(crate) fn output(&self) -> Output {
+        self.output
     }
 
     /// Who the record says it was.

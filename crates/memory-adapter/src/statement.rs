@@ -6,7 +6,7 @@ mod tournaments;
 
 use std::collections::BTreeMap;
 
-use domain::{Baseline, PlayerId, TournamentId};
+use domain::{Baseline, LockOrder, PlayerId, TournamentId};
 use ports::spi::AwardRecord;
 
 use crate::{
@@ -26,9 +26,28 @@ pub(crate) struct Statement<'tx> {
 /// The rows that a statement waits for, in this order, before it starts.
 pub(crate) type Wanted = Vec<(LockKey, LockMode)>;
 
-/// Rows that the statement writes. Whoever holds them already waits for nobody.
-pub(crate) fn exclusive(keys: impl IntoIterator<Item = LockKey>) -> Wanted {
-    keys.into_iter().map(|key| (key, LockMode::Exclusive)).collect()
+/// The row of one tournament, to be written.
+pub(crate) fn tournament_row(id: TournamentId) -> Wanted {
+    vec![(LockKey::Tournament(id), LockMode::Exclusive)]
+}
+
+/// The awards of `players`, to be written: in ascending order, each once.
+pub(crate) fn award_rows(id: TournamentId, players: impl IntoIterator<Item = PlayerId>) -> Wanted {
+    in_order(players, |player| LockKey::Award(id, player))
+}
+
+/// The rows of `players`, to be written: in ascending order, each once.
+pub(crate) fn player_rows(players: impl IntoIterator<Item = PlayerId>) -> Wanted {
+    in_order(players, LockKey::Player)
+}
+
+/// LOCK-ORDER-1. Whoever holds a row already has it again without waiting.
+fn in_order(
+    players: impl IntoIterator<Item = PlayerId>,
+    key: impl Fn(PlayerId) -> LockKey,
+) -> Wanted {
+    let order = LockOrder::of(players);
+    order.as_slice().iter().map(|player| (key(*player), LockMode::Exclusive)).collect()
 }
 
 impl Statement<'_> {

@@ -12,7 +12,7 @@ use ports::{
     },
 };
 
-use crate::{PlayerRow, State, shared::Shared, transaction::MemoryTransaction};
+use crate::{PlayerRow, Rows, State, shared::Shared, transaction::MemoryTransaction};
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
 #[derive(Debug, Clone, Default)]
@@ -110,7 +110,7 @@ impl Store for MemoryStore {
 
     async fn award_totals(&self, id: TournamentId) -> Result<AwardTotals, StoreError> {
         Ok(self.read(|state| {
-            let awards = state.awards.get(&id).into_iter().flat_map(|it| it.iter());
+            let awards = state.awards.get(&id).into_iter().flat_map(Rows::iter);
             awards.fold(AwardTotals::default(), |totals, (_, record)| add(totals, record))
         }))
     }

@@ -13,10 +13,10 @@ use tokio::sync::Mutex;
 
 use crate::{
     State,
-    locks::{LockKey, LockMode, Owner},
+    locks::{LockMode, Owner},
     refusal::invalid,
     shared::{Core, Shared},
-    statement::{Statement, Wanted, exclusive},
+    statement::{Statement, Wanted, award_rows, player_rows, tournament_row},
 };
 
 /// One open transaction. Dropping it forgets its draft and lets go of its locks.
@@ -95,16 +95,6 @@ impl Drop for MemoryTransaction {
     }
 }
 
-/// The rows of everybody in `players`, in ascending order, each once.
-fn rows_of(players: impl IntoIterator<Item = PlayerId>) -> Wanted {
-    exclusive(LockOrder::of(players).as_slice().iter().copied().map(LockKey::Player))
-}
-
-fn awards_of(id: TournamentId, players: impl IntoIterator<Item = PlayerId>) -> Wanted {
-    let players = LockOrder::of(players);
-    exclusive(players.as_slice().iter().map(|player| LockKey::Award(id, *player)))
-}
-
 #[async_trait]
 impl Transaction for MemoryTransaction {
     async fn insert_players(
@@ -145,7 +135,7 @@ impl Transaction for MemoryTransaction {
         id: TournamentId,
         standings: &[Standing],
     ) -> Result<(), StoreError> {
-        let wanted = |_: &Statement<'_>| exclusive([LockKey::Tournament(id)]);
+        let wanted = |_: &Statement<'_>| tournament_row(id);
         self.run(wanted, |it| it.replace_results(id, standings)).await
     }
 
@@ -164,7 +154,7 @@ impl Transaction for MemoryTransaction {
         revision: u32,
         awards: &[PlannedAward],
     ) -> Result<(), StoreError> {
-        let wanted = |_: &Statement<'_>| awards_of(id, awards.iter().map(|it| it.player));
+        let wanted = |_: &Statement<'_>| award_rows(id, awards.iter().map(|it| it.player));
         self.run(wanted, |it| it.insert_awards(id, revision, awards)).await
     }
 
@@ -183,12 +173,12 @@ impl Transaction for MemoryTransaction {
         outcomes: &[AwardOutcome],
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let wanted = |_: &Statement<'_>| awards_of(id, outcomes.iter().map(|it| it.player));
+        let wanted = |_: &Statement<'_>| award_rows(id, outcomes.iter().map(|it| it.player));
         self.run(wanted, |it| it.update_awards(id, outcomes, at)).await
     }
 
     async fn update_tournament(&self, change: &TournamentChange) -> Result<bool, StoreError> {
-        let wanted = |_: &Statement<'_>| exclusive([LockKey::Tournament(change.tournament)]);
+        let wanted = |_: &Statement<'_>| tournament_row(change.tournament);
         self.run(wanted, |it| it.update_tournament(change)).await
     }
 
@@ -204,7 +194,7 @@ impl Transaction for MemoryTransaction {
         entries: &[NewEntry],
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError> {
-        let wanted = |_: &Statement<'_>| rows_of(entries.iter().map(|it| it.player));
+        let wanted = |_: &Statement<'_>| player_rows(entries.iter().map(|it| it.player));
         self.run(wanted, |it| it.insert_ledger_entries(entries, at)).await
     }
 
@@ -213,7 +203,7 @@ impl Transaction for MemoryTransaction {
         badges: &[NewBadge],
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError> {
-        let wanted = |_: &Statement<'_>| rows_of(badges.iter().map(|it| it.player));
+        let wanted = |_: &Statement<'_>| player_rows(badges.iter().map(|it| it.player));
         self.run(wanted, |it| it.insert_badges(badges, at)).await
     }
 
@@ -222,7 +212,7 @@ impl Transaction for MemoryTransaction {
         steps: &[NewStep],
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError> {
-        let wanted = |_: &Statement<'_>| rows_of(steps.iter().map(|it| it.step.player));
+        let wanted = |_: &Statement<'_>| player_rows(steps.iter().map(|it| it.step.player));
         self.run(wanted, |it| it.insert_skill_steps(steps, at)).await
     }
 
@@ -232,12 +222,12 @@ impl Transaction for MemoryTransaction {
         entry: &SkillEntry,
         at: Timestamp,
     ) -> Result<Recorded, StoreError> {
-        let wanted = |_: &Statement<'_>| rows_of([assessment.player]);
+        let wanted = |_: &Statement<'_>| player_rows([assessment.player]);
         self.run(wanted, |it| it.insert_assessment(assessment, entry, at)).await
     }
 
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {
-        let wanted = |_: &Statement<'_>| rows_of(progress.iter().map(|it| it.0));
+        let wanted = |_: &Statement<'_>| player_rows(progress.iter().map(|it| it.0));
         self.run(wanted, |it| it.update_progress(progress)).await
     }
 

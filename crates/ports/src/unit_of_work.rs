@@ -34,9 +34,7 @@ impl UnitOfWork {
         id: TournamentId,
     ) -> Result<Locked<'_, Tournament>, LockError> {
         self.take_root()?;
-        let select = self.tx.select_tournament_for_update(id);
-        let row = self.timed(LockKind::Tournament, select, |_| 1).await?;
-        Ok(Locked::mint(row.ok_or(LockError::NoTournament(id))?, self))
+        self.select_tournament(id).await
     }
 
     /// Locks a tournament shared: for applying its awards beside others who do the same, while
@@ -56,8 +54,9 @@ impl UnitOfWork {
         &mut self,
         tournament: &NewTournament,
     ) -> Result<(Recorded, Locked<'_, Tournament>), LockError> {
+        self.take_root()?;
         let recorded = self.tx.insert_tournament(tournament, self.now()).await?;
-        Ok((recorded, self.lock_tournament(tournament.id).await?))
+        Ok((recorded, self.select_tournament(tournament.id).await?))
     }
 
     /// Locks players alone. A tournament must not be locked after them, and cannot be.
@@ -99,6 +98,15 @@ impl UnitOfWork {
         let select = self.tx.select_players_for_update(order);
         let players = self.timed(LockKind::Players, select, Vec::len).await?;
         Ok(Locked::mint(Players::of(players), self))
+    }
+
+    async fn select_tournament(
+        &self,
+        id: TournamentId,
+    ) -> Result<Locked<'_, Tournament>, LockError> {
+        let select = self.tx.select_tournament_for_update(id);
+        let row = self.timed(LockKind::Tournament, select, |_| 1).await?;
+        Ok(Locked::mint(row.ok_or(LockError::NoTournament(id))?, self))
     }
 
     /// Waits for a lock and notes how long that took.

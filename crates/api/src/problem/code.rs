@@ -71,7 +71,9 @@ impl Code {
     pub(crate) fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::RouteUnknown,
-            _ if status.is_server_error() && status != StatusCode::GATEWAY_TIMEOUT => Self::Internal,
+            _ if status.is_server_error() && status != StatusCode::GATEWAY_TIMEOUT => {
+                Self::Internal
+            }
             _ => {
                 let found = Self::ALL.iter().find(|it| it.status() == status);
                 found.copied().unwrap_or(Self::BodyInvalid)

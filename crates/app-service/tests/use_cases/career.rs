@@ -1,6 +1,9 @@
 //! Many tournaments of one player: milestones, streaks, and what coaches say.
 
-use app_service::{GuerdonError, Recorded};
+use app_service::{
+    GuerdonError,
+    Recorded::{New, Replayed},
+};
 use domain::{
     Assessment, AssessmentId,
     BadgeType::{
@@ -59,7 +62,6 @@ async fn equal_assessments_both_count_and_one_id_counts_once() {
         recorded.push(arena.guerdon.assess(word(id, star, percentage)).await.unwrap());
     }
 
-    use Recorded::{New, Replayed};
     assert_eq!(recorded, [New, New, Replayed, New]);
     let skill = &arena.guerdon.profile(star).await.unwrap().skills[0];
     let assessed = skill.assessed.unwrap();
@@ -82,7 +84,7 @@ async fn steps_and_assessments_leave_each_other_alone() {
     let stepped_again = focus_of(&arena, star).await;
 
     assert!(paid.is_complete() && paid_again.is_complete());
-    assert_eq!(recorded, Recorded::New);
+    assert_eq!(recorded, New);
     assert_eq!((stepped.level, stepped.steps), (assessed.level, assessed.steps));
     assert_eq!(stepped.assessed, None);
     assert_eq!(assessed.assessed, stepped_again.assessed);

@@ -63,14 +63,14 @@ fn call() -> impl Strategy<Value = Call> {
 async fn announce(arena: &Arena, fields: &[Field; CUPS]) -> Vec<TournamentId> {
     let mut cups = vec![];
     for (field, number) in fields.iter().zip(0..) {
-        let results = results(&arena.players, field);
+        let results = results(&arena.players, *field);
         cups.push(arena.cup_of(&format!("cup-{number}"), &results).await);
     }
     cups
 }
 
 /// One row at least: the first player takes part in everything.
-fn results(players: &[PlayerId], field: &Field) -> Results {
+fn results(players: &[PlayerId], field: Field) -> Results {
     let better = |number: u8| field.iter().filter(|it| **it > 3 && **it < number).count();
     let finish = |number: u8| match number {
         1 => Finish::Absent,
@@ -81,7 +81,7 @@ fn results(players: &[PlayerId], field: &Field) -> Results {
             .and_then(Placement::new)
             .map_or(Finish::Unplaced, Finish::Marked),
     };
-    let rows = players.iter().zip(field);
+    let rows = players.iter().zip(&field);
     let taking_part = rows.enumerate().filter(|(at, (_, number))| *at == 0 || **number > 0);
     list(taking_part.map(|(_, (player, number))| row(*player, finish(*number))))
 }

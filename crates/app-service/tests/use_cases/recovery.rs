@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use app_service::{DistributeScope, GuerdonError};
-use domain::TournamentStatus;
+use app_service::{DistributeScope, Distribution, GuerdonError};
+use domain::{PlayerId, TournamentStatus};
 use ports::{StoreError, TransientCause};
 
 use crate::{
@@ -94,19 +94,19 @@ async fn a_player_whose_entries_are_refused_costs_nobody_else() {
 }
 
 /// Isolated, reported, left alone by whoever asks for pending ones, and paid after the repair.
-async fn one_bad_participant(break_it: fn(&mut Faults, Option<domain::PlayerId>)) {
+async fn one_bad_participant(break_it: fn(&mut Faults, Option<PlayerId>)) {
     for chunk_size in [3, 100] {
         let arena = Arena::of(8).await.chunked(chunk_size, 1);
         let cup = arena.cup("cup", &arena.players).await;
         let bad = arena.players[4];
         break_it(&mut arena.store.faults(), Some(bad));
 
-        let first = arena.finalize(cup).await.unwrap();
-        let ignored = arena.distribute(cup, DistributeScope::Pending).await.unwrap();
-        let retried = arena.distribute(cup, DistributeScope::PendingAndFailed).await.unwrap();
+        let first = ok(arena.finalize(cup).await);
+        let ignored = ok(arena.distribute(cup, DistributeScope::Pending).await);
+        let retried = ok(arena.distribute(cup, DistributeScope::PendingAndFailed).await);
         audit(&arena, &[cup]).await;
         break_it(&mut arena.store.faults(), None);
-        let repaired = arena.distribute(cup, DistributeScope::PendingAndFailed).await.unwrap();
+        let repaired = ok(arena.distribute(cup, DistributeScope::PendingAndFailed).await);
 
         assert_eq!((first.applied, first.failed.len(), first.failed[0].player), (7, 1, bad));
         assert_eq!(first.tournament.status, TournamentStatus::Completed);
@@ -135,4 +135,8 @@ async fn a_failed_award_says_what_was_in_the_way() {
     assert_eq!((one.applied, one.is_complete()), (1, true));
     let award = arena.guerdon.reward(cup, bad).await.unwrap().award;
     assert_eq!((award.state, award.failure), ("applied", None));
+}
+
+fn ok(answer: Result<Distribution, GuerdonError>) -> Distribution {
+    answer.unwrap_or_else(|it| panic!("{it}"))
 }

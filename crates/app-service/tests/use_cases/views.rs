@@ -1,7 +1,10 @@
 //! What can be asked.
 
 use app_service::GuerdonError;
-use domain::{BadgeType, Currency, PlayerId, TournamentId, TournamentStatus};
+use domain::{
+    BadgeType::{Champion, FirstTournament, PodiumFinish},
+    Currency, PlayerId, TournamentId, TournamentStatus,
+};
 
 use crate::arena::Arena;
 
@@ -32,7 +35,6 @@ async fn a_reward_shows_award_entries_badges_and_skills() {
     let posted: Vec<_> = reward.entries.iter().map(|it| (it.currency, it.amount)).collect();
     assert_eq!(posted, [(Currency::Xp, 600), (Currency::Credit, 100)]);
     let badges: Vec<_> = reward.badges.iter().map(|it| it.badge).collect();
-    use BadgeType::{Champion, FirstTournament, PodiumFinish};
     assert_eq!(badges, [Champion, PodiumFinish, FirstTournament]);
     assert_eq!(reward.rarest_badge, Some(Champion));
     assert_eq!(reward.skills.len(), 4);

@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, ValueEnum};
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// The database: sqlite://FILE or postgres://USER@HOST/DATABASE
+    /// The database: `sqlite://FILE` or `postgres://USER@HOST/DATABASE`
     #[arg(
         long,
         global = true,
@@ -59,7 +59,13 @@ pub(crate) struct Global {
     pub(crate) workers: u32,
 
     /// Who the record says it was
-    #[arg(long, global = true, value_name = "NAME", env = "GUERDON_ACTOR", default_value = "guerdon")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = "GUERDON_ACTOR",
+        default_value = "guerdon"
+    )]
     pub(crate) actor: String,
 }
 

@@ -172,7 +172,9 @@ impl Columns {
             (&self.disqualified_word, Status::Disqualified),
         ];
         for (given, status) in given {
-            given.iter().for_each(|word| words.set(word, status));
+            for word in given {
+                words.set(word, status);
+            }
         }
         words
     }

@@ -6,12 +6,12 @@ use clap_complete::Shell;
 use crate::{
     args::Cli,
     failure::{Exit, Failure},
-    session::Session,
+    output,
 };
 
-pub(super) fn run(session: &Session, shell: Shell) -> Result<Exit, Failure> {
+pub(super) fn run(shell: Shell) -> Result<Exit, Failure> {
     let mut script = vec![];
     clap_complete::generate(shell, &mut Cli::command(), "guerdon", &mut script);
-    session.output().text(&String::from_utf8_lossy(&script))?;
+    output::print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Done)
 }

@@ -6,7 +6,7 @@ use super::unpaid;
 use crate::{
     args::Distribute,
     failure::{Exit, Failure},
-    output::Distributed,
+    output::Payment,
     progress::Progress,
     session::Session,
 };
@@ -18,11 +18,9 @@ pub(super) async fn run(session: &Session, args: &Distribute) -> Result<Exit, Fa
     let ended = guerdon.distribute(id, scope(args), &progress.listener(), &actor).await;
     progress.clear();
     let distributed = match ended {
-        Ok(paid) if args.player.is_some() && paid.failed.is_empty() => {
-            Distributed::Distributed(paid)
-        }
+        Ok(paid) if args.player.is_some() && paid.failed.is_empty() => Payment::Distributed(paid),
         Ok(paid) => unpaid::explain(&guerdon, paid).await?,
-        Err(GuerdonError::Conflict { existing }) => Distributed::Conflict { tournament: existing },
+        Err(GuerdonError::Conflict { existing }) => Payment::Conflict { tournament: existing },
         Err(error) => return Err(args.tournament.failure(error)),
     };
     session.output().view(&distributed)?;

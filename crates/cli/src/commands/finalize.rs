@@ -6,7 +6,7 @@ use super::unpaid;
 use crate::{
     args::Finalize,
     failure::{Exit, Failure},
-    output::Distributed,
+    output::Payment,
     progress::Progress,
     session::Session,
 };
@@ -19,7 +19,7 @@ pub(super) async fn run(session: &Session, args: &Finalize) -> Result<Exit, Fail
     progress.clear();
     let distributed = match ended {
         Ok(distribution) => unpaid::explain(&guerdon, distribution).await?,
-        Err(GuerdonError::Conflict { existing }) => Distributed::Conflict { tournament: existing },
+        Err(GuerdonError::Conflict { existing }) => Payment::Conflict { tournament: existing },
         Err(error) => return Err(args.tournament.failure(error)),
     };
     session.output().view(&distributed)?;

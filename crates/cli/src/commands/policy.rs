@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     args::Policy,
     failure::{Exit, Failure},
+    output::print,
     policy_file,
     session::Session,
 };
@@ -19,24 +20,24 @@ pub(super) async fn run(session: &Session, args: &Policy) -> Result<Exit, Failur
             if output.is_json() {
                 output.line(&json!({ "outcome": "valid", "version": version, "hash": hash }))?;
             } else {
-                output.text(&format!("{} is valid: version {version}, {hash}\n", file.display()))?;
+                print(&format!("{} is valid: version {version}, {hash}\n", file.display()))?;
             }
         }
-        Policy::Show { tournament: None } => print(session, &RewardPolicy::standard())?,
+        Policy::Show { tournament: None } => show(session, &RewardPolicy::standard())?,
         Policy::Show { tournament: Some(name) } => {
             let tournament = session.guerdon().await?.tournament(name.id).await;
-            print(session, &tournament.map_err(|error| name.failure(error))?.policy)?;
+            show(session, &tournament.map_err(|error| name.failure(error))?.policy)?;
         }
     }
     Ok(Exit::Done)
 }
 
 /// A policy as a file has it.
-fn print(session: &Session, policy: &RewardPolicy) -> Result<(), Failure> {
+fn show(session: &Session, policy: &RewardPolicy) -> Result<(), Failure> {
     let document: Value = policy.to_document();
     let output = session.output();
     if output.is_json() {
         return output.line(&document);
     }
-    output.text(&format!("{document:#}\n"))
+    print(&format!("{document:#}\n"))
 }

@@ -1,6 +1,9 @@
 //! `guerdon summary`.
 
-use app_service::{AwardView, Guerdon, GuerdonError, domain::TournamentId};
+use app_service::{
+    AwardView, Guerdon, GuerdonError,
+    domain::{Placement, TournamentId},
+};
 
 use super::paging;
 use crate::{
@@ -51,6 +54,6 @@ pub(super) async fn sheet(
 
 /// Less is better: the rank, those without one last; then the name.
 fn goodness(award: &AwardView) -> (u32, String) {
-    let rank = award.evidence.outcome.placement().map_or(u32::MAX, |it| it.rank());
+    let rank = award.evidence.outcome.placement().map_or(u32::MAX, Placement::rank);
     (rank, award.player_name.clone())
 }

@@ -3,7 +3,7 @@
 use app_service::{AwardView, Distribution, Guerdon, GuerdonError};
 
 use super::paging;
-use crate::output::{Distributed, Unpaid};
+use crate::output::{Payment, Unpaid};
 
 /// Nobody mends more of them in one go.
 const SHOWN_MAX: usize = 100;
@@ -12,9 +12,9 @@ const SHOWN_MAX: usize = 100;
 pub(super) async fn explain(
     guerdon: &Guerdon,
     distribution: Distribution,
-) -> Result<Distributed, GuerdonError> {
+) -> Result<Payment, GuerdonError> {
     if distribution.is_complete() {
-        return Ok(Distributed::Distributed(distribution));
+        return Ok(Payment::Distributed(distribution));
     }
     let mut unpaid = vec![];
     let mut pages = paging::Awards::of(guerdon, distribution.tournament.id);
@@ -25,7 +25,7 @@ pub(super) async fn explain(
         }
     }
     unpaid.truncate(SHOWN_MAX);
-    Ok(Distributed::Incomplete { distribution, unpaid })
+    Ok(Payment::Incomplete { distribution, unpaid })
 }
 
 fn failed(award: AwardView) -> Option<Unpaid> {

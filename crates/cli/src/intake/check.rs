@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    path::PathBuf,
+    path::Path,
     sync::Arc,
 };
 
@@ -50,9 +50,9 @@ pub(crate) fn check(args: &Intake, progress: &Progress) -> Result<Checked, Failu
     Ok(checked)
 }
 
-fn open(path: &PathBuf, args: &Intake, left_out: &mut Vec<LeftOut>) -> Option<SourceFile> {
+fn open(path: &Path, args: &Intake, left_out: &mut Vec<LeftOut>) -> Option<SourceFile> {
     match Import::open(path, &args.import_options()) {
-        Ok(import) => Some(SourceFile { path: path.clone(), import: Arc::new(import) }),
+        Ok(import) => Some(SourceFile { path: path.to_owned(), import: Arc::new(import) }),
         Err(problems) => {
             left_out.push(LeftOut::for_problems(&path.display().to_string(), &problems));
             None

@@ -7,11 +7,7 @@ use app_service::{
     domain::{RewardPolicy, Tournament, TournamentId, TournamentStatus},
 };
 
-use super::{
-    Checked, LeftOut, Sources,
-    check::Candidate,
-    left_out::Obstacle,
-};
+use super::{Checked, LeftOut, Sources, check::Candidate, left_out::Obstacle};
 
 /// Tournaments looked up at once.
 const LOOKUP: usize = 500;

@@ -3,16 +3,13 @@
 use std::collections::HashSet;
 
 use app_service::{
-    Actor, DistributeScope, Distribution, FinalizeOptions, Guerdon, GuerdonError, Recorded,
-    StoreError,
+    Actor, DistributeScope, Distribution, FinalizeOptions, Guerdon, GuerdonError, ProgressListener,
+    Recorded, StoreError,
     domain::{NewPlayer, NewTournament, PlayerId, TournamentId, TournamentStatus},
 };
 
 use super::{
-    LeftOut, Plan, Report, SourceFile, Sources,
-    compare::Step,
-    left_out::Obstacle,
-    reader,
+    LeftOut, Plan, Report, SourceFile, Sources, compare::Step, left_out::Obstacle, reader,
 };
 use crate::{failure::Failure, import::ImportedTournament, progress::Progress};
 
@@ -26,12 +23,6 @@ pub(crate) struct Work<'a> {
     /// Whether a tournament that cannot be taken in is left out instead of ending it all.
     pub(crate) keep_going: bool,
     pub(crate) progress: Progress,
-}
-
-/// What became of paying one tournament.
-enum Payment {
-    Made(Distribution),
-    MadeBefore,
 }
 
 /// The state of the second pass.
@@ -97,7 +88,9 @@ impl Writer<'_> {
         self.work.progress.advance();
         let Err(error) = done else { return Ok(()) };
         if !self.work.keep_going || !costs_one_tournament(&error) {
-            return Err(Failure::from(error).naming(TournamentId::of(&tournament.key), &tournament.key));
+            return Err(
+                Failure::from(error).naming(TournamentId::of(&tournament.key), &tournament.key)
+            );
         }
         self.report.left_out.push(LeftOut::for_obstacle(&Obstacle {
             kind: "failed",
@@ -122,8 +115,8 @@ impl Writer<'_> {
             return Ok(());
         }
         match self.pay(id, step).await? {
-            Payment::Made(distribution) => self.report.add(&distribution),
-            Payment::MadeBefore => self.report.tournaments.already_paid += 1,
+            Some(distribution) => self.report.add(&distribution),
+            None => self.report.tournaments.already_paid += 1,
         }
         Ok(())
     }
@@ -150,25 +143,30 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Finalizes, or helps with what another has finalized and not paid to the end.
-    async fn pay(&self, id: TournamentId, step: Step) -> Result<Payment, GuerdonError> {
+    /// Finalizes, or helps with what another has finalized and not paid to the end; `None` if there
+    /// was nothing left to pay.
+    async fn pay(
+        &self,
+        id: TournamentId,
+        step: Step,
+    ) -> Result<Option<Distribution>, GuerdonError> {
         let Work { guerdon, actor, .. } = self.work;
         if step == Step::TakeIn {
             match guerdon.finalize(id, FinalizeOptions::default(), actor).await {
-                Ok(distribution) => return Ok(Payment::Made(distribution)),
+                Ok(distribution) => return Ok(Some(distribution)),
                 Err(GuerdonError::Conflict { existing })
                     if existing.status != TournamentStatus::Completed =>
                 {
-                    return Ok(Payment::MadeBefore);
+                    return Ok(None);
                 }
                 Err(GuerdonError::Conflict { .. }) => {}
                 Err(error) => return Err(error),
             }
         }
         let scope = DistributeScope::Pending;
-        match guerdon.distribute(id, scope, &Default::default(), actor).await {
-            Ok(distribution) => Ok(Payment::Made(distribution)),
-            Err(GuerdonError::Conflict { .. }) => Ok(Payment::MadeBefore),
+        match guerdon.distribute(id, scope, &ProgressListener::default(), actor).await {
+            Ok(distribution) => Ok(Some(distribution)),
+            Err(GuerdonError::Conflict { .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }

@@ -14,7 +14,7 @@ use crate::failure::Exit;
 /// What paying one tournament came to.
 #[derive(Debug, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
-pub(crate) enum Distributed {
+pub(crate) enum Payment {
     /// Everybody who was asked for is paid.
     Distributed(Distribution),
     /// Somebody is not.
@@ -31,7 +31,7 @@ pub(crate) enum Distributed {
     },
 }
 
-impl Distributed {
+impl Payment {
     /// The exit code that says so, too.
     pub(crate) fn exit(&self) -> Exit {
         match self {
@@ -41,14 +41,12 @@ impl Distributed {
     }
 }
 
-impl View for Distributed {
+impl View for Payment {
     fn text(&self, style: Style) -> String {
         match self {
-            Self::Distributed(it) => format!(
-                "{}{}",
-                summary_text(&it.tournament, style),
-                style.good(&paid_text(it))
-            ),
+            Self::Distributed(it) => {
+                format!("{}{}", summary_text(&it.tournament, style), style.good(&paid_text(it)))
+            }
             Self::Incomplete { distribution, unpaid } => format!(
                 "{}{}{}",
                 summary_text(&distribution.tournament, style),

@@ -1,6 +1,9 @@
 //! Ledgers: why a balance is what it is.
 
-use app_service::{EntryView, domain::{Currency, TournamentId}};
+use app_service::{
+    EntryView,
+    domain::{Currency, TournamentId},
+};
 use serde::Serialize;
 
 use super::{

@@ -72,22 +72,23 @@ impl PlayerLine {
 impl View for PlayerSheet {
     fn text(&self, style: Style) -> String {
         let player = &self.0;
-        let mut text = format!(
-            "{} {}\n  {} XP, {} credits, {}\n",
+        let title = format!(
+            "{} {}\n  {} XP, {} credits, {}",
             style.strong(&player.name),
             style.dim(&format!("({})", player.key)),
             number(player.xp_balance),
             number(player.credit_balance),
             count(player.tournaments.into(), "tournament", "tournaments")
         );
+        let mut lines = vec![title];
         if player.win_streak > 0 {
-            text += &format!("  {} in a row\n", count(player.win_streak.into(), "win", "wins"));
+            lines.push(format!("  {} in a row", count(player.win_streak.into(), "win", "wins")));
         }
         for (badge, times) in by_type(&player.badges) {
-            let times = if times > 1 { format!(" × {}", number(times as u64)) } else { String::new() };
-            text += &format!("  {}{times}\n", badges_text(std::slice::from_ref(badge)));
+            let times = if times > 1 { format!(" × {times}") } else { String::new() };
+            lines.push(format!("  {}{times}", badges_text(std::slice::from_ref(badge))));
         }
-        text + &skill_table(&player.skills, style)
+        lines.join("\n") + "\n" + &skill_table(&player.skills, style)
     }
 }
 

@@ -19,33 +19,34 @@ pub(crate) struct RewardSheet(pub(crate) RewardSummary);
 impl View for RewardSheet {
     fn text(&self, style: Style) -> String {
         let RewardSummary { tournament_name, award, entries, badges, skills, .. } = &self.0;
-        let mut text = format!(
-            "{} in {tournament_name}: {} of {}, {}\n",
+        let title = format!(
+            "{} in {tournament_name}: {} of {}, {}",
             style.strong(&award.player_name),
             outcome_text(award.evidence.outcome),
             number(award.evidence.field_size),
             award.state,
         );
-        if let Some(failure) = &award.failure {
-            text += &style.bad(&format!("  {failure}\n"));
-        }
-        text += &format!(
-            "  {} XP ({} + {} bonus), {} credits\n",
+        let amounts = format!(
+            "  {} XP ({} + {} bonus), {} credits",
             number(award.xp_total),
             number(award.reward.xp_base),
             number(award.reward.xp_bonus),
             number(award.reward.credits)
         );
+        let mut lines = vec![title, amounts];
+        lines.extend(award.failure.iter().map(|it| style.bad(&format!("  {it}"))));
         if !badges.is_empty() {
-            text += &format!("  {}\n", badges_text(badges));
+            lines.push(format!("  {}", badges_text(badges)));
         }
-        text + &skill_table(skills, style) + &entry_table(entries, |_| None, style)
+        lines.join("\n")
+            + "\n"
+            + &skill_table(skills, style)
+            + &entry_table(entries, |_| Some(tournament_name.clone()), style)
     }
 }
 
 fn skill_table(skills: &[SkillChangeView], style: Style) -> String {
-    let columns =
-        [Column::Word("skill"), Column::Number("before"), Column::Number("after")];
+    let columns = [Column::Word("skill"), Column::Number("before"), Column::Number("after")];
     let mut table = Table::new(&columns, style);
     for it in skills {
         table.row([it.skill.to_string(), format!("{:.1}", it.before), format!("{:.1}", it.after)]);

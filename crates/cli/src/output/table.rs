@@ -1,8 +1,14 @@
 //! Tables: words to the left, numbers to the right.
 
-use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, presets};
+use comfy_table::{
+    Attribute, Cell, CellAlignment, ContentArrangement, LineStyle, TableStyle, presets,
+};
 
 use super::Style;
+
+/// No lines but one, for the eye and for `cut` alike.
+const LINE_UNDER_HEADER: TableStyle =
+    presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// A column and which way it leans.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +27,7 @@ impl Table {
     /// An empty table.
     pub(super) fn new(columns: &[Column], style: Style) -> Self {
         let mut table = comfy_table::Table::new();
-        table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+        table.load_style(LINE_UNDER_HEADER);
         if style.is_terminal() {
             table.set_content_arrangement(ContentArrangement::Dynamic);
         } else {

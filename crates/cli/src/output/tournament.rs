@@ -88,31 +88,35 @@ impl View for TournamentList {
 /// What a tournament has paid, in a few lines.
 pub(super) fn summary_text(summary: &TournamentSummary, style: Style) -> String {
     let TournamentSummary { key, name, status, field_size, .. } = summary;
-    let title = if name == key { style.strong(name) } else {
+    let title = if name == key {
+        style.strong(name)
+    } else {
         format!("{} {}", style.strong(name), style.dim(&format!("({key})")))
     };
     let status = status_text(*status);
-    let mut text = format!("{title}\n  {status}, field of {}", number(*field_size));
-    text += &format!(
-        "\n  {} paid: {} XP, {} credits",
-        count(summary.awards_applied, "participant", "participants"),
+    let paid = format!(
+        "  {} paid: {} XP, {} credits",
+        participants(summary.awards_applied),
         number(summary.xp_total),
         number(summary.credits_total)
     );
+    let mut lines = vec![title, format!("  {status}, field of {}", number(*field_size)), paid];
     let unpaid = [(summary.awards_pending, "waiting"), (summary.awards_failed, "failed")];
     for (awards, how) in unpaid.into_iter().filter(|(awards, _)| *awards > 0) {
-        text += &style.bad(&format!("\n  {} {how}", count(awards, "participant", "participants")));
+        lines.push(style.bad(&format!("  {} {how}", participants(awards))));
     }
-    if let Some(hash) = summary.plan_hash {
-        text += &style.dim(&format!("\n  plan {hash}"));
-    }
-    text + "\n"
+    lines.extend(summary.plan_hash.map(|it| style.dim(&format!("  plan {it}"))));
+    lines.join("\n") + "\n"
 }
 
 /// How to see the rest of a list.
 pub(super) fn more_text(more_after: Option<&str>, style: Style) -> String {
     let more = |key| style.dim(&format!("There are more: --after {key}, or --limit.")) + "\n";
     more_after.map(more).unwrap_or_default()
+}
+
+fn participants(awards: u64) -> String {
+    count(awards, "participant", "participants")
 }
 
 fn status_text(status: TournamentStatus) -> String {

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, ops::Bound};
 
-use domain::{Baseline, Competitor, NewTournament, PlayerId, Standing, Tournament, TournamentStatus};
+use domain::{
+    Baseline, Competitor, NewTournament, PlayerId, Standing, Tournament, TournamentStatus,
+};
 use ports::{
     StoreError, Timestamp,
     spi::{TournamentChange, TournamentEvent},

@@ -6,8 +6,4 @@ fn forge(row: Tournament, uow: &UnitOfWork) -> Locked<'_, Tournament> {
     Locked { row, uow }
 }
 
-fn mint(row: Tournament, uow: &UnitOfWork) -> Locked<'_, Tournament> {
-    Locked::mint(row, uow)
-}
-
 fn main() {}

@@ -1,5 +1,7 @@
 //! SQLite under test: each harness has a database of its own.
 
+#![expect(clippy::unwrap_used, reason = "a harness without its database panics")]
+
 use std::sync::Arc;
 
 use async_trait::async_trait;

@@ -18,8 +18,8 @@ use crate::{
     Harness,
     clock::{NOW, StandingClock},
     fixtures::{
-        ALL, actor, announced, award, frozen, in_progress, mark, mark_and_commit, new_player, next,
-        player, post, register, step, take_step, xp_entry,
+        ALL, actor, announced, award, frozen, in_progress, mark_and_commit, new_player, next, post,
+        register, step, take_step, xp_entry,
     },
     waiting::finishes,
 };

@@ -80,7 +80,7 @@ pub async fn concurrent_steps_and_assessments_lose_nothing(harness: &impl Harnes
         let units = harness.units();
         async move {
             let key = format!("{n}");
-            if n % 2 == 0 {
+            if n.is_multiple_of(2) {
                 take_step(&units, &step(TournamentId::of(&key), id, &[("focus", 655)])).await
             } else {
                 assess(&units, &assessment(&key, id, "focus")).await.map(|it| vec![it])

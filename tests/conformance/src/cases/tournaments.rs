@@ -1,6 +1,6 @@
 //! Contract: a tournament is announced once, moves on with its trail, and is closed last.
 
-use domain::{NewTournament, PlayerId, RewardPolicy, Tournament, TournamentId, TournamentStatus};
+use domain::{NewTournament, RewardPolicy, Tournament, TournamentId, TournamentStatus};
 use ports::{
     LockError, UnitsOfWork,
     spi::{Recorded, TournamentChange, TournamentEvent, Verdict},
@@ -63,7 +63,7 @@ pub async fn change_that_is_rolled_back_leaves_no_trail(harness: &impl Harness) 
     let cup = announced(harness, "cup").await;
     let before = stored(harness, cup).await;
     let tx = raw(harness).await;
-    assert!(tx.update_tournament(&cancelled(cup, 1)).await.unwrap());
+    assert!(tx.update_tournament(&cancelled(cup, TournamentStatus::Scheduled, 1)).await.unwrap());
 
     tx.rollback().await.unwrap();
 
@@ -71,7 +71,13 @@ pub async fn change_that_is_rolled_back_leaves_no_trail(harness: &impl Harness) 
     if let Some(trail) = harness.trail(cup).await {
         assert_eq!(trail, Trail::default());
     }
-    assert!(raw(harness).await.update_tournament(&cancelled(cup, 1)).await.unwrap());
+    assert!(
+        raw(harness)
+            .await
+            .update_tournament(&cancelled(cup, TournamentStatus::Scheduled, 1))
+            .await
+            .unwrap()
+    );
 }
 
 /// TOURNAMENT-2: what the change says is what the row shows.
@@ -130,7 +136,7 @@ pub async fn refusal_to_close_leaves_the_transaction_usable(harness: &impl Harne
     let ids = register(harness, 1).await;
     let cup = frozen(harness, "cup", &ids).await;
     let tx = raw(harness).await;
-    let close = change(cup, 3, TournamentEvent::RewardsDistributed);
+    let close = distributed(cup, 3);
     assert!(!tx.update_tournament(&close).await.unwrap());
 
     let all = crate::fixtures::outcomes(&ids, &Verdict::Applied);
@@ -148,7 +154,7 @@ pub async fn taken_change_number_is_refused(harness: &impl Harness) {
     let before = stored(harness, cup).await;
     let tx = raw(harness).await;
 
-    let refusal = tx.update_tournament(&cancelled(cup, before.change_seq)).await;
+    let refusal = tx.update_tournament(&cancelled(cup, before.status, before.change_seq)).await;
 
     assert_corrupt(refusal);
     drop(tx);
@@ -179,15 +185,14 @@ async fn stored(harness: &impl Harness, id: TournamentId) -> Tournament {
     found.pop().expect("the tournament is stored")
 }
 
-fn cancelled(id: TournamentId, seq: u32) -> TournamentChange {
-    change(id, seq, TournamentEvent::Cancelled)
+fn cancelled(tournament: TournamentId, from: TournamentStatus, seq: u32) -> TournamentChange {
+    let (event, to) = (TournamentEvent::Cancelled, TournamentStatus::Cancelled);
+    TournamentChange { tournament, seq, event, from, to, actor: actor(), at: NOW }
 }
 
-fn change(tournament: TournamentId, seq: u32, event: TournamentEvent) -> TournamentChange {
-    let (from, to) = match event {
-        TournamentEvent::Cancelled => (TournamentStatus::Scheduled, TournamentStatus::Cancelled),
-        _ => (TournamentStatus::Completed, TournamentStatus::RewardsDistributed),
-    };
+fn distributed(tournament: TournamentId, seq: u32) -> TournamentChange {
+    let (event, to) = (TournamentEvent::RewardsDistributed, TournamentStatus::RewardsDistributed);
+    let from = TournamentStatus::Completed;
     TournamentChange { tournament, seq, event, from, to, actor: actor(), at: NOW }
 }
 

@@ -1,0 +1,130 @@
+//! A client of a router over three players and three tournaments, and stores that fail.
+
+use std::{sync::Arc, time::Duration};
+
+use api::{Limits, router};
+use app_service::{
+    Actor, Guerdon, Settings, Store, StoreError, SubmitOptions,
+    domain::{
+        Finish, NewPlayer, NewTournament, Placement, RankedEntry, RankedList, Results, TournamentId,
+    },
+};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, StatusCode, header},
+};
+use memory_adapter::MemoryStore;
+use ports::{RetryPolicy, TransientCause, spi::MockStore};
+use serde_json::Value;
+use tower::ServiceExt;
+
+const BODY_MAX: usize = 1 << 20;
+
+/// Whoever asks.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    router: Router,
+    guerdon: Guerdon,
+}
+
+impl Client {
+    /// In front of [`guerdon`].
+    pub(crate) async fn new() -> Self {
+        let guerdon = guerdon().await;
+        Self { router: router(guerdon.clone(), Limits::default()), guerdon }
+    }
+
+    /// The same, and no request may take any time.
+    pub(crate) async fn without_patience() -> Self {
+        let limits = Limits { timeout: Duration::ZERO, ..Limits::default() };
+        let guerdon = guerdon().await;
+        Self { router: router(guerdon.clone(), limits), guerdon }
+    }
+
+    /// In front of another store, whose errors are not retried.
+    pub(crate) fn on(store: impl Store) -> Self {
+        let settings = Settings { retries: RetryPolicy::NEVER, ..Settings::default() };
+        let guerdon = Guerdon::new(Arc::new(store)).with_settings(settings);
+        Self { router: router(guerdon.clone(), Limits::default()), guerdon }
+    }
+
+    /// Sends a request; answers the status and the body, which must be JSON and say so.
+    pub(crate) async fn send(&self, request: Request<Body>) -> (StatusCode, Value) {
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let status = response.status();
+        let wanted =
+            if status.is_success() { "application/json" } else { "application/problem+json" };
+        assert_eq!(response.headers()[header::CONTENT_TYPE], wanted);
+        let body = to_bytes(response.into_body(), BODY_MAX).await.expect("the body ends");
+        (status, serde_json::from_slice(&body).expect("the body is JSON"))
+    }
+
+    pub(crate) async fn plan_hash(&self, key: &str) -> String {
+        let preview = self.guerdon.preview(TournamentId::of(key), 0).await;
+        preview.expect("it has a plan").plan_hash.to_string()
+    }
+
+    pub(crate) async fn summary(&self, key: &str) -> Value {
+        self.send(get(&format!("/v1/tournaments/{key}"))).await.1
+    }
+}
+
+/// Three players; `cup` with results, `announced` without, `cancelled`.
+pub(crate) async fn guerdon() -> Guerdon {
+    let guerdon = Guerdon::new(MemoryStore::new().shared());
+    let players = ["ada", "grace", "edsger"].map(|key| NewPlayer::new(key, key));
+    guerdon.register_players(&players).await.expect("players register");
+    for key in ["cup", "announced", "cancelled"] {
+        guerdon.create_tournament(NewTournament::new(key, key)).await.expect("it is announced");
+    }
+    let actor = Actor::new("test");
+    guerdon.cancel(TournamentId::of("cancelled"), &actor).await.expect("it is cancelled");
+    let entry = |(rank, player): (u32, &NewPlayer)| RankedEntry {
+        player: player.id,
+        team: None,
+        finish: Finish::Marked(Placement::new(rank).expect("ranks start at 1")),
+    };
+    let entries = (1..).zip(&players).map(entry).collect();
+    let results = Results::Ranked(RankedList::Placements(entries));
+    let cup = TournamentId::of("cup");
+    let submitted = guerdon.submit_results(cup, &results, SubmitOptions::default(), &actor).await;
+    submitted.expect("the results are taken in");
+    guerdon
+}
+
+pub(crate) fn get(path: &str) -> Request<Body> {
+    Request::builder().uri(path).body(Body::empty()).expect("it is a request")
+}
+
+pub(crate) fn finalize(tournament: &str, body: &str) -> Request<Body> {
+    Request::builder()
+        .method(Method::POST)
+        .uri(format!("/v1/tournaments/{tournament}/finalize"))
+        .body(Body::from(body.to_owned()))
+        .expect("it is a request")
+}
+
+/// A store that fails once, the first time that it is read.
+pub(crate) fn failing(error: StoreError) -> MockStore {
+    let mut store = MockStore::new();
+    store.expect_list_tournaments().return_once(|_, _| Err(error));
+    store
+}
+
+pub(crate) fn busy() -> StoreError {
+    let cause = TransientCause::Deadlock;
+    StoreError::Transient { cause, during: "a test", source: "secret".into() }
+}
+
+pub(crate) fn unusable() -> StoreError {
+    StoreError::Unusable { during: "a test", source: "secret".into() }
+}
+
+pub(crate) fn corrupt() -> StoreError {
+    StoreError::Corrupt { table: "players", rule: "secret".into(), source: None }
+}
+
+pub(crate) fn misused() -> StoreError {
+    StoreError::Invalid { rule: "secret" }
+}

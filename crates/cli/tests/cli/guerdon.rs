@@ -1,0 +1,110 @@
+//! Runs the command in a directory of its own.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Three places, well written.
+pub(crate) const CUP: &str = "player,placement\nada,1\ngrace,2\nedsger,3\n";
+
+/// A directory with a database that is not there yet.
+pub(crate) struct Guerdon {
+    directory: TempDir,
+}
+
+/// What one run of the command left behind.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Guerdon {
+    pub(crate) fn new() -> Self {
+        Self { directory: TempDir::new().expect("a temporary directory") }
+    }
+
+    /// The same, with the file `cup.csv`.
+    pub(crate) fn with_cup() -> Self {
+        Self::new().file("cup.csv", CUP)
+    }
+
+    /// The same, with `cup.csv` imported and not paid.
+    pub(crate) fn with_imported_cup() -> Self {
+        let guerdon = Self::with_cup();
+        assert_eq!(guerdon.run(&["import", "cup.csv"]).code, 0);
+        guerdon
+    }
+
+    /// The same, with one more file.
+    pub(crate) fn file(self, name: &str, text: &str) -> Self {
+        fs::write(self.path().join(name), text).expect("a file");
+        self
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// The command, ready to be started.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guerdon"));
+        for variable in ["GUERDON_DATABASE_URL", "GUERDON_ACTOR", "NO_COLOR", "RUST_LOG"] {
+            command.env_remove(variable);
+        }
+        command.current_dir(self.path()).args(args);
+        command
+    }
+
+    /// Runs it to its end.
+    pub(crate) fn run(&self, args: &[&str]) -> Ended {
+        Ended::of(self.command(args).output().expect("the command starts"))
+    }
+
+    /// Runs it with `--json` and reads what it prints, which must succeed.
+    pub(crate) fn json(&self, args: &[&str]) -> Value {
+        let ended = self.run(&[args, &["--json"]].concat());
+        assert_eq!(ended.code, 0, "{ended:?}");
+        ended.json()
+    }
+
+    /// Runs it with `--json` and reads every line that it prints.
+    pub(crate) fn lines(&self, args: &[&str]) -> Vec<Value> {
+        let ended = self.run(&[args, &["--json"]].concat());
+        let lines = ended.stdout.lines().map(|it| serde_json::from_str(it).expect("JSON"));
+        lines.collect()
+    }
+
+    /// What every player has, for finding out whether anything was written.
+    pub(crate) fn players(&self) -> Vec<Value> {
+        self.lines(&["players"])
+    }
+}
+
+impl Ended {
+    pub(crate) fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        Self {
+            code: output.status.code().expect("it ended by itself"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
+    /// The document on stdout.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).expect("one document of JSON")
+    }
+
+    /// The error on stderr.
+    pub(crate) fn error(&self) -> Value {
+        let document: Value = serde_json::from_str(&self.stderr).expect("one document of JSON");
+        document["error"].clone()
+    }
+}

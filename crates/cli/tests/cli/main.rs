@@ -1,0 +1,9 @@
+//! The `guerdon` command as its users meet it: the binary, its output and its exit codes.
+
+mod database;
+mod distribute;
+mod guerdon;
+mod help;
+mod policy;
+mod run;
+mod serve;

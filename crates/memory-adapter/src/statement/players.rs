@@ -1,0 +1,92 @@
+//! Statements about players and what they own.
+
+use domain::{
+    Assessment, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress, SkillEntry,
+};
+use ports::{
+    StoreError, Timestamp,
+    spi::{LockedPlayer, NewStep, Recorded},
+};
+
+use super::{Statement, Wanted, player_rows};
+use crate::{PlayerRow, refusal::corrupt};
+
+impl Statement<'_> {
+    /// LOCK-6: players who are not there are not waited for, even while they are being registered.
+    pub(crate) fn players_to_lock(&self, players: &LockOrder<PlayerId>) -> Wanted {
+        let known = players.as_slice().iter().filter(|it| self.player(**it).is_some());
+        player_rows(known.copied())
+    }
+
+    /// PLAYER-1: those who register one player wait for each other, as at a unique index, and in
+    /// ascending order, so that they never deadlock.
+    pub(crate) fn players_to_insert(&self, players: &[NewPlayer]) -> Wanted {
+        player_rows(players.iter().map(|it| it.id).filter(|it| self.player(*it).is_none()))
+    }
+
+    pub(crate) fn insert_players(&mut self, players: &[NewPlayer], at: Timestamp) -> Vec<Recorded> {
+        let insert = |new: &NewPlayer| {
+            if self.player(new.id).is_some() {
+                return Recorded::Replayed;
+            }
+            self.draft.players.insert(new.id, PlayerRow::registered(new, at));
+            Recorded::New
+        };
+        players.iter().map(insert).collect()
+    }
+
+    pub(crate) fn select_players(&self, players: &LockOrder<PlayerId>) -> Vec<LockedPlayer> {
+        let read = |id: &PlayerId| {
+            self.player(*id).map(|row| LockedPlayer { id: *id, state: row.read(*id) })
+        };
+        players.as_slice().iter().filter_map(read).collect()
+    }
+
+    pub(crate) fn insert_ledger_entries(
+        &mut self,
+        entries: &[NewEntry],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        entries.iter().map(|it| self.owner_of(it.player)?.post(it, at)).collect()
+    }
+
+    pub(crate) fn insert_badges(
+        &mut self,
+        badges: &[NewBadge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        badges.iter().map(|it| Ok(self.owner_of(it.player)?.award(it, at))).collect()
+    }
+
+    pub(crate) fn insert_skill_steps(
+        &mut self,
+        steps: &[NewStep],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        steps.iter().map(|it| self.owner_of(it.step.player)?.take_step(it, at)).collect()
+    }
+
+    pub(crate) fn insert_assessment(
+        &mut self,
+        assessment: &Assessment,
+        entry: &SkillEntry,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        self.owner_of(assessment.player)?.hear(assessment, entry, at)
+    }
+
+    pub(crate) fn update_progress(
+        &mut self,
+        progress: &[(PlayerId, Progress)],
+    ) -> Result<(), StoreError> {
+        progress.iter().try_for_each(|(player, progress)| {
+            self.owner_of(*player)?.progress = *progress;
+            Ok(())
+        })
+    }
+
+    fn owner_of(&mut self, player: PlayerId) -> Result<&mut PlayerRow, StoreError> {
+        let row = self.player_mut(player);
+        row.ok_or_else(|| corrupt("players", "a player who is given something is registered"))
+    }
+}

@@ -1,0 +1,6 @@
+//! The store in memory keeps every promise of `ports::spi`.
+
+#[path = "harness/memory.rs"]
+mod memory;
+
+conformance::suite!(memory::MemoryHarness);
