@@ -26,8 +26,8 @@ use crate::{
 /// Does what the command line says.
 pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Failure> {
     match command {
-        Command::Run(args) => run::run(session, &args).await,
-        Command::Import(args) => import::run(session, &args).await,
+        Command::Run(args) => run::run(session, args).await,
+        Command::Import(args) => import::run(session, args).await,
         Command::Preview(args) => preview::run(session, &args).await,
         Command::Finalize(args) => finalize::run(session, &args).await,
         Command::Distribute(args) => distribute::run(session, &args).await,

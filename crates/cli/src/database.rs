@@ -2,13 +2,16 @@
 
 mod url;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use app_service::{Guerdon, Settings};
-use sea_orm_adapter::SeaOrmStore;
+use sea_orm_adapter::{ConnectOptions, SeaOrmStore};
 
 use self::url::DatabaseUrl;
 use crate::failure::Failure;
+
+/// How long a terminal is left waiting for a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What may become of a database that is not there yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +30,16 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// Reaches the database at `url`.
-    pub(crate) async fn open(url: &str, access: Access) -> Result<Self, Failure> {
+    /// Reaches the database at `url`, with a connection for each worker and some to spare.
+    pub(crate) async fn open(url: &str, access: Access, workers: u32) -> Result<Self, Failure> {
         let url = DatabaseUrl::parse(url)?;
         if access == Access::Existing {
             url.must_exist()?;
         }
-        let store = SeaOrmStore::connect(&url.for_access(access)).await.map_err(|error| {
+        let usual = ConnectOptions::new(url.for_access(access));
+        let connections_max = usual.connections_max.max(workers.saturating_add(2));
+        let options = ConnectOptions { connections_max, acquire_timeout: PATIENCE, ..usual };
+        let store = SeaOrmStore::connect_with(&options).await.map_err(|error| {
             let message = format!("cannot reach the database {url}");
             Failure::database("database-unreachable", message, &error)
                 .help("check --database-url, and that the database runs and lets you in")

@@ -70,14 +70,7 @@ impl Output {
 
     /// Prints a view: for programs one document.
     pub(crate) fn view(self, view: &impl View) -> Result<(), Failure> {
-        if self.json { self.line(view) } else { print(&view.text(self.style)) }
-    }
-
-    /// Prints one line of JSON.
-    pub(crate) fn line(self, value: &impl Serialize) -> Result<(), Failure> {
-        let line = serde_json::to_string(value)
-            .map_err(|error| Failure::failed("output", format!("no JSON: {error}")))?;
-        print(&format!("{line}\n"))
+        if self.json { print_line(view) } else { print(&view.text(self.style)) }
     }
 
     /// Tells people something beside the result.
@@ -112,6 +105,13 @@ impl Output {
         lines.extend(failure.help.iter().map(|it| format!("{} {it}", style.strong("help:"))));
         lines.join("\n") + "\n"
     }
+}
+
+/// Prints one line of JSON.
+pub(crate) fn print_line(value: &impl Serialize) -> Result<(), Failure> {
+    let line = serde_json::to_string(value)
+        .map_err(|error| Failure::failed("output", format!("no JSON: {error}")))?;
+    print(&format!("{line}\n"))
 }
 
 /// Prints text as it is.

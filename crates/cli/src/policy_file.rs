@@ -114,10 +114,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_says_where_it_ends_to_be() {
+    fn a_comma_that_is_missing_is_missed_where_it_should_be() {
         let findings = read("policy.json", "{\n  \"version\": 1\n  \"tiers\": [] }").unwrap_err();
 
-        assert_eq!(findings[0].line, 3, "{findings:?}");
+        assert_eq!(findings[0].line, 2, "{findings:?}");
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Session {
 
     /// The database as it is, for looking after its schema.
     pub(crate) async fn database(&self, access: Access) -> Result<&Database, Failure> {
-        let open = || Database::open(&self.global.database_url, access);
+        let open = || Database::open(&self.global.database_url, access, self.global.workers);
         self.opened.get_or_try_init(open).await
     }
 

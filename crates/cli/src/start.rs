@@ -22,7 +22,12 @@ pub fn main() -> ExitCode {
     let output = Output::new(&global);
     let session = Session::new(global, output);
     let exit = Runtime::new().map_err(|error| Failure::io("starting threads", &error));
-    let exit = exit.and_then(|runtime| runtime.block_on(execute(&session, command)));
+    let exit = exit.and_then(|runtime| {
+        let exit = runtime.block_on(execute(&session, command));
+        // A thread that still reads a file has nobody left to read it for.
+        runtime.shutdown_background();
+        exit
+    });
     ExitCode::from(exit.unwrap_or_else(|failure| output.report(&failure)) as u8)
 }
 

@@ -1,4 +1,5 @@
-//! A store that breaks where it is told to, and keeps its promises everywhere else.
+//! A store that breaks where it is told to, and keeps its promises everywhere else. Every call gives
+//! others their turn first, as the way to a database would.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -89,6 +90,7 @@ macro_rules! pass_on {
         #[async_trait]
         impl $port for $faulty {
             $(async fn $name(&self, $($arg: $type),*) -> Result<$answer, StoreError> {
+                tokio::task::yield_now().await;
                 self.inner.$name($($arg),*).await
             })+
             $($own)*
@@ -171,6 +173,7 @@ pass_on! {
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        tokio::task::yield_now().await;
         let unanswered = self.store.next_commit();
         if unanswered != Some(Commit::DidNotHappen) {
             self.inner.commit().await?;

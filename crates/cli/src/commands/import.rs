@@ -7,6 +7,6 @@ use crate::{
     session::Session,
 };
 
-pub(super) async fn run(session: &Session, args: &Intake) -> Result<Exit, Failure> {
+pub(super) async fn run(session: &Session, args: Intake) -> Result<Exit, Failure> {
     take_in(session, args, false).await
 }

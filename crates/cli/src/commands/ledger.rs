@@ -7,7 +7,7 @@ use app_service::{EntryView, Guerdon, GuerdonError, domain::Currency};
 use crate::{
     args::Ledger,
     failure::{Exit, Failure},
-    output::{LedgerLine, LedgerPage},
+    output::{LedgerLine, LedgerPage, print_line},
     session::Session,
 };
 
@@ -25,7 +25,7 @@ pub(super) async fn run(session: &Session, args: &Ledger) -> Result<Exit, Failur
     let entries = with_keys(&guerdon, entries).await?;
     let output = session.output();
     if output.is_json() {
-        entries.iter().try_for_each(|entry| output.line(entry))?;
+        entries.iter().try_for_each(print_line)?;
     } else {
         output.view(&LedgerPage { entries })?;
     }

@@ -7,7 +7,7 @@ use super::paging::{limit, page_size};
 use crate::{
     args::Players,
     failure::{Exit, Failure},
-    output::{PlayerLine, PlayerList},
+    output::{PlayerLine, PlayerList, print_line},
     session::Session,
 };
 
@@ -17,7 +17,7 @@ pub(super) async fn run(session: &Session, args: &Players) -> Result<Exit, Failu
     let limit = limit(args.limit, output.is_json());
     let after = args.after.as_ref().map(|it| it.id);
     if output.is_json() {
-        each_page(&guerdon, after, limit, |player| output.line(&PlayerLine::of(player))).await?;
+        each_page(&guerdon, after, limit, |player| print_line(&PlayerLine::of(player))).await?;
         return Ok(Exit::Done);
     }
     let mut players = vec![];

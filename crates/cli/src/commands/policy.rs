@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     args::Policy,
     failure::{Exit, Failure},
-    output::print,
+    output::{print, print_line},
     policy_file,
     session::Session,
 };
@@ -18,7 +18,7 @@ pub(super) async fn run(session: &Session, args: &Policy) -> Result<Exit, Failur
             let policy = policy_file::load(file)?;
             let (version, hash) = (policy.version(), policy.hash());
             if output.is_json() {
-                output.line(&json!({ "outcome": "valid", "version": version, "hash": hash }))?;
+                print_line(&json!({ "outcome": "valid", "version": version, "hash": hash }))?;
             } else {
                 print(&format!("{} is valid: version {version}, {hash}\n", file.display()))?;
             }
@@ -37,7 +37,7 @@ fn show(session: &Session, policy: &RewardPolicy) -> Result<(), Failure> {
     let document: Value = policy.to_document();
     let output = session.output();
     if output.is_json() {
-        return output.line(&document);
+        return print_line(&document);
     }
     print(&format!("{document:#}\n"))
 }

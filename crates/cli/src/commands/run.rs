@@ -1,12 +1,10 @@
 //! `guerdon run`: the main job, as often as you like.
 
-use app_service::Guerdon;
-
 use super::summary;
 use crate::{
     args::Intake,
     failure::{Exit, Failure},
-    intake::{self, LeftOut, Plan, ReportOutcome, Work},
+    intake::{self, Checked, LeftOut, Plan, ReportOutcome, Work},
     progress::Progress,
     session::Session,
 };
@@ -14,33 +12,43 @@ use crate::{
 /// Best awards that are shown when there is one tournament.
 const AWARDS_SHOWN: usize = 10;
 
-pub(super) async fn run(session: &Session, args: &Intake) -> Result<Exit, Failure> {
+pub(super) async fn run(session: &Session, args: Intake) -> Result<Exit, Failure> {
     take_in(session, args, true).await
 }
 
 /// Imports, and pays if `paying`.
 pub(super) async fn take_in(
     session: &Session,
-    args: &Intake,
+    args: Intake,
     paying: bool,
 ) -> Result<Exit, Failure> {
     let shown = session.output().shows_progress();
-    let progress = Progress::counting("tournaments checked", shown);
-    let checked = intake::check(args, &progress)?;
-    progress.clear();
-    if !args.keep_going && checked.is_broken() {
+    let keep_going = args.keep_going;
+    let checked = check(args, shown).await?;
+    if !keep_going && checked.is_broken() {
         return Err(refusal(checked.into_left_out()));
     }
     let guerdon = session.guerdon_on_new().await?;
     let plan = intake::compare(&guerdon, checked).await?;
-    if !args.keep_going && !plan.left_out.is_empty() {
+    if !keep_going && !plan.left_out.is_empty() {
         return Err(refusal(plan.left_out));
     }
     let progress = Progress::over(plan.work(), "tournaments", shown);
     let actor = session.actor();
-    let keep_going = args.keep_going;
     let work = Work { guerdon: &guerdon, actor, paying, keep_going, progress };
     carry_out(session, &work, plan).await
+}
+
+/// Reads on a thread of its own, so that Ctrl-C is heard meanwhile.
+async fn check(args: Intake, shown: bool) -> Result<Checked, Failure> {
+    let progress = Progress::counting("tournaments checked", shown);
+    let reading = {
+        let progress = progress.clone();
+        tokio::task::spawn_blocking(move || intake::check(&args, &progress))
+    };
+    let checked = reading.await;
+    progress.clear();
+    checked.map_err(|error| Failure::failed("internal", error.to_string()))?
 }
 
 async fn carry_out(session: &Session, work: &Work<'_>, plan: Plan) -> Result<Exit, Failure> {
@@ -48,7 +56,7 @@ async fn carry_out(session: &Session, work: &Work<'_>, plan: Plan) -> Result<Exi
     let (mut report, stopped) = intake::write(work, plan).await;
     work.progress.clear();
     if let (Some(id), true, None) = (only, work.paying, &stopped) {
-        report.tournament = summary_of(work.guerdon, id).await?;
+        report.tournament = Some(summary::sheet(work.guerdon, id, AWARDS_SHOWN).await?);
     }
     session.output().view(&report)?;
     match (stopped, report.outcome) {
@@ -56,13 +64,6 @@ async fn carry_out(session: &Session, work: &Work<'_>, plan: Plan) -> Result<Exi
         (None, ReportOutcome::Incomplete) => Ok(Exit::Partial),
         (None, _) => Ok(Exit::Done),
     }
-}
-
-async fn summary_of(
-    guerdon: &Guerdon,
-    id: app_service::domain::TournamentId,
-) -> Result<Option<crate::output::TournamentSheet>, Failure> {
-    Ok(Some(summary::sheet(guerdon, id, AWARDS_SHOWN).await?))
 }
 
 /// Nothing is written unless all of it can be.

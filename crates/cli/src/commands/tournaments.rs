@@ -9,7 +9,7 @@ use super::paging::{limit, page_size};
 use crate::{
     args::Tournaments,
     failure::{Exit, Failure},
-    output::{TournamentLine, TournamentList},
+    output::{TournamentLine, TournamentList, print_line},
     session::Session,
 };
 
@@ -19,7 +19,7 @@ pub(super) async fn run(session: &Session, args: &Tournaments) -> Result<Exit, F
     let limit = limit(args.limit, output.is_json());
     let after = args.after.as_ref().map(|it| it.id);
     if output.is_json() {
-        each_page(&guerdon, after, limit, |it| output.line(&TournamentLine::of(&it))).await?;
+        each_page(&guerdon, after, limit, |it| print_line(&TournamentLine::of(&it))).await?;
         return Ok(Exit::Done);
     }
     let mut tournaments = vec![];

@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn thousands_stand_apart() {
-        let numbers = [0, 7, 999, 1_000, -1_234_567].map(number::<i64>);
+        let numbers = [0, 7, 999, 1_000, -1_234_567].map(|it: i64| number(it));
 
         assert_eq!(numbers, ["0", "7", "999", "1,000", "-1,234,567"]);
     }

@@ -78,7 +78,7 @@ fn the_environment_names_the_database_and_the_command_line_overrules_it() {
     let guerdon = Guerdon::with_cup();
     let run = |args: &[&str]| {
         let mut command = guerdon.command(args);
-        command.env("GUERDON_DATABASE_URL", "sqlite://env.db").status().expect("it starts")
+        command.env("GUERDON_DATABASE_URL", "sqlite://env.db").output().expect("it starts").status
     };
 
     assert!(run(&["run", "cup.csv", "--quiet"]).success());
