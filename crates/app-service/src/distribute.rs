@@ -54,8 +54,11 @@ impl Guerdon {
         match self.tournament(id).await?.status {
             TournamentStatus::Completed => {
                 let (tally, closing) = self.distribute_rest(id, scope, progress, actor).await?;
-                if tally.is_empty() && closing == Closing::ClosedBefore {
-                    return self.conflict(id).await;
+                if tally.is_empty() {
+                    self.refuse_stranger(id, scope).await?;
+                    if closing == Closing::ClosedBefore {
+                        return self.conflict(id).await;
+                    }
                 }
                 Ok(tally.into_distribution(self.summary(id).await?))
             }
@@ -65,10 +68,23 @@ impl Guerdon {
         }
     }
 
-    pub(crate) async fn distribute_rest(
+    /// A named player who did not take part is a mistake of the caller's, not a player paid before.
+    async fn refuse_stranger(
         &self,
         id: TournamentId,
         scope: DistributeScope,
+    ) -> Result<(), GuerdonError> {
+        let DistributeScope::Player(player) = scope else { return Ok(()) };
+        let award = self.store().find_award(id, player).await?;
+        award.map(drop).ok_or(GuerdonError::NoAward { tournament: id, player })
+    }
+
+    /// Works and closes until nothing is left that can be paid. Only the first pass takes the failed
+    /// ones: whoever fails again is reported once.
+    pub(crate) async fn distribute_rest(
+        &self,
+        id: TournamentId,
+        mut scope: DistributeScope,
         progress: &ProgressListener,
         actor: &Actor,
     ) -> Result<(Tally, Closing), GuerdonError> {
@@ -80,6 +96,7 @@ impl Guerdon {
             if !again {
                 return Ok((tally, closing));
             }
+            scope = DistributeScope::Pending;
         }
     }
 

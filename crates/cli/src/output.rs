@@ -86,16 +86,11 @@ impl Output {
         if failure.message.is_empty() {
             return failure.exit;
         }
-        let text = if self.json { Self::error_json(failure) } else { self.error_text(failure) };
-        let _ = write!(io::stderr(), "{text}");
+        if self.json {
+            return report_json(failure);
+        }
+        let _ = write!(io::stderr(), "{}", self.error_text(failure));
         failure.exit
-    }
-
-    fn error_json(failure: &Failure) -> String {
-        let problems: Vec<_> = failure.problems.iter().map(Finding::json).collect();
-        let Failure { code, message, help, .. } = failure;
-        let error = json!({ "code": code, "message": message, "help": help, "problems": problems });
-        format!("{}\n", json!({ "error": error }))
     }
 
     fn error_text(self, failure: &Failure) -> String {
@@ -119,4 +114,13 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     written.map_err(|error| Failure::stdout(&error))
+}
+
+/// Says for programs what was in the way.
+pub(crate) fn report_json(failure: &Failure) -> Exit {
+    let problems: Vec<_> = failure.problems.iter().map(Finding::json).collect();
+    let Failure { code, message, help, .. } = failure;
+    let error = json!({ "code": code, "message": message, "help": help, "problems": problems });
+    let _ = writeln!(io::stderr(), "{}", json!({ "error": error }));
+    failure.exit
 }

@@ -1,6 +1,6 @@
 //! From the command line to the exit code.
 
-use std::process::ExitCode;
+use std::{env, process::ExitCode};
 
 use clap::Parser;
 use tokio::runtime::Runtime;
@@ -9,7 +9,7 @@ use crate::{
     args::{Cli, Command},
     commands,
     failure::{Exit, Failure},
-    output::Output,
+    output::{self, Output},
     session::Session,
     telemetry,
 };
@@ -17,7 +17,10 @@ use crate::{
 /// Parses the command line, does what it says, and reports what was in the way.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Cli { global, command } = Cli::parse();
+    let Cli { global, command } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return ExitCode::from(misunderstood(&error) as u8),
+    };
     telemetry::start(&global);
     let output = Output::new(&global);
     let session = Session::new(global, output);
@@ -29,6 +32,18 @@ pub fn main() -> ExitCode {
         exit
     });
     ExitCode::from(exit.unwrap_or_else(|failure| output.report(&failure)) as u8)
+}
+
+/// Prints help, the version, or what is wrong with the command line, in the form asked for.
+fn misunderstood(error: &clap::Error) -> Exit {
+    if error.use_stderr() && env::args_os().any(|it| it == "--json") {
+        let text = error.render().to_string();
+        let message = text.trim_start_matches("error: ").trim();
+        return output::report_json(&Failure::refused("usage", message));
+    }
+    // Nobody can be told that nobody can be told.
+    let _ = error.print();
+    if error.use_stderr() { Exit::Refused } else { Exit::Done }
 }
 
 /// Runs `command` until it ends or is interrupted. Units of work that are under way then end, so

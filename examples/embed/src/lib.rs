@@ -4,9 +4,7 @@
 
 use app_service::{
     Actor, Distribution, FinalizeOptions, Guerdon, GuerdonError, SubmitOptions,
-    domain::{
-        Finish, NewPlayer, NewTournament, Placement, RankedEntry, RankedList, Results,
-    },
+    domain::{Finish, NewPlayer, NewTournament, Placement, RankedEntry, RankedList, Results},
 };
 
 /// Pays a tournament of three: the whole way, in the order in which it is always gone.
@@ -27,4 +25,24 @@ pub async fn pay_a_tournament(guerdon: &Guerdon) -> Result<Distribution, Guerdon
     let me = Actor::new("back office");
     guerdon.submit_results(id, &results, SubmitOptions::default(), &me).await?;
     guerdon.finalize(id, FinalizeOptions::default(), &me).await
+}
+
+/// Compiles the snippets of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
+#[cfg(test)]
+mod tests {
+    use app_service::Guerdon;
+    use memory_adapter::MemoryStore;
+
+    #[tokio::test]
+    async fn the_example_pays_everybody() {
+        let guerdon = Guerdon::new(MemoryStore::new().shared());
+
+        let paid = super::pay_a_tournament(&guerdon).await;
+
+        assert!(matches!(paid, Ok(it) if it.applied == 3 && it.is_complete()));
+    }
 }

@@ -31,6 +31,7 @@ async fn a_player_who_was_paid_by_the_other_trigger_is_not_claimed() {
         .reads(Status::Completed)
         .finds_nothing_to_claim()
         .closes()
+        .finds_the_award()
         .summarises(Status::RewardsDistributed);
 
     let distribution = scene.distribute(DistributeScope::Player(ANNA)).await.unwrap();

@@ -62,6 +62,7 @@ async fn a_chunk_whose_commit_did_happen_is_not_paid_again() {
         .begins_failing(distributing(), commit, unknown())
         .finds_nothing_to_claim()
         .closes()
+        .finds_the_award()
         .summarises(Status::RewardsDistributed);
 
     let distribution = scene.distribute(DistributeScope::Player(ANNA)).await.unwrap();

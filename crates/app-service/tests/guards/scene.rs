@@ -10,7 +10,7 @@ use domain::{TournamentStatus, TournamentStatus::InProgress};
 use mockall::Sequence;
 use ports::{
     RetryPolicy, StoreError, TransientCause,
-    spi::{AwardTotals, MockStore, MockTransaction, Transaction},
+    spi::{AwardRecord, AwardTotals, MockStore, MockTransaction, Transaction},
 };
 
 use crate::{
@@ -77,6 +77,18 @@ impl Scene {
             .in_sequence(&mut scene.order)
             .return_once(|_| Ok(totals()));
         scene
+    }
+
+    /// Looks a named player's award up, after there was nothing of it to claim.
+    pub(crate) fn finds_the_award(mut self) -> Self {
+        let award = usual_awards().into_iter().next();
+        let found = award.map(|award| AwardRecord { award, applied_at: None });
+        self.store
+            .expect_find_award()
+            .times(1)
+            .in_sequence(&mut self.order)
+            .return_once(move |_, _| Ok(found));
+        self
     }
 
     pub(crate) fn guerdon(self) -> Guerdon {

@@ -132,6 +132,19 @@ async fn one_named_player_is_paid_alone() {
 }
 
 #[tokio::test]
+async fn a_named_player_who_did_not_take_part_is_a_mistake_and_not_a_success() {
+    let arena = Arena::of(5).await.chunked(2, 1);
+    let cup = arena.cup("cup", &arena.players[..4]).await;
+    arena.finalize_and_die(cup, 0).await;
+    let stranger = arena.players[4];
+
+    let refusal = arena.distribute(cup, DistributeScope::Player(stranger)).await.unwrap_err();
+
+    let expected = matches!(refusal, GuerdonError::NoAward { player, .. } if player == stranger);
+    assert!(expected, "{refusal}");
+}
+
+#[tokio::test]
 async fn nothing_is_distributed_before_it_is_finalized() {
     let arena = Arena::of(2).await;
     let cup = arena.cup("cup", &arena.players).await;

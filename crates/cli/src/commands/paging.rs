@@ -5,8 +5,10 @@ use app_service::{
     domain::{PlayerId, TournamentId},
 };
 
+use crate::failure::Failure;
+
 /// Rows read at once.
-pub(super) const PAGE: u32 = 1_000;
+const PAGE: u32 = 1_000;
 
 /// Rows that a table has unless more are asked for.
 const SHOWN: usize = 50;
@@ -41,7 +43,26 @@ pub(super) fn limit(asked_for: Option<usize>, is_json: bool) -> usize {
     asked_for.unwrap_or(if is_json { usize::MAX } else { SHOWN })
 }
 
-/// How many rows the next page has when `missing` are still missing.
-pub(super) fn page_size(missing: usize) -> u32 {
-    u32::try_from(missing).unwrap_or(PAGE).min(PAGE)
+/// Hands over the first `limit` rows behind `after`, which `page` reads; answers whether there are
+/// more.
+pub(super) async fn each<Row, Id: Copy>(
+    mut after: Option<Id>,
+    limit: usize,
+    page: impl AsyncFn(Option<Id>, u32) -> Result<Vec<Row>, GuerdonError>,
+    id: impl Fn(&Row) -> Id,
+    mut take: impl FnMut(Row) -> Result<(), Failure>,
+) -> Result<bool, Failure> {
+    let mut missing = limit;
+    while missing > 0 {
+        let size = u32::try_from(missing).unwrap_or(PAGE).min(PAGE);
+        let rows = page(after, size).await?;
+        let is_last = rows.len() < size as usize;
+        missing -= rows.len();
+        after = rows.last().map(&id).or(after);
+        rows.into_iter().try_for_each(&mut take)?;
+        if is_last {
+            return Ok(false);
+        }
+    }
+    Ok(!page(after, 1).await?.is_empty())
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::paging;
 use crate::{
     args::Preview,
     failure::{Exit, Failure},
@@ -15,11 +14,8 @@ pub(super) async fn run(session: &Session, args: &Preview) -> Result<Exit, Failu
     let preview = guerdon.preview(args.tournament.id, args.limit).await;
     let preview = preview.map_err(|error| args.tournament.failure(error))?;
     let mut names = HashMap::new();
-    for page in preview.awards.chunks(paging::PAGE as usize) {
-        for award in page {
-            let player = guerdon.profile(award.player).await?;
-            names.insert(award.player, player.name);
-        }
+    for award in &preview.awards {
+        names.insert(award.player, guerdon.profile(award.player).await?.name);
     }
     let name = |id| names.get(&id).cloned().unwrap_or_default();
     session.output().view(&PlanView::of(preview, name))?;

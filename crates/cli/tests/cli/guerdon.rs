@@ -2,8 +2,9 @@
 
 use std::{
     fs,
+    io::{BufRead, BufReader},
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -65,6 +66,22 @@ impl Guerdon {
     /// Runs it to its end.
     pub(crate) fn run(&self, args: &[&str]) -> Ended {
         Ended::of(self.command(args).output().expect("the command starts"))
+    }
+
+    /// Runs it until it has written something, and presses Ctrl-C; answers the exit code.
+    #[cfg(unix)]
+    pub(crate) fn interrupt_when_it_writes(&self, args: &[&str]) -> i32 {
+        let mut command = self.command(args);
+        command.env("RUST_LOG", "guerdon::sql=debug").stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut running = command.spawn().expect("the command starts");
+        let mut log = BufReader::new(running.stderr.take().expect("a pipe")).lines();
+        let written = log.by_ref().map_while(Result::ok).find(|it| it.contains("wrote"));
+        assert!(written.is_some(), "it ended without writing");
+        let kill = Command::new("kill").args(["-INT", &running.id().to_string()]).status();
+        assert!(kill.is_ok_and(|it| it.success()));
+        // A pipe that nobody empties would hold it up.
+        log.for_each(drop);
+        running.wait().expect("it ends").code().expect("by itself")
     }
 
     /// Runs it with `--json` and reads what it prints, which must succeed.

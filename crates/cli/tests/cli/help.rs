@@ -33,7 +33,11 @@ fn what_cannot_be_understood_is_usage() {
     let guerdon = Guerdon::new();
 
     for args in [&["nonsense"][..], &["run"], &["finalize", "cup", "--plan", "abc"]] {
-        assert_eq!(guerdon.run(args).code, 2, "{args:?}");
+        let told = guerdon.run(args);
+        let in_json = guerdon.run(&[args, &["--json"]].concat());
+
+        assert_eq!((told.code, in_json.code), (2, 2), "{args:?}");
+        assert_eq!(in_json.error()["code"], "usage");
     }
 }
 

@@ -136,7 +136,7 @@ fn one_tournament_in_two_files_is_paid_from_neither() {
 }
 
 #[test]
-fn a_tournament_that_was_frozen_and_not_paid_is_paid_to_the_end() {
+fn a_field_of_many_chunks_is_paid_to_the_end() {
     let guerdon = Guerdon::with_cup();
 
     let chunked = guerdon.json(&["run", "cup.csv", "--chunk-size", "1", "--workers", "2"]);
@@ -145,4 +145,23 @@ fn a_tournament_that_was_frozen_and_not_paid_is_paid_to_the_end() {
         (&chunked["participants_paid"], &chunked["outcome"]),
         (&json!(3), &json!("distributed"))
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_nothing_half_paid_and_can_be_run_again() {
+    let races = (0..300).map(|race| format!("race-{race},ada,1\nrace-{race},grace,2\n"));
+    let text = format!("race_id,player,placement\n{}", races.collect::<String>());
+    let guerdon = Guerdon::new().file("races.csv", &text);
+    let args = ["run", "races.csv", "--tournament-column", "race_id"];
+
+    let interrupted = guerdon.interrupt_when_it_writes(&args);
+    let half = guerdon.lines(&["tournaments"]);
+    let run = guerdon.json(&args);
+
+    assert_eq!(interrupted, 130);
+    assert!(half.len() < 300, "it was interrupted too late");
+    assert!(half.iter().all(|it| it["status"] != "completed"), "{half:?}");
+    assert_eq!(run["tournaments"]["left_out"], 0);
+    assert!(guerdon.players().iter().all(|it| it["tournaments"] == 300));
 }

@@ -73,6 +73,7 @@ pub async fn field_is_read_in_pages_by_player(harness: &impl Harness) {
     loop {
         let page = tournament.field_page(after, 2).await.unwrap();
         let Some(last) = page.last() else { break };
+        assert!(Some(last.standing.player) > after, "a page came twice: {page:?}");
         after = Some(last.standing.player);
         pages.push(page.iter().map(|it| it.standing.player).collect::<Vec<_>>());
     }

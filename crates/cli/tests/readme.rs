@@ -1,0 +1,17 @@
+//! What the README shows is what the command prints.
+
+use std::{env, path::Path};
+
+#[test]
+fn the_readme_shows_what_the_command_prints() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let database = directory.path().join("guerdon.db");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    env::set_current_dir(&root).expect("the root of the repository");
+
+    trycmd::TestCases::new()
+        .env("GUERDON_DATABASE_URL", format!("sqlite://{}", database.display()))
+        .register_bin("guerdon", Path::new(env!("CARGO_BIN_EXE_guerdon")))
+        .case("README.md")
+        .run();
+}
