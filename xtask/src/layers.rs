@@ -34,6 +34,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "sea-orm-adapter",
         ],
     ),
+    // An embedding program, as somebody else would write it.
+    ("embed", &["app-service", "sea-orm-adapter"]),
 ];
 
 /// Families of crates that only some of ours may name: each with all of its `family-*` members.

@@ -10,6 +10,10 @@ pub(crate) struct Args {
     /// What to do with the schema
     direction: Direction,
 
+    /// Do not ask before `fresh` deletes all data
+    #[arg(long)]
+    yes: bool,
+
     /// The database; default: the one that `guerdon` uses here
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
@@ -36,6 +40,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Direction::Fresh => "fresh",
     };
     let mut command = shell::guerdon(&["migrate", direction]);
+    if args.yes {
+        command.arg("--yes");
+    }
     if let Some(url) = &args.database_url {
         command.args(["--database-url", url]);
     }

@@ -4,3 +4,7 @@
 mod memory;
 
 conformance::suite!(memory::MemoryHarness);
+
+mod real {
+    races::races!(crate::memory::MemoryHarness);
+}

@@ -1,8 +1,8 @@
 //! PostgreSQL keeps every promise of `ports::spi`.
 
-#[path = "harness/plant.rs"]
-mod plant;
 #[path = "harness/postgres.rs"]
 mod postgres;
+#[path = "harness/second_door.rs"]
+mod second_door;
 
 conformance::suite!(postgres::PostgresHarness);

@@ -1,9 +1,9 @@
 //! R01 to R07, for real: eight concurrent callers on SQLite and on PostgreSQL.
 
-#[path = "harness/plant.rs"]
-mod plant;
 #[path = "harness/postgres.rs"]
 mod postgres;
+#[path = "harness/second_door.rs"]
+mod second_door;
 #[path = "harness/sqlite.rs"]
 mod sqlite;
 

@@ -1,7 +1,7 @@
 //! SQLite keeps every promise of `ports::spi`.
 
-#[path = "harness/plant.rs"]
-mod plant;
+#[path = "harness/second_door.rs"]
+mod second_door;
 #[path = "harness/sqlite.rs"]
 mod sqlite;
 

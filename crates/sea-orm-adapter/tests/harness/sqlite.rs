@@ -5,12 +5,13 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use conformance::{Fault, Harness};
+use conformance::{Fault, Harness, Trail};
+use domain::TournamentId;
 use ports::spi::Store;
 use sea_orm_adapter::SeaOrmStore;
 use test_databases::{SqliteDatabase, fresh_sqlite};
 
-use crate::plant::plant;
+use crate::second_door::{plant, trail};
 
 pub(crate) struct SqliteHarness {
     store: SeaOrmStore,
@@ -31,6 +32,10 @@ impl Harness for SqliteHarness {
 
     async fn plant(&self, fault: Fault) {
         plant(&self.store, fault).await;
+    }
+
+    async fn trail(&self, tournament: TournamentId) -> Option<Trail> {
+        Some(trail(&self.store, tournament).await)
     }
 
     fn has_concurrent_writers(&self) -> bool {

@@ -1,9 +1,9 @@
-//! Breaks stored rows, past the ports.
+//! The second door into a database, past the ports: breaks stored rows, and reads what no port reads.
 
 #![expect(clippy::unwrap_used, reason = "a harness without its database panics")]
 
-use conformance::Fault;
-use domain::{Currency, PlayerId};
+use conformance::{Fault, Trail};
+use domain::{Currency, PlayerId, TournamentId};
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use sea_orm_adapter::SeaOrmStore;
 use time::OffsetDateTime;
@@ -21,6 +21,30 @@ pub(crate) async fn plant(store: &SeaOrmStore, fault: Fault) {
     let statement = Statement::from_sql_and_values(backend, text, values);
     let written = connection.execute_raw(statement).await.unwrap().rows_affected();
     assert_eq!(written, 1, "{fault:?} needs a registered player");
+}
+
+/// The names of a tournament's changes, as the history and the outbox have them.
+pub(crate) async fn trail(store: &SeaOrmStore, tournament: TournamentId) -> Trail {
+    Trail {
+        history: events(store, "event", "tournament_changes", tournament).await,
+        outbox: events(store, "event_type", "outbox_events", tournament).await,
+    }
+}
+
+async fn events(
+    store: &SeaOrmStore,
+    column: &str,
+    table: &str,
+    tournament: TournamentId,
+) -> Vec<String> {
+    let text =
+        format!("SELECT {column} AS event FROM {table} WHERE tournament_id = $1 ORDER BY seq");
+    let connection = store.connection();
+    let backend: DbBackend = connection.get_database_backend();
+    let id = (*tournament.as_uuid()).into();
+    let statement = Statement::from_sql_and_values(backend, text, vec![id]);
+    let rows = connection.query_all_raw(statement).await.unwrap();
+    rows.iter().map(|it| it.try_get("", "event").unwrap()).collect()
 }
 
 fn unreadable_profile(player: PlayerId) -> (&'static str, Vec<Value>) {
