@@ -83,9 +83,14 @@ impl Guerdon {
     /// Everything that a player owns.
     #[tracing::instrument(skip(self))]
     pub async fn profile(&self, id: PlayerId) -> Result<PlayerView, GuerdonError> {
-        let found = self.store().find_players(&[id]).await?;
-        let views = self.player_views(found).await?;
-        views.into_iter().next().ok_or(GuerdonError::NoPlayer(id))
+        self.profiles(&[id]).await?.into_iter().next().ok_or(GuerdonError::NoPlayer(id))
+    }
+
+    /// Everything that these players own, ascending by id; who is not registered is left out.
+    #[tracing::instrument(skip_all, fields(players = ids.len()))]
+    pub async fn profiles(&self, ids: &[PlayerId]) -> Result<Vec<PlayerView>, GuerdonError> {
+        let found = self.store().find_players(ids).await?;
+        self.player_views(found).await
     }
 
     /// A page of all players, ascending by id, behind `after`.

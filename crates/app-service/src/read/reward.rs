@@ -1,6 +1,8 @@
 //! One player's reward for one tournament, with everything that belongs to it.
 
-use domain::{BadgeCategory, BadgeFace, BadgeType, PlayerId, SkillName, TournamentId};
+use std::collections::BTreeMap;
+
+use domain::{BadgeCategory, BadgeFace, BadgeType, PlayerId, SkillName, Tournament, TournamentId};
 use ports::{
     Timestamp,
     spi::{BadgeRecord, StepRecord},
@@ -71,14 +73,10 @@ impl Guerdon {
         let award = award.ok_or(GuerdonError::NoAward { tournament: id, player })?;
         let record = self.store().find_players(&[player]).await?;
         let entries = self.store().find_entries(id, &[player]).await?;
-        let badges = self.store().find_badges(&[player]).await?;
+        let badges = self.badges_of(&tournament, &[player]).await?.remove(&player);
         let steps = self.store().find_steps(id, &[player]).await?;
 
-        let badges: Vec<_> = badges
-            .iter()
-            .filter(|it| it.tournament == id)
-            .map(|it| BadgeView::of(it, tournament.policy.badges().face(it.badge)))
-            .collect();
+        let badges = badges.unwrap_or_default();
         let rarest = badges.iter().rev().max_by_key(|it| it.face.rarity).map(|it| it.badge);
         Ok(RewardSummary {
             tournament: id,
@@ -89,6 +87,31 @@ impl Guerdon {
             rarest_badge: rarest,
             skills: steps.into_iter().flat_map(SkillChangeView::of).collect(),
         })
+    }
+
+    /// The badges that these players earned in one tournament, each by type.
+    #[tracing::instrument(skip_all, fields(tournament = %id, players = players.len()))]
+    pub async fn tournament_badges(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Vec<BadgeView>>, GuerdonError> {
+        self.badges_of(&self.tournament(id).await?, players).await
+    }
+
+    async fn badges_of(
+        &self,
+        tournament: &Tournament,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Vec<BadgeView>>, GuerdonError> {
+        let mut earned: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for badge in self.store().find_badges(players).await? {
+            if badge.tournament == tournament.id {
+                let face = tournament.policy.badges().face(badge.badge);
+                earned.entry(badge.player).or_default().push(BadgeView::of(&badge, face));
+            }
+        }
+        Ok(earned)
     }
 }
 

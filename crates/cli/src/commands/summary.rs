@@ -44,11 +44,13 @@ pub(super) async fn sheet(
         best.sort_by_cached_key(goodness);
         best.truncate(awards_max);
     }
-    let mut top_awards = Vec::with_capacity(best.len());
-    for award in best {
-        let badges = guerdon.reward(id, award.player).await?.badges;
-        top_awards.push(TopAward { award, badges });
-    }
+    let players: Vec<_> = best.iter().map(|it| it.player).collect();
+    let mut badges = guerdon.tournament_badges(id, &players).await?;
+    let with_badges = |award: AwardView| {
+        let badges = badges.remove(&award.player).unwrap_or_default();
+        TopAward { award, badges }
+    };
+    let top_awards = best.into_iter().map(with_badges).collect();
     Ok(TournamentSheet { summary, top_awards })
 }
 

@@ -11,7 +11,7 @@ use crate::{
 on_both!(statements_do_not_grow_with_the_field);
 
 /// Reads before and after the unit of work are the use case's own; they are counted apart.
-const READS_MAX: u64 = 4;
+const READS_MAX: u64 = 2;
 const UNIT_OF_WORK_MAX: u64 = 16;
 
 #[tokio::test]
