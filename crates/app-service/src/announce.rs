@@ -1,9 +1,9 @@
 //! Announces, cancels and archives tournaments.
 
-use domain::{NewTournament, TournamentId};
+use domain::{NewTournament, TournamentId, TournamentStatus};
 use ports::{Actor, spi::Recorded};
 
-use crate::{Guerdon, GuerdonError, TournamentSummary};
+use crate::{Guerdon, GuerdonError, TournamentSummary, last_commit::LastCommit};
 
 impl Guerdon {
     /// Announces a tournament. One that is known under the same name and policy stays as it is;
@@ -35,12 +35,16 @@ impl Guerdon {
     /// Calls a tournament off, before anything is frozen.
     #[tracing::instrument(skip(self))]
     pub async fn cancel(&self, id: TournamentId, actor: &Actor) -> Result<(), GuerdonError> {
-        let actor = actor.clone();
+        let (actor, last_commit) = (actor.clone(), LastCommit::default());
         let unit = move |mut uow: ports::UnitOfWork| {
-            let actor = actor.clone();
+            let (actor, last_commit) = (actor.clone(), last_commit.clone());
             async move {
-                uow.lock_tournament(id).await?.cancel(&actor).await?;
-                Ok::<_, GuerdonError>(uow.commit().await?)
+                let tournament = uow.lock_tournament(id).await?;
+                if last_commit.may_have_led_to(&tournament, TournamentStatus::Cancelled) {
+                    return Ok(());
+                }
+                tournament.cancel(&actor).await?;
+                Ok::<_, GuerdonError>(last_commit.commit(uow).await?)
             }
         };
         self.units.run("cancel", unit).await
@@ -49,12 +53,16 @@ impl Guerdon {
     /// Puts a tournament away whose rewards are distributed.
     #[tracing::instrument(skip(self))]
     pub async fn archive(&self, id: TournamentId, actor: &Actor) -> Result<(), GuerdonError> {
-        let actor = actor.clone();
+        let (actor, last_commit) = (actor.clone(), LastCommit::default());
         let unit = move |mut uow: ports::UnitOfWork| {
-            let actor = actor.clone();
+            let (actor, last_commit) = (actor.clone(), last_commit.clone());
             async move {
-                uow.lock_tournament(id).await?.archive(&actor).await?;
-                Ok::<_, GuerdonError>(uow.commit().await?)
+                let tournament = uow.lock_tournament(id).await?;
+                if last_commit.may_have_led_to(&tournament, TournamentStatus::Archived) {
+                    return Ok(());
+                }
+                tournament.archive(&actor).await?;
+                Ok::<_, GuerdonError>(last_commit.commit(uow).await?)
             }
         };
         self.units.run("archive", unit).await

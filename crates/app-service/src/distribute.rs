@@ -62,7 +62,10 @@ impl Guerdon {
                 }
                 Ok(tally.into_distribution(self.summary(id).await?))
             }
-            status if status.is_frozen() => self.conflict(id).await,
+            status if status.is_frozen() => {
+                self.refuse_stranger(id, scope).await?;
+                self.conflict(id).await
+            }
             TournamentStatus::Cancelled => Err(GuerdonError::Cancelled(id)),
             status => Err(GuerdonError::NotFinalized { tournament: id, status }),
         }
@@ -118,7 +121,12 @@ impl Guerdon {
             progress.chunk(&chunk.tally);
             return Ok(chunk.tally);
         }
-        let workers = (0..self.settings.workers.max(1)).map(|_| self.worker(id, states, progress));
+        // Two workers would take turns at those who fail again, and report them twice.
+        let workers_max = match states {
+            ClaimStates::Pending => self.settings.workers.max(1),
+            ClaimStates::PendingOrFailed => 1,
+        };
+        let workers = (0..workers_max).map(|_| self.worker(id, states, progress));
         let mut tally = Tally::default();
         try_join_all(workers).await?.into_iter().for_each(|it| tally.add(it));
         Ok(tally)

@@ -187,6 +187,10 @@ pub(crate) enum Migrate {
         /// How many migrations to take back
         #[arg(long, value_name = "N", default_value_t = 1)]
         steps: u32,
+
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
     },
     /// List the migrations and which of them are applied
     Status,

@@ -74,7 +74,9 @@ impl Failure {
     /// Nobody could be told. Whoever closed the pipe has seen enough and is not told that, either.
     pub(crate) fn stdout(error: &io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::failed("broken-pipe", ""),
+            io::ErrorKind::BrokenPipe => {
+                Self { exit: Exit::Done, ..Self::failed("broken-pipe", "") }
+            }
             _ => Self::io("writing to stdout", error),
         }
     }

@@ -43,7 +43,8 @@ pub enum Unsettleable {
 
 /// Works out what `award` does to `player` as the player's lock found it.
 ///
-/// An award whose policy grants its outcome nothing pays nothing and counts for nothing.
+/// An award whose policy grants its outcome nothing pays nothing and counts for nothing, but for one
+/// thing: a disqualification ends a row of wins.
 pub fn settle(
     tournament: TournamentId,
     award: &Award,
@@ -59,6 +60,7 @@ pub fn settle(
         progress: None,
     };
     if policy.worth(evidence.outcome).is_none() {
+        settlement.progress = streak_lost(evidence, player.progress);
         return Ok(settlement);
     }
     let won = evidence.outcome.placement() == Some(Placement::FIRST);
@@ -70,6 +72,13 @@ pub fn settle(
     settlement.step = step(tournament, award, player, policy);
     settlement.progress = Some(progress);
     Ok(settlement)
+}
+
+/// Who competed and was struck from the results did not win: the wins before are no longer in a row
+/// with those to come.
+fn streak_lost(evidence: &Evidence, progress: Progress) -> Option<Progress> {
+    let lost = evidence.outcome.competed() && progress.win_streak > 0;
+    lost.then_some(Progress { win_streak: 0, ..progress })
 }
 
 fn entries(

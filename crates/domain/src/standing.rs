@@ -144,6 +144,7 @@ impl Standings {
             let (outcome, rank) = outcome.code();
             hasher
                 .bytes(player.as_uuid().as_bytes())
+                .number(team.is_some().into())
                 .bytes(team.as_deref().unwrap_or_default().as_bytes())
                 .number(outcome)
                 .number(rank)

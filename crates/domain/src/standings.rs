@@ -10,6 +10,8 @@ mod ranked;
 mod scores;
 mod teams;
 
+pub(crate) use self::scores::GOALS_MAX;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Results, ResultsProblem, Standings};

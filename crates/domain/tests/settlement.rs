@@ -58,6 +58,16 @@ fn an_outcome_that_is_worth_nothing_counts_for_nothing() {
 }
 
 #[test]
+fn a_disqualification_ends_a_row_of_wins_and_an_absence_does_not() {
+    let progress = Progress { tournaments: 2, win_streak: 2 };
+    let after = |outcome| settled(&award(outcome), &Player { progress, ..player() }).progress;
+
+    let ended = Progress { tournaments: 2, win_streak: 0 };
+    assert_eq!(after(Outcome::Disqualified), Some(ended));
+    assert_eq!(after(Outcome::Absent), None);
+}
+
+#[test]
 fn without_a_placement_there_is_participation_but_no_step() {
     let settlement = settled(&award(Outcome::Unplaced), &player());
 

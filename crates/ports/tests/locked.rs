@@ -93,8 +93,14 @@ async fn belongings_that_cannot_be_read_are_not_written() {
     let mut uow = begin(locking(vec![LockedPlayer { id: broken, state: Err(state) }])).await;
     let players = uow.lock_players(&LockOrder::of([broken])).await.unwrap();
 
-    assert_invalid(players.post_entries(&[entry(broken)]).await);
-    assert_invalid(players.record_steps(&[step(broken)]).await);
+    let posted = players.post_entries(&[entry(broken)]).await;
+    let stepped = players.record_steps(&[step(broken)]).await;
+
+    for refused in [posted, stepped] {
+        let blames_the_row =
+            matches!(refused, Err(StoreError::Corrupt { table, .. }) if table == "skill_profiles");
+        assert!(blames_the_row, "the caller is not at fault: {refused:?}");
+    }
 }
 
 #[tokio::test]

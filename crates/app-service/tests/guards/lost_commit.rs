@@ -5,7 +5,7 @@ use domain::TournamentStatus as Status;
 use ports::StoreError;
 
 use crate::{
-    cast::{ANNA, newcomer, usual_awards},
+    cast::{ANNA, CUP, newcomer, referee, usual_awards},
     scene::{Scene, distributing, finalizing},
     script::Script,
 };
@@ -91,6 +91,21 @@ async fn closing_whose_commit_did_happen_is_no_conflict() {
 /// Finalize, with a commit that was sent and not answered.
 fn unanswered() -> Scene {
     Scene::new().begins_failing(finalizing(), finalizing().len() - 1, unknown())
+}
+
+/// A tournament that the lost commit has cancelled is cancelled, and not an illegal step.
+#[tokio::test]
+async fn cancelling_whose_commit_did_happen_is_done() {
+    let cancelling = || Script::default().locks(Status::InProgress).advances().commits();
+    let commit = cancelling().len() - 1;
+    let guerdon = Scene::new()
+        .begins_failing(cancelling(), commit, unknown())
+        .begins(Script::default().locks(Status::Cancelled))
+        .guerdon();
+
+    let cancelled = guerdon.cancel(CUP, &referee()).await;
+
+    assert!(cancelled.is_ok(), "{cancelled:?}");
 }
 
 fn unknown() -> StoreError {

@@ -107,7 +107,8 @@ async fn finish(arena: &Arena, cups: &[TournamentId]) {
 }
 
 fn assert_promised(answer: &Result<Distribution, GuerdonError>) {
-    use GuerdonError::{Conflict, NotFinalized};
-    let promised = matches!(answer, Ok(_) | Err(Conflict { .. } | NotFinalized { .. }));
+    use GuerdonError::{Conflict, NoAward, NotFinalized};
+    let promised =
+        matches!(answer, Ok(_) | Err(Conflict { .. } | NotFinalized { .. } | NoAward { .. }));
     assert!(promised, "{answer:?}");
 }

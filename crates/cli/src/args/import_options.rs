@@ -17,7 +17,7 @@ pub(crate) struct Intake {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// The reward policy of new tournaments; without one the standard policy
+    /// The reward policy, without one the standard policy; a tournament that exists must have it
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
 

@@ -18,9 +18,12 @@ pub(super) async fn run(session: &Session, args: &Migrate) -> Result<Exit, Failu
     let database = session.database(access).await?;
     match args {
         Migrate::Up => database.migrate().await?,
-        Migrate::Down { steps } => database.take_back(*steps).await?,
+        Migrate::Down { steps, yes } => {
+            ask(session, database, &format!("the tables of the last {steps} migration(s)"), *yes)?;
+            database.take_back(*steps).await?;
+        }
         Migrate::Fresh { yes } => {
-            ask(session, database, *yes)?;
+            ask(session, database, "EVERY table", *yes)?;
             database.start_afresh().await?;
         }
         Migrate::Status => {}
@@ -35,17 +38,17 @@ async fn list(database: &Database) -> Result<MigrationList, Failure> {
     Ok(MigrationList { database: database.name(), migrations })
 }
 
-/// Everything is about to be deleted: only somebody who says so may go on.
-fn ask(session: &Session, database: &Database, yes: bool) -> Result<(), Failure> {
+/// Tables are about to be deleted, with all that was paid: only somebody who says so may go on.
+fn ask(session: &Session, database: &Database, tables: &str, yes: bool) -> Result<(), Failure> {
     if yes {
         return Ok(());
     }
     let name = database.name();
     let refused = Failure::refused("not-confirmed", format!("nothing was deleted from {name}"));
     if !io::stdin().is_terminal() {
-        return Err(refused.help("say --yes to delete every table of the database"));
+        return Err(refused.help(format!("say --yes to delete {tables} of the database")));
     }
-    session.output().note(&format!("This deletes EVERY table of {name}. Type `yes` to go on:"));
+    session.output().note(&format!("This deletes {tables} of {name}. Type `yes` to go on:"));
     let mut answer = String::new();
     io::stdin().read_line(&mut answer).map_err(|error| Failure::io("reading stdin", &error))?;
     if answer.trim() == "yes" { Ok(()) } else { Err(refused) }

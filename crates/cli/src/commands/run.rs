@@ -68,9 +68,9 @@ async fn carry_out(session: &Session, work: &Work<'_>, plan: Plan) -> Result<Exi
 
 /// Nothing is written unless all of it can be.
 fn refusal(left_out: Vec<LeftOut>) -> Failure {
-    let tournaments = if left_out.len() == 1 { "problem stands" } else { "problems stand" };
     let problems: Vec<_> = left_out.into_iter().flat_map(|it| it.problems).collect();
-    let message = format!("{} {tournaments} in the way; nothing was written", problems.len());
+    let problems_stand = if problems.len() == 1 { "problem stands" } else { "problems stand" };
+    let message = format!("{} {problems_stand} in the way; nothing was written", problems.len());
     Failure::refused("input-refused", message)
         .problems(problems)
         .help("mend the input, or take in what is right with --keep-going")

@@ -29,6 +29,8 @@ pub enum ResultsProblem {
     TeamDivided { row: usize, first_row: usize, player: PlayerId, team: String },
     /// A match of somebody against themselves.
     AgainstItself { row: usize, player: PlayerId },
+    /// More goals than any match has: a slip of the pen.
+    TooManyGoals { row: usize, home: PlayerId, away: PlayerId },
     /// Extra time although the regular time had a winner.
     NeedlessExtraTime { row: usize, home: PlayerId, away: PlayerId },
     /// Fewer goals after the extra time than before it.
@@ -70,6 +72,7 @@ impl ResultsProblem {
             | Self::TeamMissing { row, .. }
             | Self::TeamDivided { row, .. }
             | Self::AgainstItself { row, .. }
+            | Self::TooManyGoals { row, .. }
             | Self::NeedlessExtraTime { row, .. }
             | Self::GoalsLost { row, .. }
             | Self::NeedlessPenalties { row, .. }
@@ -118,7 +121,8 @@ impl ResultsProblem {
             | Self::DidNotAdvance { player, .. }
             | Self::NotASemiFinalWinner { player, .. }
             | Self::NotASemiFinalLoser { player, .. } => vec![player],
-            Self::NeedlessExtraTime { home, away, .. }
+            Self::TooManyGoals { home, away, .. }
+            | Self::NeedlessExtraTime { home, away, .. }
             | Self::GoalsLost { home, away, .. }
             | Self::NeedlessPenalties { home, away, .. }
             | Self::NoWinner { home, away, .. }
@@ -135,7 +139,8 @@ impl ResultsProblem {
             Self::Gap { .. } => "placement",
             Self::NotFinite { .. } => "value",
             Self::TeamMissing { .. } | Self::TeamDivided { .. } => "team",
-            Self::NeedlessExtraTime { .. }
+            Self::TooManyGoals { .. }
+            | Self::NeedlessExtraTime { .. }
             | Self::GoalsLost { .. }
             | Self::NeedlessPenalties { .. }
             | Self::NoWinner { .. } => "score",

@@ -24,6 +24,13 @@ fn nobody_plays_against_themselves() {
 }
 
 #[test]
+fn a_score_is_one_that_a_match_can_have() {
+    let too_many = ResultsProblem::TooManyGoals { row: 7, home: id('a'), away: id('b') };
+
+    assert_eq!(refused(&altered(7, |it| it.score = Score::full_time(10_001, 1))), [too_many]);
+}
+
+#[test]
 fn penalties_need_a_level_score() {
     let score = Score { penalties: Some((3, 2)), ..Score::full_time(1, 0) };
 

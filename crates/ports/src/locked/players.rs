@@ -33,8 +33,17 @@ impl Players {
     }
 
     fn readable(&self, id: PlayerId) -> Result<&Player, StoreError> {
-        let player = self.0.get(&id).and_then(|it| it.as_ref().ok());
-        player.ok_or(StoreError::Invalid { rule: "only a locked player's belongings are written" })
+        match self.0.get(&id) {
+            Some(Ok(player)) => Ok(player),
+            Some(Err(corrupt)) => Err(StoreError::Corrupt {
+                table: corrupt.table,
+                rule: corrupt.to_string(),
+                source: None,
+            }),
+            None => {
+                Err(StoreError::Invalid { rule: "only a locked player's belongings are written" })
+            }
+        }
     }
 
     fn all_readable(&self, ids: impl IntoIterator<Item = PlayerId>) -> Result<(), StoreError> {

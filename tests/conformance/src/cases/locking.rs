@@ -170,7 +170,7 @@ pub async fn unreadable_state_costs_that_player_alone(harness: &impl Harness) {
     uow.commit().await.unwrap();
 
     assert_eq!(state.unwrap_err().player, broken);
-    assert!(matches!(refusal, StoreError::Invalid { .. }), "{refusal:?}");
+    assert!(matches!(refusal, StoreError::Corrupt { .. }), "{refusal:?}");
     assert_eq!(xp(harness, &[ids[0]]).await, [5]);
     assert_eq!(xp(harness, &[ids[2]]).await, [7]);
 }

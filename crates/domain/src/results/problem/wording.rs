@@ -1,7 +1,7 @@
 //! The sentences in which problems with results are told.
 
 use super::ResultsProblem;
-use crate::{Placement, PlayerId};
+use crate::{Placement, PlayerId, standings::GOALS_MAX};
 
 impl ResultsProblem {
     /// What is wrong, in one sentence that calls participants by `name`. It leaves out where: the
@@ -29,6 +29,9 @@ impl ResultsProblem {
             }
             Self::AgainstItself { player, .. } => {
                 format!("{} plays against itself", name(*player))
+            }
+            Self::TooManyGoals { home, away, .. } => {
+                format!("{} has more than {GOALS_MAX} goals", pair(home, away))
             }
             Self::NeedlessExtraTime { home, away, .. } => {
                 format!("{} has extra time although regular time was not level", pair(home, away))
@@ -83,6 +86,7 @@ impl ResultsProblem {
             Self::TeamMissing { .. } => "give every competing participant a team, or none",
             Self::TeamDivided { .. } => "give all competing members of the team the same finish",
             Self::AgainstItself { .. } => "correct one of the two sides",
+            Self::TooManyGoals { .. } => "correct the score",
             Self::NeedlessExtraTime { .. } => "correct the regular time, or remove the extra time",
             Self::GoalsLost { .. } => {
                 "count the goals of the regular time in the score after extra time"
