@@ -15,6 +15,7 @@ mod m20261124_000005_create_tournaments;
 mod m20261124_000006_create_results;
 mod m20261124_000007_create_awards;
 mod m20261124_000008_create_outbox_events;
+mod m20261124_000009_index_owed_awards;
 mod migrator;
 
 pub use self::migrator::{down, fresh, pending, status, up};

@@ -11,6 +11,7 @@ use crate::{
     m20261124_000003_create_badges, m20261124_000004_create_skills,
     m20261124_000005_create_tournaments, m20261124_000006_create_results,
     m20261124_000007_create_awards, m20261124_000008_create_outbox_events,
+    m20261124_000009_index_owed_awards,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_create_results::Migration),
             Box::new(m20261124_000007_create_awards::Migration),
             Box::new(m20261124_000008_create_outbox_events::Migration),
+            Box::new(m20261124_000009_index_owed_awards::Migration),
         ]
     }
 }

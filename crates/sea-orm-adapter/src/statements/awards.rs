@@ -58,6 +58,7 @@ pub(crate) async fn claim(
 ) -> Result<Vec<Award>, StoreError> {
     let mut sql = connection.sql();
     let id = sql.uuid(id.as_uuid());
+    // `state <> 'applied'` says what the index of owed awards holds, so that it is used.
     let states = match claim.states {
         ClaimStates::Pending => "state = 'pending'",
         ClaimStates::PendingOrFailed => "state IN ('pending', 'failed')",
@@ -73,7 +74,8 @@ pub(crate) async fn claim(
     };
     let clause = connection.dialect().locking(clause);
     let text = format!(
-        "SELECT {COLUMNS} FROM awards WHERE tournament_id = {id} AND {states}{whose} {clause}"
+        "SELECT {COLUMNS} FROM awards WHERE tournament_id = {id} \
+         AND state <> 'applied' AND {states}{whose} {clause}"
     );
     let step = Step { during: "claiming awards", table: TABLE };
     connection.rows(step, sql, text, |row| Ok(decode(row)?.award)).await
