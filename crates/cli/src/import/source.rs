@@ -1,8 +1,8 @@
 //! The file that results come from, and whether it is still the same.
 
 use std::{
-    fs::{self, Metadata},
-    io,
+    fs::{self, File, Metadata},
+    io::{self, Read},
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -87,9 +87,20 @@ impl Source {
 
     /// Bytes in `line` that are no UTF-8.
     pub(super) fn not_utf8(&self, line: u64) -> Box<Problem> {
-        self.problem(ProblemKind::Encoding, "this is not UTF-8")
-            .at(line)
-            .advice("convert the file, such as with `iconv -f LATIN1 -t UTF-8`")
+        self.problem(ProblemKind::Encoding, "this is not UTF-8").at(line).advice(format!(
+            "convert the file, such as with `iconv -f {} -t UTF-8`",
+            self.encoding()
+        ))
+    }
+
+    /// The likeliest encoding of a file that is no UTF-8: UTF-16 begins with a mark of its own.
+    fn encoding(&self) -> &'static str {
+        let mut mark = [0; 2];
+        let read = File::open(&self.path).and_then(|mut file| file.read_exact(&mut mark));
+        match (read, mark) {
+            (Ok(()), [0xff, 0xfe] | [0xfe, 0xff]) => "UTF-16",
+            _ => "LATIN1",
+        }
     }
 }
 

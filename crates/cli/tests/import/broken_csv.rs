@@ -149,7 +149,7 @@ fn bytes_that_are_no_utf8_are_named_by_line_and_column() {
     let content = b"player,placement\na,1\nJ\xf6rg,2\nb,3\nc,4,\xff\n";
     assert_problems("list.csv", content, &ImportOptions::default(), expected);
     let utf16 = b"\xff\xfep\0l\0a\0y\0e\0r\0\n\0";
-    assert_problems("list.csv", utf16, &ImportOptions::default(), &[(1, "", "iconv")]);
+    assert_problems("list.csv", utf16, &ImportOptions::default(), &[(1, "", "-f UTF-16")]);
 }
 
 #[test]
