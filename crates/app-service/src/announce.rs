@@ -35,36 +35,47 @@ impl Guerdon {
     /// Calls a tournament off, before anything is frozen.
     #[tracing::instrument(skip(self))]
     pub async fn cancel(&self, id: TournamentId, actor: &Actor) -> Result<(), GuerdonError> {
-        let (actor, last_commit) = (actor.clone(), LastCommit::default());
-        let unit = move |mut uow: ports::UnitOfWork| {
-            let (actor, last_commit) = (actor.clone(), last_commit.clone());
-            async move {
-                let tournament = uow.lock_tournament(id).await?;
-                if last_commit.may_have_led_to(&tournament, TournamentStatus::Cancelled) {
-                    return Ok(());
-                }
-                tournament.cancel(&actor).await?;
-                Ok::<_, GuerdonError>(last_commit.commit(uow).await?)
-            }
-        };
-        self.units.run("cancel", unit).await
+        self.end(id, End::Cancelled, actor).await
     }
 
     /// Puts a tournament away whose rewards are distributed.
     #[tracing::instrument(skip(self))]
     pub async fn archive(&self, id: TournamentId, actor: &Actor) -> Result<(), GuerdonError> {
+        self.end(id, End::Archived, actor).await
+    }
+
+    async fn end(&self, id: TournamentId, end: End, actor: &Actor) -> Result<(), GuerdonError> {
         let (actor, last_commit) = (actor.clone(), LastCommit::default());
         let unit = move |mut uow: ports::UnitOfWork| {
             let (actor, last_commit) = (actor.clone(), last_commit.clone());
             async move {
                 let tournament = uow.lock_tournament(id).await?;
-                if last_commit.may_have_led_to(&tournament, TournamentStatus::Archived) {
+                if tournament.status == end.status() && last_commit.may_have_happened() {
                     return Ok(());
                 }
-                tournament.archive(&actor).await?;
+                match end {
+                    End::Cancelled => tournament.cancel(&actor).await?,
+                    End::Archived => tournament.archive(&actor).await?,
+                }
                 Ok::<_, GuerdonError>(last_commit.commit(uow).await?)
             }
         };
-        self.units.run("archive", unit).await
+        self.units.run("end", unit).await
+    }
+}
+
+/// How a tournament ends.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    Cancelled,
+    Archived,
+}
+
+impl End {
+    fn status(self) -> TournamentStatus {
+        match self {
+            Self::Cancelled => TournamentStatus::Cancelled,
+            Self::Archived => TournamentStatus::Archived,
+        }
     }
 }

@@ -5,7 +5,6 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use domain::{Tournament, TournamentStatus};
 use ports::{StoreError, UnitOfWork};
 
 /// What is known of the commits of one call's earlier tries.
@@ -24,15 +23,6 @@ impl LastCommit {
             self.0.store(true, Ordering::Relaxed);
         }
         ended
-    }
-
-    /// Whether `tournament` stands at `status`, and an earlier try may have brought it there.
-    pub(crate) fn may_have_led_to(
-        &self,
-        tournament: &Tournament,
-        status: TournamentStatus,
-    ) -> bool {
-        self.may_have_happened() && tournament.status == status
     }
 
     /// Whether an earlier try may have committed.
