@@ -16,18 +16,21 @@ mod error;
 mod finalize;
 mod guerdon;
 mod last_commit;
+mod locks;
 mod planning;
 mod preview;
 mod read;
 mod register;
 mod submit;
 mod tally;
+mod verify;
 
 pub use self::{
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
     finalize::FinalizeOptions,
     guerdon::{Guerdon, Settings},
+    locks::{LockReport, LockRow, LockThresholds, Quantiles, RetryRow},
     preview::Preview,
     read::{
         AssessedSkill, AwardView, BadgeView, EntryView, PlayerView, RewardSummary, SkillChangeView,
@@ -35,6 +38,9 @@ pub use self::{
     },
     submit::{SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},
+    verify::{
+        CheckReport, Invariant, Outcome, RowName, VerifyOptions, VerifyReport, VerifyRun, Violation,
+    },
 };
 pub use domain;
 pub use ports::{Actor, Clock, StoreError, spi::Recorded, spi::Store};
