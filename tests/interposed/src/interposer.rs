@@ -1,0 +1,101 @@
+//! What somebody in between may do to each call.
+
+use async_trait::async_trait;
+use domain::{
+    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+};
+use ports::{
+    StoreError, Timestamp,
+    spi::{
+        AwardOutcome, Claim, LockedPlayer, NewStep, Recorded, Store, TournamentChange, Transaction,
+    },
+};
+
+use crate::{Call, transaction::InterposedTransaction};
+
+/// Declares [`Interposer`], and [`Transaction`] for what is interposed, from one list of the calls.
+macro_rules! transaction_calls {
+    ($($(#[$attribute:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)+) => {
+        /// Somebody between the use cases and a store. See the [crate docs](crate).
+        #[async_trait]
+        pub trait Interposer: Send + Sync + 'static {
+            /// Before a call is sent on. An error is what the caller gets; the store hears nothing.
+            async fn before(&self, _call: &Call) -> Result<(), StoreError> {
+                Ok(())
+            }
+
+            /// After the store has answered, and before the caller hears of it. `answer` is what
+            /// `Debug` prints of it. An error takes the place of the answer.
+            async fn after(&self, _call: &Call, _answer: &str) -> Result<(), StoreError> {
+                Ok(())
+            }
+
+            /// A transaction was dropped without an end; `true` once the store has rolled it back.
+            fn dropped(&self, _transaction: u64, _rolled_back: bool) {}
+
+            /// Begins a transaction.
+            async fn begin(&self, store: &dyn Store) -> Result<Box<dyn Transaction>, StoreError> {
+                store.begin().await
+            }
+
+            /// Ends a transaction; an `Ok` means that it has happened.
+            async fn commit(&self, tx: Box<dyn Transaction>) -> Result<(), StoreError> {
+                tx.commit().await
+            }
+
+            $(
+                /// Sends the call of this name on.
+                async fn $name(
+                    &self,
+                    tx: &dyn Transaction,
+                    $($argument: $type),*
+                ) -> Result<$answer, StoreError> {
+                    tx.$name($($argument),*).await
+                }
+            )+
+        }
+
+        #[async_trait]
+        impl Transaction for InterposedTransaction {
+            $(
+                async fn $name(&self, $($argument: $type),*) -> Result<$answer, StoreError> {
+                    let arguments = format!("{:?}", ($(&$argument,)*));
+                    let call = self.call(stringify!($name), arguments);
+                    let inner = self.inner()?;
+                    self.between.pass(&call, self.between.by.$name(inner, $($argument),*)).await
+                }
+            )+
+
+            async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+                self.end_with_commit().await
+            }
+
+            async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
+                self.end_with_rollback().await
+            }
+        }
+    };
+}
+
+transaction_calls! {
+    fn insert_players(players: &[NewPlayer], at: Timestamp) -> Vec<Recorded>;
+    fn insert_tournament(tournament: &NewTournament, at: Timestamp) -> Recorded;
+    fn select_tournament_for_update(id: TournamentId) -> Option<Tournament>;
+    fn select_tournament_for_share(id: TournamentId) -> Option<Tournament>;
+    fn replace_results(id: TournamentId, standings: &[Standing]) -> ();
+    fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
+    fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
+    fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
+    fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
+    fn update_tournament(change: &TournamentChange) -> bool;
+    fn select_players_for_update(players: &LockOrder<PlayerId>) -> Vec<LockedPlayer>;
+    fn insert_ledger_entries(entries: &[NewEntry], at: Timestamp) -> Vec<Recorded>;
+    fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
+    fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
+    fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp) -> Recorded;
+    fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
+    fn savepoint() -> ();
+    fn rollback_to_savepoint() -> ();
+    fn release_savepoint() -> ();
+}

@@ -1,0 +1,116 @@
+//! A store whose every call passes an interposer.
+
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use async_trait::async_trait;
+use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+use ports::{
+    StoreError,
+    spi::{
+        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
+        Transaction,
+    },
+};
+
+use crate::{Call, Interposer, transaction::InterposedTransaction};
+
+/// A store whose every call passes an [`Interposer`].
+#[derive(Clone)]
+pub struct InterposedStore {
+    store: Arc<dyn Store>,
+    between: Arc<Between>,
+}
+
+/// The interposer, and how many transactions have passed it.
+pub(crate) struct Between {
+    pub(crate) by: Arc<dyn Interposer>,
+    begun: AtomicU64,
+}
+
+impl InterposedStore {
+    /// `store`, with `by` in between.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, by: Arc<dyn Interposer>) -> Self {
+        Self { store, between: Arc::new(Between { by, begun: AtomicU64::new(0) }) }
+    }
+
+    /// The store, as those who use it want it.
+    #[must_use]
+    pub fn shared(&self) -> Arc<dyn Store> {
+        Arc::new(self.clone())
+    }
+}
+
+impl Between {
+    /// Takes one call past the interposer.
+    pub(crate) async fn pass<T: fmt::Debug>(
+        &self,
+        call: &Call,
+        sent: impl Future<Output = Result<T, StoreError>> + Send,
+    ) -> Result<T, StoreError> {
+        self.by.before(call).await?;
+        let answer = sent.await;
+        self.by.after(call, &format!("{answer:?}")).await?;
+        answer
+    }
+}
+
+/// Implements the reads of a store by asking the store behind it.
+macro_rules! reads {
+    ($(fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)+) => {
+        #[async_trait]
+        impl Store for InterposedStore {
+            async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
+                let call = Call { name: "begin", arguments: String::new(), transaction: None };
+                self.between.by.before(&call).await?;
+                let inner = self.between.by.begin(self.store.as_ref()).await;
+                let answer = inner.as_ref().map(|_| "begun").map_err(ToString::to_string);
+                let answer = format!("{answer:?}");
+                let interposed = inner.map(|inner| {
+                    let number = self.between.begun.fetch_add(1, Ordering::Relaxed) + 1;
+                    InterposedTransaction::begun(Arc::clone(&self.between), number, inner)
+                });
+                self.between.by.after(&call, &answer).await?;
+                Ok(Box::new(interposed?))
+            }
+
+            $(
+                async fn $name(&self, $($argument: $type),*) -> Result<$answer, StoreError> {
+                    let arguments = format!("{:?}", ($(&$argument,)*));
+                    let call = Call { name: stringify!($name), arguments, transaction: None };
+                    self.between.pass(&call, self.store.$name($($argument),*)).await
+                }
+            )+
+        }
+    };
+}
+
+reads! {
+    fn find_tournaments(ids: &[TournamentId]) -> Vec<Tournament>;
+    fn list_tournaments(after: Option<TournamentId>, limit: u32) -> Vec<Tournament>;
+    fn list_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
+    fn award_totals(id: TournamentId) -> AwardTotals;
+    fn list_awards(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<AwardRecord>;
+    fn find_award(id: TournamentId, player: PlayerId) -> Option<AwardRecord>;
+    fn find_players(ids: &[PlayerId]) -> Vec<PlayerRecord>;
+    fn find_unregistered(players: &[PlayerId]) -> Vec<PlayerId>;
+    fn list_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerRecord>;
+    fn list_ledger(player: PlayerId, currency: Currency, after: i64, limit: u32)
+        -> Vec<LedgerEntry>;
+    fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
+    fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
+    fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
+    fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
+}
+
+impl fmt::Debug for InterposedStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InterposedStore").finish_non_exhaustive()
+    }
+}

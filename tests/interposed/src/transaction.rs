@@ -1,0 +1,64 @@
+//! A transaction whose every call passes an interposer.
+
+use std::sync::Arc;
+
+use ports::{StoreError, spi::Transaction};
+
+use crate::{Call, store::Between};
+
+/// A transaction whose every call passes an interposer.
+pub(crate) struct InterposedTransaction {
+    pub(crate) between: Arc<Between>,
+    number: u64,
+    /// Present until the end.
+    inner: Option<Box<dyn Transaction>>,
+}
+
+impl InterposedTransaction {
+    pub(crate) fn begun(between: Arc<Between>, number: u64, inner: Box<dyn Transaction>) -> Self {
+        Self { between, number, inner: Some(inner) }
+    }
+
+    pub(crate) fn call(&self, name: &'static str, arguments: String) -> Call {
+        Call { name, arguments, transaction: Some(self.number) }
+    }
+
+    pub(crate) fn inner(&self) -> Result<&dyn Transaction, StoreError> {
+        self.inner.as_deref().ok_or(StoreError::Invalid { rule: "the transaction has ended" })
+    }
+
+    pub(crate) async fn end_with_commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        let call = self.call("commit", String::new());
+        // Whoever goes away before the commit is sent leaves a transaction to be rolled back.
+        self.between.by.before(&call).await?;
+        let Some(inner) = self.inner.take() else { return self.inner().map(drop) };
+        let ended = self.between.by.commit(inner).await;
+        self.between.by.after(&call, &format!("{ended:?}")).await?;
+        ended
+    }
+
+    pub(crate) async fn end_with_rollback(mut self: Box<Self>) -> Result<(), StoreError> {
+        let call = self.call("rollback", String::new());
+        self.between.by.before(&call).await?;
+        let Some(inner) = self.inner.take() else { return self.inner().map(drop) };
+        let ended = inner.rollback().await;
+        self.between.by.after(&call, &format!("{ended:?}")).await?;
+        ended
+    }
+}
+
+impl Drop for InterposedTransaction {
+    /// Rolls back in the open, so that whoever watches knows when the locks are free. Without a
+    /// runtime the process is dying, and the store hears of it in its own way.
+    fn drop(&mut self) {
+        let Some(inner) = self.inner.take() else { return };
+        let (between, number) = (Arc::clone(&self.between), self.number);
+        between.by.dropped(number, false);
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        runtime.spawn(async move {
+            // A session that is gone has been rolled back by its server.
+            let _ = inner.rollback().await;
+            between.by.dropped(number, true);
+        });
+    }
+}
