@@ -107,6 +107,10 @@ macro_rules! suite {
             reads::pages_of_ledger_and_steps_make_the_whole,
             reads::only_what_was_asked_for_is_found,
             reads::what_is_not_there_is_absent,
+            audits::audit_neither_waits_for_locks_nor_sees_open_writes,
+            audits::audit_beside_writers_is_told_of_no_fault,
+            audits::audit_counts_every_fault_and_describes_the_first,
+            audits::audit_looks_at_whatever_was_touched_since,
         }
     };
     ($harness:ty => $($module:ident :: $case:ident),+ $(,)?) => {
