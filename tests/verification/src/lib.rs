@@ -48,6 +48,7 @@ macro_rules! verification {
             ledger::r05_equal_keys_are_seen,
             ledger::r05_missing_key_is_seen,
             ledger::r05_key_of_another_cause_is_seen,
+            ledger::r05_key_that_is_spelled_another_way_is_seen,
             players::r02_second_badge_is_seen,
             players::r02_second_badge_of_a_life_is_seen,
             players::s01_edited_profile_is_seen,

@@ -63,6 +63,8 @@ pub enum Sabotage {
     DroppedIndex,
     /// The index that keeps a badge of a life from being had twice does not.
     IndexNotUnique,
+    /// The first entry of XP has a key of its own cause, spelled another way.
+    MisspelledKey(PlayerId),
     /// There is no table of badges any more.
     DroppedTable,
     /// An entry may be without a key.

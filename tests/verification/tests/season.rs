@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a season that is not paid is a test that fails")]
 
+use std::sync::Arc;
+
 use app_service::{
     FinalizeOptions, Guerdon, Invariant, Outcome, SubmitOptions, VerifyOptions, VerifyReport,
 };
@@ -27,7 +29,7 @@ async fn all_invariants_hold_after_the_first_seasons_on_sqlite() {
     let database = fresh_sqlite().await;
     let store = SeaOrmStore::connect(database.url()).await.unwrap();
 
-    let report = paid(std::sync::Arc::new(store), FIRST_RACES).await;
+    let report = paid(Arc::new(store), FIRST_RACES).await;
 
     assert_held(&report, FIRST_RACES as u64);
 }
@@ -37,18 +39,19 @@ async fn all_invariants_hold_after_the_first_seasons_on_postgres() {
     let database = fresh_postgres().await;
     let store = SeaOrmStore::connect(database.url()).await.unwrap();
 
-    let report = paid(std::sync::Arc::new(store), FIRST_RACES).await;
+    let report = paid(Arc::new(store), FIRST_RACES).await;
 
     assert_held(&report, FIRST_RACES as u64);
 }
 
 /// Pays the first `races` of the file, and verifies.
-async fn paid(store: std::sync::Arc<dyn Store>, races: usize) -> VerifyReport {
+async fn paid(store: Arc<dyn Store>, races: usize) -> VerifyReport {
     let guerdon = Guerdon::new(store);
     let path = real_data::path("f1/race-results-1950-2014.csv");
     let import = Import::open(&path, &ImportOptions::default()).unwrap();
-    for race in import.tournaments().take(races) {
-        pay(&guerdon, race.unwrap()).await;
+    let races: Vec<_> = import.tournaments().take(races).collect::<Result<_, _>>().unwrap();
+    for race in races {
+        pay(&guerdon, race).await;
     }
     guerdon.verify(VerifyOptions { strict: true, ..VerifyOptions::default() }).await.unwrap()
 }

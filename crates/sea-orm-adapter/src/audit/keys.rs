@@ -44,15 +44,15 @@ pub(super) async fn forged(
 ) -> Result<Audited<ForgedKey>, StoreError> {
     let mut sql = connection.sql();
     let whose = of_touched_players(&mut sql, scope, "player_id");
-    let made = made_but_for_the_revision(connection.dialect());
     let key = "COALESCE(idempotency_key, '')";
     let stem = "rtrim(COALESCE(idempotency_key, ''), '0123456789')";
+    let is_not_made = is_not_made(connection.dialect(), stem);
     let search = Search {
         step: Step { during: "reading keys", table: TABLE },
         checked: format!("SELECT count(*) AS rows_checked FROM ledger_entries WHERE true{whose}"),
         faults: format!(
             "SELECT player_id, currency, seq, tournament_id, {key} AS idempotency_key \
-             FROM ledger_entries WHERE ({stem} <> {made} OR {stem} = {key} \
+             FROM ledger_entries WHERE ({is_not_made} OR {stem} = {key} \
              OR (substr({key}, length({stem}) + 1, 1) = '0' AND length({key}) > length({stem}) + 1)\
              ){whose}"
         ),
@@ -71,25 +71,37 @@ pub(super) async fn forged(
     search.run(connection, scope, decode).await
 }
 
-/// The key of a row's cause, as an expression, up to its revision. It is a key that the domain made,
-/// with columns in the place of what it was made of, so that there is no second place that knows its
-/// form.
-fn made_but_for_the_revision(dialect: Dialect) -> String {
-    let (tournament, player) = (Uuid::from_u128(1), Uuid::from_u128(2));
-    let key = IdempotencyKey::of(
-        Purpose::Reward,
-        TournamentId::from_uuid(tournament),
-        PlayerId::from_uuid(player),
-        Currency::Xp,
-        0,
-    );
-    let key = key.as_str().strip_suffix('0').unwrap_or_default();
-    let column = |name: &str| format!("' || {name} || '");
-    let text = key
-        .replace(&tournament.to_string(), &column(&dialect.uuid_text("tournament_id")))
-        .replace(&player.to_string(), &column(&dialect.uuid_text("player_id")))
-        .replace(Currency::Xp.as_str(), &column("currency"));
-    format!("'{text}'")
+/// A condition: that `stem`, a key without its revision, is not what the row's cause makes.
+///
+/// SQLite would put the dashes into both ids of every row at some expense. It compares without them,
+/// and has a pattern say where they are.
+fn is_not_made(dialect: Dialect, stem: &str) -> String {
+    match dialect {
+        Dialect::Postgres => {
+            let id = |column| format!("' || CAST({column} AS text) || '");
+            let made = stem_of(&id("tournament_id"), &id("player_id"), "' || currency || '");
+            format!("{stem} <> '{made}'")
+        }
+        Dialect::Sqlite => {
+            let id = |column| format!("' || lower(hex({column})) || '");
+            let made = stem_of(&id("tournament_id"), &id("player_id"), "' || currency || '");
+            let dashed = "????????-????-????-????-????????????";
+            let pattern = stem_of(dashed, dashed, "*");
+            format!("replace({stem}, '-', '') <> '{made}' OR {stem} NOT GLOB '{pattern}'")
+        }
+    }
+}
+
+/// A key that the domain made, up to its revision, with something else in the place of what it was
+/// made of: so there is no second place that knows its form.
+fn stem_of(tournament: &str, player: &str, currency: &str) -> String {
+    let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let (id, whose) = (TournamentId::from_uuid(one), PlayerId::from_uuid(two));
+    let key = IdempotencyKey::of(Purpose::Reward, id, whose, Currency::Xp, 0);
+    let stem = key.as_str().trim_end_matches(|it: char| it.is_ascii_digit());
+    stem.replace(Currency::Xp.as_str(), currency)
+        .replace(&one.to_string(), tournament)
+        .replace(&two.to_string(), player)
 }
 
 #[cfg(test)]
@@ -98,10 +110,10 @@ mod tests {
 
     #[test]
     fn a_key_is_spelled_by_the_columns_that_it_is_made_of() {
-        let made = made_but_for_the_revision(Dialect::Postgres);
+        let condition = is_not_made(Dialect::Postgres, "key");
 
-        let expected = "'reward:' || CAST(tournament_id AS text) || ':' || \
+        let expected = "key <> 'reward:' || CAST(tournament_id AS text) || ':' || \
                         CAST(player_id AS text) || ':' || currency || ':'";
-        assert_eq!(made, expected);
+        assert_eq!(condition, expected);
     }
 }

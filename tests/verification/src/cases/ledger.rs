@@ -78,3 +78,13 @@ pub async fn r05_key_of_another_cause_is_seen(saboteur: &impl Saboteur) {
 
     assert_red(&report, &[Invariant::R05], "ledger_entries", scene.winner());
 }
+
+/// The same cause under another key: posting it again would pay twice.
+pub async fn r05_key_that_is_spelled_another_way_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::MisspelledKey(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::R05], "ledger_entries", scene.winner());
+}

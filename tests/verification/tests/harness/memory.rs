@@ -107,6 +107,10 @@ fn edit_player(state: &mut State, sabotage: Sabotage) {
             entry(state, player, Currency::Credit).idempotency_key = key;
         }
         Sabotage::NoKey(player) => entry(state, player, Currency::Xp).idempotency_key.clear(),
+        Sabotage::MisspelledKey(player) => {
+            let key = &mut entry(state, player, Currency::Xp).idempotency_key;
+            *key = key.replacen(':', ":-", 1);
+        }
         Sabotage::ForeignKey(id, player) => {
             entry(state, player, Currency::Xp).idempotency_key = key(id, player);
         }

@@ -104,6 +104,12 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
             &["UPDATE ledger_entries SET idempotency_key = '' \
                WHERE player_id = $1 AND currency = 'XP'"],
         ),
+        Sabotage::MisspelledKey(player) => (
+            player,
+            &["UPDATE ledger_entries SET idempotency_key = \
+               replace(idempotency_key, 'reward:', 'reward:-') \
+               WHERE player_id = $1 AND currency = 'XP'"],
+        ),
         Sabotage::ForgottenSteps(player) => (
             player,
             &[
