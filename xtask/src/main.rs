@@ -3,6 +3,7 @@
 mod ci;
 mod contracts;
 mod demo;
+mod freeze;
 mod layers;
 mod migrate;
 mod postgres;
@@ -23,6 +24,7 @@ enum Chore {
     Demo(demo::Args),
     Layers(layers::Args),
     Contracts(contracts::Args),
+    Freeze(freeze::Args),
     Ci(ci::Args),
 }
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Chore::Demo(args) => demo::run(&args),
         Chore::Layers(args) => layers::run(&args),
         Chore::Contracts(args) => contracts::run(&args),
+        Chore::Freeze(args) => freeze::run(&args),
         Chore::Ci(args) => ci::run(&args),
     };
     match outcome {
