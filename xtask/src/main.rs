@@ -6,9 +6,11 @@ mod demo;
 mod freeze;
 mod layers;
 mod migrate;
+mod mutants;
 mod postgres;
 mod shell;
 mod test;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,7 @@ enum Chore {
     Layers(layers::Args),
     Contracts(contracts::Args),
     Freeze(freeze::Args),
+    Mutants(mutants::Args),
     Ci(ci::Args),
 }
 
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         Chore::Layers(args) => layers::run(&args),
         Chore::Contracts(args) => contracts::run(&args),
         Chore::Freeze(args) => freeze::run(&args),
+        Chore::Mutants(args) => mutants::run(&args),
         Chore::Ci(args) => ci::run(&args),
     };
     match outcome {
