@@ -31,6 +31,16 @@ fn a_score_is_one_that_a_match_can_have() {
 }
 
 #[test]
+fn problem_points_at_the_row_that_it_contradicts_if_there_is_one() {
+    let player = id('a');
+
+    let contradiction = ResultsProblem::Duplicate { row: 7, first_row: 3, player };
+    let alone = ResultsProblem::AgainstItself { row: 7, player };
+
+    assert_eq!((contradiction.first_row(), alone.first_row()), (Some(3), None));
+}
+
+#[test]
 fn penalties_need_a_level_score() {
     let score = Score { penalties: Some((3, 2)), ..Score::full_time(1, 0) };
 
