@@ -43,4 +43,4 @@ pub use self::{
     },
 };
 pub use domain;
-pub use ports::{Actor, Clock, StoreError, spi::Recorded, spi::Store};
+pub use ports::{Actor, Clock, StoreError, SystemClock, spi::Recorded, spi::Store};

@@ -3,6 +3,8 @@
 mod global;
 mod import_options;
 mod names;
+mod since;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -14,6 +16,8 @@ pub(crate) use self::{
     global::{Colors, Global},
     import_options::Intake,
     names::{PlayerName, TournamentName},
+    since::Since,
+    verify::Verify,
 };
 
 /// Pay competition rewards exactly once: XP, credits, badges and skill progression.
@@ -57,6 +61,8 @@ pub(crate) enum Command {
     Players(Players),
     /// Show why a player's balance is what it is
     Ledger(Ledger),
+    /// Check that everything that was paid is as it must be, and draw a report
+    Verify(Verify),
     /// Check or show what placements are worth
     #[command(subcommand)]
     Policy(Policy),

@@ -1,7 +1,12 @@
 //! Progress on a terminal, and nowhere else.
 
+use std::time::Duration;
+
 use app_service::ProgressListener;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// How often a sign of life is given.
+const TICK: Duration = Duration::from_millis(100);
 
 /// How far a command has come.
 #[derive(Debug, Clone)]
@@ -18,6 +23,14 @@ impl Progress {
     /// A count of things whose total nobody knows, hidden unless `shown`.
     pub(crate) fn counting(things: &str, shown: bool) -> Self {
         Self::styled(Self::bar(None, shown), &format!("{{spinner}} {{human_pos}} {things}"))
+    }
+
+    /// Something that takes its time, hidden unless `shown`.
+    pub(crate) fn waiting(doing: &str, shown: bool) -> Self {
+        let waiting =
+            Self::styled(Self::bar(None, shown), &format!("{{spinner}} {doing} {{elapsed}}"));
+        waiting.0.enable_steady_tick(TICK);
+        waiting
     }
 
     /// One more is done.

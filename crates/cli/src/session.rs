@@ -49,6 +49,11 @@ impl Session {
         self.opened.get_or_try_init(open).await
     }
 
+    /// How messages call the database, also one that cannot be reached; without a password.
+    pub(crate) fn database_name(&self) -> String {
+        Database::name_of(&self.global.database_url)
+    }
+
     /// Waits for the units of work that are under way; no other begins.
     pub(crate) async fn close(&self) {
         if let Some(database) = self.opened.get() {

@@ -52,6 +52,11 @@ async fn execute(session: &Session, command: Command) -> Result<Exit, Failure> {
     if let Command::Serve(args) = command {
         return commands::serve::run(session, &args).await;
     }
+    if let Command::Verify(args) = &command
+        && let Some(schedule) = &args.watch
+    {
+        return commands::verify::watch(session, args, schedule).await;
+    }
     tokio::select! {
         ended = commands::run(session, command) => ended,
         () = interrupted() => {
@@ -70,4 +75,20 @@ pub(crate) async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
+}
+
+/// Waits for Ctrl-C, or for the signal by which services are stopped.
+pub(crate) async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                () = interrupted() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    interrupted().await;
 }

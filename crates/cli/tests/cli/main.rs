@@ -7,3 +7,4 @@ mod help;
 mod policy;
 mod run;
 mod serve;
+mod verify;

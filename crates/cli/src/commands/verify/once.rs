@@ -1,0 +1,70 @@
+//! One verification.
+
+use app_service::{Clock, Guerdon, GuerdonError, LockReport, Outcome, SystemClock, VerifyReport};
+
+use super::page;
+use crate::{
+    args::Verify,
+    failure::{Exit, Failure},
+    output::{Locks, Verification},
+    progress::Progress,
+    session::Session,
+};
+
+/// Verifies, and shows what was found on a page, in a table, or both.
+pub(super) async fn run(session: &Session, args: &Verify) -> Result<Exit, Failure> {
+    let output = session.output();
+    if args.prints_page() && output.is_json() {
+        let message = "--html - and --json would both be printed on stdout";
+        return Err(Failure::refused("usage", message).help("give the page a file"));
+    }
+    let clock = SystemClock::shared();
+    let ended = verify(session, args, &*clock).await;
+    let page = page::write(session, args, ended.as_ref(), clock.now()).await;
+    let found = ended?;
+    let shown = if args.prints_page() { Ok(()) } else { output.view(&found) };
+    match page.and(shown) {
+        // Whoever closed the pipe has seen enough; the verdict stands.
+        Err(failure) if !failure.is_closed_pipe() => {
+            output.report(&failure);
+            Ok(found.verdict.max(Outcome::Unchecked).into())
+        }
+        _ => Ok(found.verdict.into()),
+    }
+}
+
+/// Verifies what `args` say, and records the run unless it must not be.
+pub(super) async fn verify(
+    session: &Session,
+    args: &Verify,
+    clock: &dyn Clock,
+) -> Result<Verification, Failure> {
+    let guerdon = session.guerdon().await?;
+    let now = clock.now();
+    let progress = Progress::waiting("checking", session.output().shows_progress());
+    let report = guerdon.verify(args.options(now)).await;
+    progress.clear();
+    let report = report?;
+    let locks = match args.locks {
+        true => Some(measured(guerdon.lock_report(args.since(now)).await)),
+        false => None,
+    };
+    let recorded = !args.no_record && record(session, &guerdon, &report).await;
+    Ok(Verification::of(session.database_name(), report, locks, recorded))
+}
+
+fn measured(ended: Result<LockReport, GuerdonError>) -> Locks {
+    ended.map_or_else(
+        |error| Locks::Unread { unchecked: Failure::from(error).message },
+        Locks::Measured,
+    )
+}
+
+/// A database that may only be read is verified all the same; only its history stays as it is.
+async fn record(session: &Session, guerdon: &Guerdon, report: &VerifyReport) -> bool {
+    let recorded = guerdon.record_verification(report).await.map_err(Failure::from);
+    if let Err(Failure { message, .. }) = &recorded {
+        session.output().note(&format!("this run is not in the history: {message}"));
+    }
+    recorded.is_ok()
+}
