@@ -7,6 +7,7 @@
 //! **Invariant:** an applied migration is never edited; what is wrong is put right by the next one.
 
 mod ddl;
+pub mod guards;
 mod m20261124_000001_create_players;
 mod m20261124_000002_create_accounts;
 mod m20261124_000003_create_badges;

@@ -39,7 +39,8 @@ pub use self::{
     submit::{SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},
     verify::{
-        CheckReport, Invariant, Outcome, RowName, VerifyOptions, VerifyReport, VerifyRun, Violation,
+        CheckListener, CheckReport, Invariant, Outcome, RowName, VerifyOptions, VerifyReport,
+        VerifyRun, Violation,
     },
 };
 pub use domain;

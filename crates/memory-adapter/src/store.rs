@@ -7,12 +7,14 @@ use domain::{AwardState, Competitor, Currency, LockOrder, PlayerId, Tournament, 
 use ports::{
     StoreError,
     spi::{
-        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
         Transaction,
     },
 };
 
-use crate::{PlayerRow, Rows, State, shared::Shared, transaction::MemoryTransaction};
+use crate::{
+    PlayerRow, Rows, State, audit::MemoryAudit, shared::Shared, transaction::MemoryTransaction,
+};
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
 #[derive(Debug, Clone, Default)]
@@ -73,6 +75,10 @@ impl From<State> for MemoryStore {
 impl Store for MemoryStore {
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
         Ok(Box::new(MemoryTransaction::begin(&self.shared)))
+    }
+
+    fn audit(&self) -> Arc<dyn Audit> {
+        Arc::new(MemoryAudit(self.shared.clone()))
     }
 
     async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError> {

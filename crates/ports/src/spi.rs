@@ -6,12 +6,14 @@
 //! Every method is set-based: it takes and returns batches, and the number of statements behind it
 //! does not depend on their length. Batches of players come sorted by ascending id.
 
+pub mod audit;
 mod reads;
 mod records;
 mod store;
 mod transaction;
 
 pub use self::{
+    audit::Audit,
     reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord},
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, LockedPlayer, NewStep, Recorded,

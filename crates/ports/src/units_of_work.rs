@@ -53,6 +53,12 @@ impl UnitsOfWork {
         self.store.as_ref()
     }
 
+    /// Where the time comes from.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
     /// Begins one unit of work, to be ended by the caller. Whoever may be cancelled uses
     /// [`run`](Self::run).
     pub async fn begin(&self) -> Result<UnitOfWork, StoreError> {

@@ -61,6 +61,12 @@ impl Sql {
         self.bind(at.into())
     }
 
+    /// A time to compare a [moment](Dialect::moment) with.
+    pub(crate) fn moment(&mut self, at: Timestamp) -> String {
+        let place = self.time(at.to_offset(time::UtcOffset::UTC));
+        self.dialect.moment(&place)
+    }
+
     pub(crate) fn rows<T>(&mut self, rows: Rows<'_, T>) -> String {
         rows.bind(self)
     }

@@ -7,14 +7,16 @@ use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
 use ports::{
     StoreError,
     spi::{
-        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
         Transaction,
     },
 };
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    ConnectOptions, NoSchema, connect,
+    ConnectOptions, NoSchema,
+    audit::SeaOrmAudit,
+    connect,
     connection::Connection,
     errors,
     sql::Step,
@@ -81,6 +83,11 @@ impl Store for SeaOrmStore {
         let transaction =
             SeaOrmTransaction::begin(self.pool.clone(), Arc::clone(&self.statements)).await?;
         Ok(Box::new(transaction))
+    }
+
+    fn audit(&self) -> Arc<dyn Audit> {
+        let statements = Arc::clone(&self.statements);
+        Arc::new(SeaOrmAudit { pool: self.pool.clone(), statements })
     }
 
     async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError> {

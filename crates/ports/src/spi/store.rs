@@ -1,10 +1,13 @@
 //! A place that can begin transactions, and be read without one.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
 
 use super::{
-    AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Transaction,
+    Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord,
+    Transaction,
 };
 use crate::StoreError;
 
@@ -22,6 +25,9 @@ use crate::StoreError;
 pub trait Store: Send + Sync + 'static {
     /// Begins a transaction, at read-committed isolation or stricter.
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError>;
+
+    /// The way in which verification reads this store.
+    fn audit(&self) -> Arc<dyn Audit>;
 
     /// Tournaments by id, in ascending id.
     async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError>;

@@ -201,6 +201,6 @@ fn decode_place(row: &Row<'_>) -> Result<Place, StoreError> {
     Ok((row.player()?, currency(row)?))
 }
 
-fn currency(row: &Row<'_>) -> Result<Currency, StoreError> {
+pub(crate) fn currency(row: &Row<'_>) -> Result<Currency, StoreError> {
     row.parsed("currency", Currency::parse)
 }
