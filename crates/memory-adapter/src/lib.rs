@@ -9,6 +9,7 @@
 //! and so has the lock table; a transaction changes only rows that it has locked exclusively.
 
 mod locks;
+mod logbook;
 mod refusal;
 mod shared;
 mod state;

@@ -57,12 +57,12 @@ impl LockLog {
 
 impl Drop for LockLog {
     fn drop(&mut self) {
-        let held = self.held.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if held.is_empty() {
+        let locks = self.held.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if locks.is_empty() {
             return;
         }
         let now = self.clock.monotonic();
-        for HeldLock { lock, since } in held.drain(..) {
+        for HeldLock { lock, since } in locks.drain(..) {
             let hold = now.saturating_sub(since);
             let TakenLock { kind, caller, rows } = lock;
             tracing::debug!(

@@ -40,6 +40,15 @@ impl Dialect {
         }
     }
 
+    /// A moment that can be compared. SQLite has it as text, whose fraction is as long as it must be
+    /// and followed by a `Z`: without that letter a whole second comes before its parts.
+    pub(crate) fn moment(self, expression: &str) -> String {
+        match self {
+            Self::Postgres => expression.to_owned(),
+            Self::Sqlite => format!("rtrim({expression}, 'Z')"),
+        }
+    }
+
     /// Puts the keys of the object `patch` in the place of the same keys of `document`.
     ///
     /// SQLite's merges nested objects, too; an entry of a profile is patched by its successor, which

@@ -7,8 +7,8 @@ use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
 use ports::{
     StoreError,
     spi::{
-        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
-        Transaction,
+        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord,
+        Store, Transaction,
     },
 };
 use sea_orm::DatabaseConnection;
@@ -17,6 +17,7 @@ use crate::{
     ConnectOptions, NoSchema, connect,
     connection::Connection,
     errors,
+    logbook::SeaOrmLogbook,
     sql::Step,
     statements::{awards, badges, ledger_entries, players, results, skill_steps, tournaments},
     transaction::SeaOrmTransaction,
@@ -70,13 +71,18 @@ impl SeaOrmStore {
         self.statements.load(Ordering::Relaxed)
     }
 
-    fn reading(&self) -> Connection<'_> {
+    /// A connection of the pool for each statement.
+    pub(crate) fn reading(&self) -> Connection<'_> {
         Connection::new(&self.pool, &self.statements)
     }
 }
 
 #[async_trait]
 impl Store for SeaOrmStore {
+    fn logbook(&self) -> Arc<dyn Logbook> {
+        Arc::new(SeaOrmLogbook::of(self.clone()))
+    }
+
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
         let transaction =
             SeaOrmTransaction::begin(self.pool.clone(), Arc::clone(&self.statements)).await?;

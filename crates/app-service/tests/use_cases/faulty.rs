@@ -14,7 +14,7 @@ use ports::{
     CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
         AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, LedgerEntry, LockedPlayer,
-        NewStep, PlayerRecord, Recorded, StepRecord, Store, TournamentChange, Transaction,
+        Logbook, NewStep, PlayerRecord, Recorded, StepRecord, Store, TournamentChange, Transaction,
     },
 };
 
@@ -115,6 +115,10 @@ pass_on! {
         fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
         fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
         fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
+    }
+
+    fn logbook(&self) -> Arc<dyn Logbook> {
+        self.inner.logbook()
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
