@@ -2,6 +2,7 @@
 
 mod invariant;
 mod report;
+mod runs;
 
 pub use self::{
     invariant::Invariant,
