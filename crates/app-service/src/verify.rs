@@ -5,6 +5,7 @@ mod findings;
 mod invariant;
 mod listener;
 mod report;
+mod runs;
 
 use std::time::Duration;
 
