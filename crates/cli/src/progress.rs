@@ -1,12 +1,7 @@
 //! Progress on a terminal, and nowhere else.
 
-use std::time::Duration;
-
-use app_service::ProgressListener;
+use app_service::{CheckListener, ProgressListener};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
-/// How often a sign of life is given.
-const TICK: Duration = Duration::from_millis(100);
 
 /// How far a command has come.
 #[derive(Debug, Clone)]
@@ -25,14 +20,6 @@ impl Progress {
         Self::styled(Self::bar(None, shown), &format!("{{spinner}} {{human_pos}} {things}"))
     }
 
-    /// Something that takes its time, hidden unless `shown`.
-    pub(crate) fn waiting(doing: &str, shown: bool) -> Self {
-        let waiting =
-            Self::styled(Self::bar(None, shown), &format!("{{spinner}} {doing} {{elapsed}}"));
-        waiting.0.enable_steady_tick(TICK);
-        waiting
-    }
-
     /// One more is done.
     pub(crate) fn advance(&self) {
         self.0.inc(1);
@@ -42,6 +29,12 @@ impl Progress {
     pub(crate) fn listener(&self) -> ProgressListener {
         let bar = self.0.clone();
         ProgressListener::new(move |participants| bar.inc(participants))
+    }
+
+    /// Counts the invariants that have been looked at.
+    pub(crate) fn check_listener(&self) -> CheckListener {
+        let bar = self.0.clone();
+        CheckListener::new(move |_| bar.inc(1))
     }
 
     /// Takes it off the screen.

@@ -1,6 +1,8 @@
 //! One verification.
 
-use app_service::{Clock, Guerdon, GuerdonError, LockReport, Outcome, SystemClock, VerifyReport};
+use app_service::{Clock, Guerdon, Invariant, Outcome, SystemClock, VerifyReport};
+
+use time::OffsetDateTime;
 
 use super::page;
 use crate::{
@@ -41,23 +43,19 @@ pub(super) async fn verify(
 ) -> Result<Verification, Failure> {
     let guerdon = session.guerdon().await?;
     let now = clock.now();
-    let progress = Progress::waiting("checking", session.output().shows_progress());
-    let report = guerdon.verify(args.options(now)).await;
+    let shown = session.output().shows_progress();
+    let progress = Progress::over(Invariant::ALL.len() as u64, "invariants", shown);
+    let report = guerdon.verify_aloud(args.options(now), &progress.check_listener()).await;
     progress.clear();
     let report = report?;
-    let locks = match args.locks {
-        true => Some(measured(guerdon.lock_report(args.since(now)).await)),
-        false => None,
-    };
+    let locks = if args.locks { Some(locks(&guerdon, args.since(now)).await) } else { None };
     let recorded = !args.no_record && record(session, &guerdon, &report).await;
     Ok(Verification::of(session.database_name(), report, locks, recorded))
 }
 
-fn measured(ended: Result<LockReport, GuerdonError>) -> Locks {
-    ended.map_or_else(
-        |error| Locks::Unread { unchecked: Failure::from(error).message },
-        Locks::Measured,
-    )
+async fn locks(guerdon: &Guerdon, since: Option<OffsetDateTime>) -> Locks {
+    let unread = |error| Locks::Unread { unchecked: Failure::from(error).message };
+    guerdon.lock_report(since).await.map_or_else(unread, Locks::Measured)
 }
 
 /// A database that may only be read is verified all the same; only its history stays as it is.
