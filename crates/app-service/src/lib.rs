@@ -41,7 +41,7 @@ pub use self::{
     tally::{Distribution, FailedAward},
     verify::{
         CheckListener, CheckReport, Invariant, Outcome, RowName, VerifyOptions, VerifyReport,
-        VerifyRun, Violation,
+        VerifyRun, Violation, verify_store,
     },
 };
 pub use domain;

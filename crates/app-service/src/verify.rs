@@ -10,8 +10,11 @@ mod runs;
 use std::time::Duration;
 
 use ports::{
-    StoreError, Timestamp,
-    spi::audit::{AuditScope, PaymentTerms},
+    Clock, StoreError, Timestamp,
+    spi::{
+        Store,
+        audit::{AuditScope, PaymentTerms},
+    },
 };
 use uuid::{NoContext, Uuid};
 
@@ -39,28 +42,39 @@ impl Guerdon {
         options: VerifyOptions,
         listener: &CheckListener,
     ) -> Result<VerifyReport, GuerdonError> {
-        let clock = self.units.clock();
-        let started_at = clock.now();
-        let (scope, terms) = (scope(&options), terms(&options, started_at));
-        let audit = self.store().audit();
-        let mut checks = Vec::with_capacity(Invariant::ALL.len());
-        for pass in Pass::ALL {
-            let started = clock.monotonic();
-            let found = pass.run(audit.as_ref(), &scope, &terms).await;
-            let reports = reports(pass, found, clock.monotonic().saturating_sub(started));
-            reports.iter().for_each(|it| listener.checked(it));
-            checks.extend(reports);
+        Ok(verify_store(self.store(), self.units.clock(), options, listener).await)
+    }
+}
+
+/// The same, of a store that nobody has made a [`Guerdon`] of.
+pub async fn verify_store(
+    store: &dyn Store,
+    clock: &dyn Clock,
+    options: VerifyOptions,
+    listener: &CheckListener,
+) -> VerifyReport {
+    let started_at = clock.now();
+    let (scope, terms) = (scope(&options), terms(&options, started_at));
+    let audit = store.audit();
+    let mut checks = Vec::with_capacity(Invariant::ALL.len());
+    for pass in Pass::ALL {
+        let started = clock.monotonic();
+        let found = pass.run(audit.as_ref(), &scope, &terms).await;
+        let reports = reports(pass, found, clock.monotonic().saturating_sub(started));
+        for report in &reports {
+            listener.checked(report);
         }
-        checks.sort_by_key(|it| it.invariant);
-        Ok(VerifyReport {
-            run: run_id(started_at),
-            started_at,
-            finished_at: clock.now(),
-            since: options.since,
-            strict: options.strict,
-            outcome: checks.iter().map(|it| it.outcome).max().unwrap_or(Outcome::Unchecked),
-            checks,
-        })
+        checks.extend(reports);
+    }
+    checks.sort_by_key(|it| it.invariant);
+    VerifyReport {
+        run: run_id(started_at),
+        started_at,
+        finished_at: clock.now(),
+        since: options.since,
+        strict: options.strict,
+        outcome: checks.iter().map(|it| it.outcome).max().unwrap_or(Outcome::Unchecked),
+        checks,
     }
 }
 

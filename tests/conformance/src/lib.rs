@@ -114,6 +114,10 @@ macro_rules! suite {
             logbook::pages_of_observations_make_the_whole,
             logbook::old_observations_are_removed_a_few_at_a_time,
             logbook::old_runs_are_removed_a_few_at_a_time,
+            audits::audit_neither_waits_for_locks_nor_sees_open_writes,
+            audits::audit_beside_writers_is_told_of_no_fault,
+            audits::audit_counts_every_fault_and_describes_the_first,
+            audits::audit_looks_at_whatever_was_touched_since,
         }
     };
     ($harness:ty => $($module:ident :: $case:ident),+ $(,)?) => {

@@ -6,7 +6,9 @@ use super::CheckReport;
 
 /// Hears of every check as it ends.
 #[derive(Clone, Default)]
-pub struct CheckListener(Option<Arc<dyn Fn(&CheckReport) + Send + Sync>>);
+pub struct CheckListener(Option<Arc<Listener>>);
+
+type Listener = dyn Fn(&CheckReport) + Send + Sync;
 
 impl CheckListener {
     /// Calls `listener` with what became of each invariant.

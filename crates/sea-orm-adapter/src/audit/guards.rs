@@ -8,17 +8,27 @@ use ports::{
     spi::audit::{AuditScope, Audited, FaultyGuard},
 };
 use sea_orm::DatabaseConnection;
+use tokio::sync::OnceCell;
 
-use crate::{errors, sql::Step};
+use crate::{dialect::Dialect, errors, sql::Step};
 
 const READING: Step = Step { during: "reading the schema", table: "seaql_migrations" };
+
+/// It is the same for all databases of a process, and a database in memory is migrated for it.
+static EXPECTED_OF_SQLITE: OnceCell<Vec<guards::Guard>> = OnceCell::const_new();
 
 /// What is there besides is no fault: others may index what they like.
 pub(super) async fn faulty(
     pool: &DatabaseConnection,
     scope: &AuditScope,
 ) -> Result<Audited<FaultyGuard>, StoreError> {
-    let expected = guards::expected(pool.get_database_backend()).await;
+    let backend = pool.get_database_backend();
+    let expected = match Dialect::of(backend) {
+        Dialect::Postgres => guards::expected(backend).await,
+        Dialect::Sqlite => {
+            EXPECTED_OF_SQLITE.get_or_try_init(|| guards::expected(backend)).await.cloned()
+        }
+    };
     let expected = expected.map_err(errors::during(READING))?;
     let live = guards::live(pool).await.map_err(errors::during(READING))?;
     let mut live: HashMap<_, _> =

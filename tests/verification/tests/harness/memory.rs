@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use conformance::{Fault, Harness};
 use domain::{
-    AwardState, BadgeType, Currency, IdempotencyKey, LevelChange, PlayerId, Purpose, SkillProfile,
-    Tenths, TournamentId,
+    Account, AwardState, BadgeType, Currency, IdempotencyKey, LevelChange, PlayerId, Purpose,
+    SkillProfile, Tenths, TournamentId,
 };
 use memory_adapter::{MemoryStore, PlayerRow, State};
 use ports::spi::{AwardRecord, LedgerEntry, Store};
@@ -81,13 +81,13 @@ fn edit(state: &mut State, sabotage: Sabotage) {
 fn edit_player(state: &mut State, sabotage: Sabotage) {
     match sabotage {
         Sabotage::BalanceOffByOne(player) => of(state, player).accounts.xp.balance += 1,
-        Sabotage::LostAccount(player) => of(state, player).accounts.xp = Default::default(),
+        Sabotage::LostAccount(player) => of(state, player).accounts.xp = Account::default(),
         Sabotage::GapInNumbers(player) => {
             entry(state, player, Currency::Xp).seq += 1;
             of(state, player).accounts.xp.seq += 1;
         }
         Sabotage::WrongBalanceAfter(player) => {
-            entry(state, player, Currency::Xp).balance_after += 1
+            entry(state, player, Currency::Xp).balance_after += 1;
         }
         Sabotage::Overpaid(player) => {
             let entry = entry(state, player, Currency::Xp);

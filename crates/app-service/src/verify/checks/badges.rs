@@ -1,5 +1,7 @@
 //! INV-R02: at most one badge for each (player, tournament, type), and a badge of a life once.
 
+use std::fmt::Display;
+
 use ports::{
     StoreError,
     spi::{
@@ -20,19 +22,15 @@ pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findi
 
 fn describe(fault: &RepeatedBadge) -> Violation {
     let RepeatedBadge { player, tournament, badge, copies } = fault;
-    let (name, expected, guard) = match tournament {
-        Some(tournament) => {
-            let key: [(&str, &dyn std::fmt::Display); 3] =
-                [("player_id", player), ("tournament_id", tournament), ("badge_type", badge)];
-            (row("badges", &key), "the badge once for a tournament", "pk_badges")
-        }
-        None => {
-            let name = row("badges", &[("player_id", player), ("badge_type", badge)]);
-            (name, "the badge once in a life", "uq_badges_once_in_a_life")
-        }
+    let mut key: Vec<(&str, &dyn Display)> = vec![("player_id", player), ("badge_type", badge)];
+    let (expected, guard) = if let Some(tournament) = tournament {
+        key.push(("tournament_id", tournament));
+        ("the badge once for a tournament", "pk_badges")
+    } else {
+        ("the badge once in a life", "uq_badges_once_in_a_life")
     };
     Violation {
-        rows: vec![name],
+        rows: vec![row("badges", &key)],
         found: format!("{copies} badges"),
         expected: expected.to_owned(),
         likely_cause: format!(

@@ -24,15 +24,16 @@ pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findi
 fn broken(fault: &BrokenEntry) -> Violation {
     let BrokenEntry { player, currency, seq, amount, balance_after, seq_before, balance_before } =
         fault;
-    let key: [(&str, &dyn std::fmt::Display); 3] =
-        [("player_id", player), ("currency", currency), ("seq", seq)];
     let likely_cause = if *seq == seq_before + 1 {
         "The entry, or the one before it, was edited by hand: entries are only ever appended."
     } else {
         "Entries were deleted or numbered by hand: the store numbers them under the player's lock."
     };
     Violation {
-        rows: vec![row("ledger_entries", &key)],
+        rows: vec![row(
+            "ledger_entries",
+            &[("player_id", player), ("currency", currency), ("seq", seq)],
+        )],
         found: format!(
             "entry {seq} moves {amount} and leaves {balance_after}, behind entry {seq_before}, \
              which left {balance_before}"

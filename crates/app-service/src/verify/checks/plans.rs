@@ -109,10 +109,8 @@ impl Plan {
 }
 
 fn orphan(tournament: TournamentId, award: &PlannedAward) -> Violation {
-    let key: [(&str, &dyn std::fmt::Display); 2] =
-        [("tournament_id", &tournament), ("player_id", &award.player)];
     Violation {
-        rows: vec![row("awards", &key)],
+        rows: vec![row("awards", &[("tournament_id", &tournament), ("player_id", &award.player)])],
         found: "an award of a tournament that does not exist".to_owned(),
         expected: "a tournament whose plan names the award".to_owned(),
         likely_cause:

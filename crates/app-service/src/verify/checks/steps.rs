@@ -21,8 +21,6 @@ pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findi
 fn describe(fault: &StepMismatch) -> Violation {
     let StepMismatch { tournament, player, revision, awarded, due, steps } = fault;
     let table = if *awarded { "awards" } else { "skill_steps" };
-    let key: [(&str, &dyn std::fmt::Display); 3] =
-        [("tournament_id", tournament), ("player_id", player), ("revision", revision)];
     let likely_cause = match (*awarded, steps < due) {
         (_, true) => {
             "The step was deleted, or the award was marked as applied by hand: the same transaction \
@@ -35,7 +33,10 @@ fn describe(fault: &StepMismatch) -> Violation {
         (false, false) => "The step was written by hand, or its award was deleted.",
     };
     Violation {
-        rows: vec![row(table, &key)],
+        rows: vec![row(
+            table,
+            &[("tournament_id", tournament), ("player_id", player), ("revision", revision)],
+        )],
         found: format!("{steps} skill steps"),
         expected: format!("{due}: one for each applied award with a placement"),
         likely_cause: likely_cause.to_owned(),
