@@ -58,16 +58,25 @@ async fn execute(session: &Session, command: Command) -> Result<Exit, Failure> {
         return commands::verify::watch(session, args, schedule).await;
     }
     tokio::select! {
-        ended = commands::run(session, command) => ended,
+        ended = commands::run(session, command) => {
+            session.flush().await;
+            ended
+        }
         () = interrupted() => {
             session.output().note("interrupted: what is being written comes to its end first");
             tokio::select! {
-                () = session.close() => {}
+                () = wind_up(session) => {}
                 () = interrupted() => {}
             }
             Err(Failure::interrupted())
         }
     }
+}
+
+/// What is still under way is not counted: nothing can be written down once it has ended.
+async fn wind_up(session: &Session) {
+    session.flush().await;
+    session.close().await;
 }
 
 /// Waits for Ctrl-C; for ever where there is no such thing.

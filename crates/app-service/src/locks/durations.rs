@@ -14,7 +14,7 @@ const DIGITS: u8 = 3;
 const LONGEST: Duration = Duration::from_hours(24);
 
 /// A distribution of durations. It grows with the range of what it holds, never with their number:
-/// 30 KiB for anything up to 4 ms, 140 KiB for a minute.
+/// 24 KiB for anything up to 4 ms, 136 KiB for a minute.
 ///
 /// It is written as its buckets that are not empty, each with its duration in microseconds and how
 /// often it was met.

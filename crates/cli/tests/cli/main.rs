@@ -4,6 +4,7 @@ mod database;
 mod distribute;
 mod guerdon;
 mod help;
+mod locks;
 mod policy;
 mod run;
 mod serve;
