@@ -84,3 +84,20 @@ impl Guidance {
         Self { meaning, remedy }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OPERATIONS: &str = include_str!("../../../docs/operations.md");
+
+    #[test]
+    fn the_manual_says_what_the_report_says() {
+        for invariant in Invariant::ALL {
+            let Guidance { meaning, remedy } = Guidance::of(invariant);
+            let row = format!("| {invariant} {} | {meaning} | {remedy} |\n", invariant.title());
+
+            assert!(OPERATIONS.contains(&row), "docs/operations.md lacks:\n{row}");
+        }
+    }
+}

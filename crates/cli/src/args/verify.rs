@@ -12,6 +12,9 @@ use crate::schedule::Schedule;
 /// Runs that `--history` lists without a number.
 const HISTORY: &str = "20";
 
+/// Locks that `--locks` looks at without a time: no older ones are kept.
+const LOCKS: &str = "30d";
+
 const AFTER_HELP: &str = "\
 Exit codes: 0 everything holds; 1 something does not; 2 it could not be checked.
 Every Monday at 9: --watch '0 9 * * 1'. Schedules are in UTC.";
@@ -41,9 +44,9 @@ pub(crate) struct Verify {
     #[arg(long, value_name = "N", default_value_t = VerifyOptions::default().violations_max)]
     limit: usize,
 
-    /// Hold the locks' waits and holds against their thresholds, too
-    #[arg(long)]
-    pub(crate) locks: bool,
+    /// Hold the waits and holds of locks against their limits, too; since when, or all that are kept
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = LOCKS)]
+    locks: Option<Since>,
 
     /// Write a page for browsers, with the history drawn; `-` for stdout
     #[arg(long, value_name = "FILE")]
@@ -74,16 +77,16 @@ impl Verify {
     /// What is asked of a verification that begins `now`.
     pub(crate) fn options(&self, now: OffsetDateTime) -> VerifyOptions {
         VerifyOptions {
-            since: self.since(now),
+            since: self.since.map(|it| it.moment(now)),
             strict: self.strict,
             pending_max: self.pending_max,
             violations_max: self.limit,
         }
     }
 
-    /// The first moment that counts, seen from `now`.
-    pub(crate) fn since(&self, now: OffsetDateTime) -> Option<OffsetDateTime> {
-        self.since.map(|it| it.moment(now))
+    /// The first moment of locks that counts, seen from `now`, if they are asked for.
+    pub(crate) fn locks_since(&self, now: OffsetDateTime) -> Option<OffsetDateTime> {
+        self.locks.map(|it| it.moment(now))
     }
 
     /// Whether the page takes the place of everything else on stdout.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 /// Places that a chart of columns has at least, so that a few runs do not make giants.
-const PLACES_MIN: usize = 24;
+pub(super) const PLACES_MIN: usize = 24;
 
 /// One column of a chart.
 #[derive(Debug)]

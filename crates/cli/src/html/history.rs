@@ -2,9 +2,10 @@
 
 use app_service::{Outcome, VerifyReport};
 use maud::{Markup, html};
+use time::OffsetDateTime;
 
 use super::{
-    chart::{Bar, columns},
+    chart::{Bar, PLACES_MIN, columns},
     figures::{rows, took_ms},
     mood::Mood,
 };
@@ -42,7 +43,7 @@ fn charts(runs: &[VerifyReport]) -> Markup {
 /// Every verdict, the worse the higher.
 fn verdicts(runs: &[VerifyReport]) -> Markup {
     let held = runs.iter().filter(|it| it.outcome == Outcome::Held).count();
-    let bars: Vec<_> = runs.iter().map(|it| verdict(it)).collect();
+    let bars: Vec<_> = runs.iter().map(verdict).collect();
     let most = format!("{held} of {} held", runs.len());
     figure(runs, "Verdicts", &most, &bars)
 }
@@ -80,15 +81,27 @@ fn chart(
 }
 
 fn figure(runs: &[VerifyReport], what: &str, most: &str, bars: &[Bar]) -> Markup {
-    let day = |run: Option<&VerifyReport>| {
-        run.map(|it| it.started_at.to_utc().date().to_string()).unwrap_or_default()
-    };
+    let runs_told = count(runs.len() as u64, "run", "runs");
     html! {
         figure.chart {
             figcaption { strong { (what) } span { (most) } }
-            (columns(&format!("{what} of {}: {most}", count(runs.len() as u64, "run", "runs")), bars))
-            p.axis { span { (day(runs.first())) } span { (day(runs.last())) } }
+            (columns(&format!("{what} of {runs_told}: {most}"), bars))
+            (axis(runs))
         }
+    }
+}
+
+/// From when to when: at both ends if the columns reach them.
+fn axis(runs: &[VerifyReport]) -> Markup {
+    let (first, last) = match (runs.first(), runs.last()) {
+        (Some(first), Some(last)) => (first.started_at, last.started_at),
+        _ => return html! {},
+    };
+    let day = |moment: OffsetDateTime| moment.to_utc().date().to_string();
+    html! {
+        @if day(first) == day(last) { p.axis.few { (moment_text(first)) " and after" } }
+        @else if runs.len() < PLACES_MIN { p.axis.few { (day(first)) " to " (day(last)) } }
+        @else { p.axis { span { (day(first)) } span { (day(last)) } } }
     }
 }
 

@@ -30,13 +30,17 @@ pub(super) fn section(locks: &Locks) -> Markup {
 }
 
 fn measured(report: &LockReport) -> Markup {
+    let unlimited = report.rows.iter().filter(|it| limit_ms(&it.kind, report.thresholds).is_none());
+    let longest = unlimited.map(longest_ms).fold(0.0, f64::max);
     html! {
         p.lead { (scope(report)) }
         @if !report.exceeded.is_empty() {
             article.card.bad { ul { @for it in &report.exceeded { li { (it) } } } }
         }
         @if !report.rows.is_empty() { (legend()) }
-        @for row in &report.rows { (lock(row, report.thresholds)) }
+        @for rows in report.rows.chunk_by(|one, next| one.kind == next.kind) {
+            (kind(rows, limit_ms(&rows[0].kind, report.thresholds), longest))
+        }
         (repeated(report))
     }
 }
@@ -58,25 +62,32 @@ fn legend() -> Markup {
     }
 }
 
-fn lock(row: &LockRow, thresholds: LockThresholds) -> Markup {
-    let limit = limit_ms(&row.kind, thresholds);
+/// All callers of one kind of lock. Kinds without a limit share the scale that ends at `longest`.
+fn kind(rows: &[LockRow], limit: Option<f64>, longest: f64) -> Markup {
+    let here = rows.iter().map(longest_ms).fold(0.0, f64::max);
+    let scale = limit.map_or(longest, |it| here.max(it / LIMIT_AT)).max(f64::MIN_POSITIVE);
     html! {
         article.lock {
-            h3 {
-                (row.kind) " " span { "by " (row.caller) ", " (count(row.taken_total, "time", "times"))
-                ", " (count(row.rows_total, "row", "rows")) }
+            @for row in rows {
+                h3 { (row.kind) " " span { "by " (row.caller) ", " (counted(row)) } }
+                (measure("wait", row.wait, limit, scale))
+                (measure("hold", row.hold, limit, scale))
             }
-            (measure("wait", row.wait, limit))
-            (measure("hold", row.hold, limit))
         }
     }
 }
 
-fn measure(what: &str, it: Quantiles, limit: Option<f64>) -> Markup {
+fn counted(row: &LockRow) -> String {
+    let times = count(row.taken_total, "time", "times");
+    match row.rows_total {
+        0 => times,
+        rows => format!("{times}, {}", count(rows, "row", "rows")),
+    }
+}
+
+fn measure(what: &str, it: Quantiles, limit: Option<f64>, scale: f64) -> Markup {
     let numbers = [("p50", it.p50_ms), ("p95", it.p95_ms), ("p99", it.p99_ms)];
     let told = numbers.map(|(name, ms)| format!("{name} {}", duration_text(ms))).join(" · ");
-    let longest = it.p99_ms.max(it.p95_ms);
-    let scale = limit.map_or(longest, |it| (it / LIMIT_AT).max(longest)).max(f64::MIN_POSITIVE);
     let p95 = if limit.is_some_and(|limit| it.p95_ms > limit) { "over" } else { "p95" };
     let parts =
         vec![(it.p99_ms / scale, "p99"), (it.p95_ms / scale, p95), (it.p50_ms / scale, "p50")];
@@ -87,6 +98,11 @@ fn measure(what: &str, it: Quantiles, limit: Option<f64>) -> Markup {
             span.told { (told) }
         }
     }
+}
+
+/// The end of the longest part that is drawn.
+fn longest_ms(row: &LockRow) -> f64 {
+    [row.wait, row.hold].iter().fold(0.0, |longest, it| longest.max(it.p99_ms).max(it.p95_ms))
 }
 
 /// How long is too long for this kind of lock; some have no limit.

@@ -127,10 +127,10 @@ fn failed(database: &str, failure: &Failure) -> String {
 
 /// Three Mondays, of which the second was bad.
 fn season() -> Vec<VerifyReport> {
-    let weeks_ago = |weeks, report: VerifyReport| VerifyReport {
-        run: Uuid::from_u128(1 + weeks as u128),
-        started_at: report.started_at - Duration::weeks(weeks),
-        finished_at: report.finished_at - Duration::weeks(weeks),
+    let weeks_ago = |weeks: u32, report: VerifyReport| VerifyReport {
+        run: Uuid::from_u128(1 + u128::from(weeks)),
+        started_at: report.started_at - Duration::weeks(weeks.into()),
+        finished_at: report.finished_at - Duration::weeks(weeks.into()),
         ..report
     };
     vec![weeks_ago(2, green()), weeks_ago(1, red()), green()]

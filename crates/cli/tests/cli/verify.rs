@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -165,6 +166,23 @@ fn locks_are_held_against_their_limits_when_somebody_asks() {
     assert_eq!(report["locks"]["deadlocks_total"], 0);
     assert_eq!(report["locks"]["exceeded"], json!([]));
     assert!(without.get("locks").is_none(), "{without}");
+}
+
+#[test]
+fn the_example_of_the_service_can_be_run() {
+    let guerdon = Guerdon::with_paid_cup();
+    let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/operations");
+    let text = |name| fs::read_to_string(manual.join(name)).expect("an example");
+    let (service, cron) = (text("guerdon-verify.service"), text("guerdon-verify.cron"));
+    let started =
+        service.lines().find_map(|it| it.strip_prefix("ExecStart=/usr/local/bin/guerdon "));
+    let command = started.expect("it starts guerdon");
+
+    let ended = guerdon.run(&command.split(' ').collect::<Vec<_>>());
+
+    assert_eq!(ended.code, 0, "{ended:?}");
+    assert!(guerdon.path().join("verify.html").exists());
+    assert!(cron.contains(&format!("&& guerdon {command} >")), "{cron}");
 }
 
 #[test]

@@ -48,14 +48,17 @@ pub(super) async fn verify(
     let report = guerdon.verify_aloud(args.options(now), &progress.check_listener()).await;
     progress.clear();
     let report = report?;
-    let locks = if args.locks { Some(locks(&guerdon, args.since(now)).await) } else { None };
+    let locks = match args.locks_since(now) {
+        Some(since) => Some(locks(&guerdon, since).await),
+        None => None,
+    };
     let recorded = !args.no_record && record(session, &guerdon, &report).await;
     Ok(Verification::of(session.database_name(), report, locks, recorded))
 }
 
-async fn locks(guerdon: &Guerdon, since: Option<OffsetDateTime>) -> Locks {
+async fn locks(guerdon: &Guerdon, since: OffsetDateTime) -> Locks {
     let unread = |error| Locks::Unread { unchecked: Failure::from(error).message };
-    guerdon.lock_report(since).await.map_or_else(unread, Locks::Measured)
+    guerdon.lock_report(Some(since)).await.map_or_else(unread, Locks::Measured)
 }
 
 /// A database that may only be read is verified all the same; only its history stays as it is.

@@ -20,20 +20,21 @@ pub(super) fn text(checks: &[CheckReport], style: Style) -> String {
         Outcome::Unchecked => Some(unchecked(it, style)),
         Outcome::Violated => Some(violated(it, style)),
     });
-    told.map(|it| format!("\n{it}")).collect()
+    told.collect()
 }
 
 fn unchecked(check: &CheckReport, style: Style) -> String {
     let title = format!("{} {}: could not be checked", check.invariant, check.invariant.title());
     let reason = check.unchecked.as_deref().unwrap_or("nobody knows why");
-    format!("{}\n  because     {reason}\n", style.doubtful(&title))
+    format!("\n{}\n  because     {}\n", style.doubtful(&title), wrapped(reason, "\n              "))
 }
 
 fn violated(check: &CheckReport, style: Style) -> String {
     let violations = count(check.violations_total, "violation", "violations");
     let title = format!("{} {}: {violations}", check.invariant, check.invariant.title());
     let guidance = Guidance::of(check.invariant);
-    let mut lines = vec![style.bad(&title), format!("  {}", guidance.meaning)];
+    let meaning = wrapped(guidance.meaning, "\n  ");
+    let mut lines = vec![String::new(), style.bad(&title), format!("  {meaning}")];
     for (at, violation) in check.violations.iter().enumerate() {
         lines.extend(described(at + 1, violation, style));
     }
@@ -52,6 +53,7 @@ fn described(number: usize, violation: &Violation, style: Style) -> Vec<String> 
         ("cause", &violation.likely_cause),
     ];
     for (what, text) in told {
+        let text = wrapped(text, "\n                ");
         lines.push(format!("      {}  {text}", style.dim(&format!("{what:<8}"))));
     }
     lines
