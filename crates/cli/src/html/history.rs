@@ -77,7 +77,9 @@ fn chart(
         }
     };
     let bars: Vec<_> = runs.iter().map(bar).collect();
-    figure(runs, what, &format!("at most {}", text(greatest)), &bars)
+    let most =
+        if greatest > 0.0 { format!("at most {}", text(greatest)) } else { "none".to_owned() };
+    figure(runs, what, &most, &bars)
 }
 
 fn figure(runs: &[VerifyReport], what: &str, most: &str, bars: &[Bar]) -> Markup {

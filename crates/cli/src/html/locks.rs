@@ -68,6 +68,7 @@ fn kind(rows: &[LockRow], limit: Option<f64>, longest: f64) -> Markup {
     let scale = limit.map_or(longest, |it| here.max(it / LIMIT_AT)).max(f64::MIN_POSITIVE);
     html! {
         article.lock {
+            @if let Some(limit) = limit { p.most { "p95 at most " (duration_text(limit)) } }
             @for row in rows {
                 h3 { (row.kind) " " span { "by " (row.caller) ", " (counted(row)) } }
                 (measure("wait", row.wait, limit, scale))
