@@ -10,7 +10,7 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, KeyRow, MispaidAward, OpenBooks,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, MispaidAward, OpenBooks,
             PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
             StepMismatch, UnbalancedAccount, Visit,
         },
@@ -67,6 +67,10 @@ impl Audit for MemoryAudit {
         Ok(Scoped::of(&self.look(), scope).repeated_keys())
     }
 
+    async fn forged_keys(&self, scope: &AuditScope) -> Result<Audited<ForgedKey>, StoreError> {
+        Ok(Scoped::of(&self.look(), scope).forged_keys())
+    }
+
     /// There is no schema: the rules of this store are code.
     async fn faulty_guards(&self, _: &AuditScope) -> Result<Audited<FaultyGuard>, StoreError> {
         Ok(Audited::default())
@@ -85,15 +89,6 @@ impl Audit for MemoryAudit {
         scope: &AuditScope,
     ) -> Result<Audited<StepMismatch>, StoreError> {
         Ok(Scoped::of(&self.look(), scope).step_mismatches())
-    }
-
-    async fn visit_keys(
-        &self,
-        scope: &AuditScope,
-        visit: Visit<'_, KeyRow>,
-    ) -> Result<(), StoreError> {
-        Scoped::of(&self.look(), scope).visit_keys(visit);
-        Ok(())
     }
 
     async fn visit_plans(

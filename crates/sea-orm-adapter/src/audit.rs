@@ -8,6 +8,7 @@
 mod badges;
 mod books;
 mod guards;
+mod keys;
 mod ledger;
 mod participants;
 mod plans;
@@ -24,7 +25,7 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, KeyRow, MispaidAward, OpenBooks,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, MispaidAward, OpenBooks,
             PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
             StepMismatch, UnbalancedAccount, Visit,
         },
@@ -85,7 +86,11 @@ impl Audit for SeaOrmAudit {
     }
 
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError> {
-        ledger::repeated_keys(&self.reading(), scope).await
+        keys::repeated(&self.reading(), scope).await
+    }
+
+    async fn forged_keys(&self, scope: &AuditScope) -> Result<Audited<ForgedKey>, StoreError> {
+        keys::forged(&self.reading(), scope).await
     }
 
     async fn faulty_guards(&self, scope: &AuditScope) -> Result<Audited<FaultyGuard>, StoreError> {
@@ -105,14 +110,6 @@ impl Audit for SeaOrmAudit {
         scope: &AuditScope,
     ) -> Result<Audited<StepMismatch>, StoreError> {
         steps::mismatches(&self.reading(), scope).await
-    }
-
-    async fn visit_keys(
-        &self,
-        scope: &AuditScope,
-        visit: Visit<'_, KeyRow>,
-    ) -> Result<(), StoreError> {
-        ledger::visit_keys(&self.reading(), scope, visit).await
     }
 
     async fn visit_plans(

@@ -40,6 +40,18 @@ impl Dialect {
         }
     }
 
+    /// An id in the usual text form.
+    pub(crate) fn uuid_text(self, column: &str) -> String {
+        match self {
+            Self::Postgres => format!("CAST({column} AS text)"),
+            Self::Sqlite => {
+                let part = |(from, length)| format!("substr(hex({column}), {from}, {length})");
+                let parts = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)].map(part);
+                format!("lower({})", parts.join(" || '-' || "))
+            }
+        }
+    }
+
     /// A time, to be compared. SQLite stores the text of RFC 3339 in UTC, with as many digits as it
     /// takes: without the `Z` behind them it sorts as the times do.
     pub(crate) fn moment(self, time: &str) -> String {

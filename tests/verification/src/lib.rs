@@ -30,6 +30,7 @@ macro_rules! verification {
             awards::r04_award_that_was_set_back_is_seen,
             awards::r08_award_that_was_edited_is_seen,
             awards::r08_award_that_was_deleted_is_seen,
+            awards::r08_policy_that_was_edited_is_seen_and_hides_nothing,
             books::r07_closed_books_with_a_pending_award_are_seen,
             books::r07_award_that_is_pending_for_too_long_is_seen,
             books::r07_books_that_nobody_closed_are_seen,

@@ -29,6 +29,8 @@ pub enum Sabotage {
     DeletedAward(TournamentId, PlayerId),
     /// The award could not be paid.
     FailedAward(TournamentId, PlayerId),
+    /// The tournament's policy is another one, or none that can be read.
+    EditedPolicy(TournamentId),
     /// The tournament says that it stands elsewhere.
     Status(TournamentId, TournamentStatus),
     /// The champion's badge is there twice.

@@ -1,10 +1,10 @@
 //! What belongs to players: badges, accounts with their ledgers, and skills.
 
-use domain::{BadgeType, Currency, PlayerId};
+use domain::{BadgeType, Currency, IdempotencyKey, PlayerId, Purpose};
 use ports::spi::{
     BadgeRecord, LedgerEntry,
     audit::{
-        Audited, BrokenEntry, HeardAssessment, KeyRow, RepeatedBadge, RepeatedKey, SkillRow,
+        Audited, BrokenEntry, ForgedKey, HeardAssessment, RepeatedBadge, RepeatedKey, SkillRow,
         UnbalancedAccount, Visit,
     },
 };
@@ -79,14 +79,19 @@ impl<'a> Scoped<'a> {
         self.answer(entries.len(), keys.into_iter().filter(|it| it.1 > 1).map(fault))
     }
 
-    pub(super) fn visit_keys(&self, visit: Visit<'_, KeyRow>) {
-        for (player, currency, entries) in self.accounts() {
-            for entry in entries {
-                let key = Some(entry.idempotency_key.clone());
-                let (seq, tournament) = (entry.seq, entry.tournament);
-                visit(KeyRow { player, currency, seq, tournament, key });
-            }
-        }
+    pub(super) fn forged_keys(&self) -> Audited<ForgedKey> {
+        let accounts: Vec<_> = self.accounts().collect();
+        let forged = accounts.iter().flat_map(|(player, currency, entries)| {
+            let forged = entries.iter().filter(|it| !is_made(*player, *currency, it));
+            forged.map(|it| ForgedKey {
+                player: *player,
+                currency: currency.as_str().to_owned(),
+                seq: it.seq,
+                tournament: it.tournament,
+                key: it.idempotency_key.clone(),
+            })
+        });
+        self.answer(accounts.iter().map(|it| it.2.len()).sum(), forged)
     }
 
     pub(super) fn visit_skills(&self, visit: Visit<'_, SkillRow>) {
@@ -117,6 +122,11 @@ impl<'a> Scoped<'a> {
         let accounts = move |(id, row)| Currency::ALL.map(|currency| of(id, row, currency));
         self.players().flat_map(accounts)
     }
+}
+
+fn is_made(player: PlayerId, currency: Currency, entry: &LedgerEntry) -> bool {
+    let LedgerEntry { tournament, idempotency_key: key, .. } = entry;
+    IdempotencyKey::revision_in(key, Purpose::Reward, *tournament, player, currency).is_some()
 }
 
 fn balances(player: PlayerId, row: &PlayerRow) -> [UnbalancedAccount; 2] {

@@ -7,10 +7,10 @@ use async_trait::async_trait;
 
 pub use self::{
     faults::{
-        BrokenEntry, FaultyGuard, MispaidAward, OpenBooks, RepeatedAward, RepeatedBadge,
+        BrokenEntry, FaultyGuard, ForgedKey, MispaidAward, OpenBooks, RepeatedAward, RepeatedBadge,
         RepeatedKey, StepMismatch, UnbalancedAccount,
     },
-    rows::{HeardAssessment, KeyRow, PlanRow, SkillRow},
+    rows::{HeardAssessment, PlanRow, SkillRow},
 };
 use crate::{StoreError, Timestamp};
 
@@ -59,6 +59,9 @@ pub trait Audit: Send + Sync + 'static {
     /// Idempotency keys that a player has more than one entry of.
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError>;
 
+    /// Entries without a key, or under one that their cause does not make.
+    async fn forged_keys(&self, scope: &AuditScope) -> Result<Audited<ForgedKey>, StoreError>;
+
     /// Constraints and indexes of the schema that are not there as it made them. What is there
     /// besides is no fault. A store whose rules are code has none that could go missing.
     async fn faulty_guards(&self, scope: &AuditScope) -> Result<Audited<FaultyGuard>, StoreError>;
@@ -76,13 +79,6 @@ pub trait Audit: Send + Sync + 'static {
         &self,
         scope: &AuditScope,
     ) -> Result<Audited<StepMismatch>, StoreError>;
-
-    /// Shows the key of every entry, by player, currency and number.
-    async fn visit_keys(
-        &self,
-        scope: &AuditScope,
-        visit: Visit<'_, KeyRow>,
-    ) -> Result<(), StoreError>;
 
     /// Shows every tournament, each followed by its awards, by player; all as of one moment.
     async fn visit_plans(

@@ -21,13 +21,15 @@ const AWARDS: u32 = 5_000;
 /// Tournaments in memory at a time, each with its policy.
 const TOURNAMENTS: u32 = 200;
 
+/// A tournament, or why it cannot be read.
+type Readable = Result<Box<Tournament>, String>;
 type Award = (TournamentId, u32, PlannedAward);
 
 /// Two pages, each the next of its table.
 struct Merge<'a> {
     connection: &'a Connection<'a>,
     scope: &'a AuditScope,
-    tournaments: Pages<Tournament>,
+    tournaments: Pages<(TournamentId, Readable)>,
     awards: Pages<Award>,
 }
 
@@ -56,7 +58,7 @@ impl Merge<'_> {
     /// A tournament comes before its awards.
     async fn next(&mut self) -> Result<Option<PlanRow>, StoreError> {
         if self.tournaments.are_used_up() {
-            let last = self.tournaments.last.as_ref();
+            let last = self.tournaments.last.as_ref().map(|it| it.0);
             self.tournaments.fill(self.page_of_tournaments(last).await?, TOURNAMENTS);
         }
         if self.awards.are_used_up() {
@@ -64,29 +66,31 @@ impl Merge<'_> {
             self.awards.fill(self.page_of_awards(last).await?, AWARDS);
         }
         let award_first = match (self.tournaments.rows.front(), self.awards.rows.front()) {
-            (Some(tournament), Some(award)) => award.0 < tournament.id,
+            (Some(tournament), Some(award)) => award.0 < tournament.0,
             (tournament, _) => tournament.is_none(),
         };
         Ok(if award_first {
             self.awards.rows.pop_front().map(|it| PlanRow::Award(it.0, it.1, it.2))
         } else {
-            self.tournaments.rows.pop_front().map(|it| PlanRow::Tournament(Box::new(it)))
+            self.tournaments.rows.pop_front().map(|(id, tournament)| match tournament {
+                Ok(tournament) => PlanRow::Tournament(tournament),
+                Err(rule) => PlanRow::Unreadable(id, rule),
+            })
         })
     }
 
     async fn page_of_tournaments(
         &self,
-        last: Option<&Tournament>,
-    ) -> Result<Vec<Tournament>, StoreError> {
+        after: Option<TournamentId>,
+    ) -> Result<Vec<(TournamentId, Readable)>, StoreError> {
         let mut sql = self.connection.sql();
         let whose = of_touched_tournaments(&mut sql, self.scope, "tournament_id");
-        let after = last.map(|it| it.id);
         let page =
             sql.page("tournament_id", after.as_ref().map(TournamentId::as_uuid), TOURNAMENTS);
         let text =
             format!("SELECT {} FROM tournaments WHERE true{whose}{page}", tournaments::COLUMNS);
         let step = Step { during: "reading plans", table: "tournaments" };
-        self.connection.rows(step, sql, text, tournaments::decode).await
+        self.connection.rows(step, sql, text, decode_tournament).await
     }
 
     async fn page_of_awards(&self, last: Option<&Award>) -> Result<Vec<Award>, StoreError> {
@@ -108,6 +112,16 @@ impl Merge<'_> {
         };
         let step = Step { during: "reading plans", table: "awards" };
         self.connection.rows(step, sql, text, decode).await
+    }
+}
+
+/// One broken policy must not keep all other plans from being looked at.
+fn decode_tournament(row: &Row<'_>) -> Result<(TournamentId, Readable), StoreError> {
+    let id = row.tournament()?;
+    match tournaments::decode(row) {
+        Ok(tournament) => Ok((id, Ok(Box::new(tournament)))),
+        Err(StoreError::Corrupt { rule, .. }) => Ok((id, Err(rule))),
+        Err(error) => Err(error),
     }
 }
 

@@ -19,10 +19,9 @@ pub(super) async fn mismatches(
     let moves = connection.dialect().has_enabled_skill("t.policy");
     let both = format!(
         "SELECT s.tournament_id, s.player_id, s.revision, 1 AS awards, \
-         CASE WHEN s.state = 'applied' AND s.outcome = 'placed' AND m.moves THEN 1 ELSE 0 END \
-         AS due, 0 AS steps \
-         FROM awards AS s LEFT JOIN (SELECT t.tournament_id, {moves} AS moves \
-         FROM tournaments AS t) AS m ON m.tournament_id = s.tournament_id WHERE true{whose} \
+         CASE WHEN s.state = 'applied' AND s.outcome = 'placed' AND s.tournament_id IN \
+         (SELECT t.tournament_id FROM tournaments AS t WHERE {moves}) THEN 1 ELSE 0 END AS due, \
+         0 AS steps FROM awards AS s WHERE true{whose} \
          UNION ALL SELECT s.tournament_id, s.player_id, s.revision, 0, 0, 1 \
          FROM skill_steps AS s WHERE true{whose}"
     );

@@ -201,6 +201,6 @@ fn decode_place(row: &Row<'_>) -> Result<Place, StoreError> {
     Ok((row.player()?, currency(row)?))
 }
 
-pub(crate) fn currency(row: &Row<'_>) -> Result<Currency, StoreError> {
+fn currency(row: &Row<'_>) -> Result<Currency, StoreError> {
     row.parsed("currency", Currency::parse)
 }

@@ -110,7 +110,7 @@ struct Seen {
     tournaments: Vec<TournamentId>,
     players: Vec<PlayerId>,
     awards: usize,
-    keys: usize,
+    keys: u64,
     steps: usize,
     faults: Told,
 }
@@ -135,9 +135,10 @@ impl Seen {
         let each = &mut |row| match row {
             PlanRow::Tournament(it) => seen.tournaments.push(it.id),
             PlanRow::Award(..) => seen.awards += 1,
+            PlanRow::Unreadable(id, rule) => panic!("{id}: {rule}"),
         };
         audit.visit_plans(scope, each).await.unwrap();
-        audit.visit_keys(scope, &mut |_| seen.keys += 1).await.unwrap();
+        seen.keys = audit.forged_keys(scope).await.unwrap().rows_checked;
         let each = &mut |row: ports::spi::audit::SkillRow| {
             seen.players.push(row.player);
             seen.steps += row.steps.len();
@@ -167,6 +168,7 @@ impl Told {
         Self {
             repeated: audit.repeated_awards(scope).await.unwrap().faults_total
                 + audit.repeated_badges(scope).await.unwrap().faults_total
+                + audit.forged_keys(scope).await.unwrap().faults_total
                 + audit.repeated_keys(scope).await.unwrap().faults_total,
             broken: audit.broken_entries(scope).await.unwrap().faults_total,
             unbalanced: audit.unbalanced_accounts(scope).await.unwrap().faults_total,

@@ -5,7 +5,7 @@ use domain::TournamentId;
 
 use crate::{
     Sabotage, Saboteur,
-    scene::{Scene, and_guards, assert_red},
+    scene::{Scene, and_guards, assert_red, check},
 };
 
 /// Two awards owe twice what was paid, earn two steps, and are not what was planned.
@@ -69,4 +69,17 @@ pub async fn r08_award_that_was_deleted_is_seen(saboteur: &impl Saboteur) {
     let report = scene.verify().await;
 
     assert_red(&report, &[Invariant::R08], "tournaments", scene.frozen);
+}
+
+/// A policy that cannot even be read must not keep other plans from being looked at.
+pub async fn r08_policy_that_was_edited_is_seen_and_hides_nothing(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::EditedPolicy(scene.frozen)).await;
+    saboteur.sabotage(Sabotage::EditedAward(scene.paid, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::R08], "tournaments", scene.frozen);
+    assert_red(&report, &[Invariant::R08], "tournaments", scene.paid);
+    assert_eq!(check(&report, Invariant::R08).violations_total, 2);
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use conformance::{Fault, Harness};
 use domain::{
     Account, AwardState, BadgeType, Currency, IdempotencyKey, LevelChange, PlayerId, Purpose,
-    SkillProfile, Tenths, TournamentId,
+    RewardPolicy, SkillProfile, Tenths, TournamentId,
 };
 use memory_adapter::{MemoryStore, PlayerRow, State};
 use ports::spi::{AwardRecord, LedgerEntry, Store};
@@ -64,6 +64,12 @@ fn edit(state: &mut State, sabotage: Sabotage) {
             for (other, record) in awards.iter().filter(|it| it.0 != player) {
                 rest.insert(other, record.clone());
             }
+        }
+        Sabotage::EditedPolicy(id) => {
+            let row = state.tournaments.get_mut(id).expect("it is announced");
+            let mut document = row.tournament.policy.to_document();
+            document["version"] = 2.into();
+            row.tournament.policy = RewardPolicy::from_document(&document).expect("it is valid");
         }
         Sabotage::Status(id, status) => {
             let row = state.tournaments.get_mut(id).expect("it is announced");

@@ -65,6 +65,10 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
             id,
             player,
         ),
+        Sabotage::EditedPolicy(id) => {
+            let text = "UPDATE tournaments SET policy = '{}' WHERE tournament_id = $1";
+            return vec![(text, vec![(*id.as_uuid()).into()])];
+        }
         Sabotage::Status(id, status) => {
             let text = "UPDATE tournaments SET status = $1 WHERE tournament_id = $2";
             return vec![(text, vec![status.as_str().into(), (*id.as_uuid()).into()])];

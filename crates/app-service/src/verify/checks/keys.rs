@@ -1,46 +1,45 @@
 //! INV-R05: no idempotency key twice, none missing, and each the one that its cause makes.
 
-use domain::{Currency, IdempotencyKey, PlayerId, Purpose};
+use domain::{Currency, IdempotencyKey, Purpose};
 use ports::{
     StoreError,
     spi::{
         Audit,
-        audit::{AuditScope, KeyRow, RepeatedKey},
+        audit::{AuditScope, Audited, ForgedKey, RepeatedKey},
     },
 };
 
 use crate::verify::{
-    RowName, Violation,
+    Violation,
     findings::{Findings, row},
 };
 
 /// With `since`: the entries of players of whom anything was recorded since.
 pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findings, StoreError> {
-    let mut findings = Findings::none(scope);
-    audit.visit_keys(scope, &mut |entry| check_entry(&entry, &mut findings)).await?;
-    let repeated =
-        ports::spi::audit::Audited { rows_checked: 0, ..audit.repeated_keys(scope).await? };
-    Ok(findings.and(&repeated, describe_repeated))
+    let forged = audit.forged_keys(scope).await?;
+    let repeated = audit.repeated_keys(scope).await?;
+    // The same entries were looked at twice.
+    let repeated = Audited { rows_checked: 0, ..repeated };
+    Ok(Findings::of(scope, &forged, describe_forged).and(&repeated, describe_repeated))
 }
 
-fn check_entry(entry: &KeyRow, findings: &mut Findings) {
-    findings.looked_at(1);
-    let KeyRow { player, currency, seq, tournament, key } = entry;
-    let is =
-        |key| IdempotencyKey::revision_in(key, Purpose::Reward, *tournament, *player, *currency);
-    match key.as_deref().filter(|it| !it.is_empty()) {
-        Some(key) if is(key).is_some() => {}
-        found => findings.note(|| Violation {
-            rows: vec![name(*player, *currency, *seq)],
-            found: found.map_or_else(|| "no key".to_owned(), |it| format!("the key `{it}`")),
-            expected: format!(
-                "a key such as `{}`",
-                IdempotencyKey::of(Purpose::Reward, *tournament, *player, *currency, 0)
-            ),
-            likely_cause: "The entry was written past the pipeline, which makes every key of its \
-                           cause; posting its cause again would pay a second time."
+fn describe_forged(fault: &ForgedKey) -> Violation {
+    let ForgedKey { player, currency, seq, tournament, key } = fault;
+    let made = |currency| IdempotencyKey::of(Purpose::Reward, *tournament, *player, currency, 0);
+    Violation {
+        rows: vec![row(
+            "ledger_entries",
+            &[("player_id", player), ("currency", currency), ("seq", seq)],
+        )],
+        found: if key.is_empty() { "no key".to_owned() } else { format!("the key `{key}`") },
+        expected: match Currency::parse(currency) {
+            Some(currency) => format!("a key such as `{}`", made(currency)),
+            None => "a currency, and a key that names it".to_owned(),
+        },
+        likely_cause:
+            "The entry was written past the pipeline, which makes every key of its cause; \
+                       posting its cause again would pay a second time."
                 .to_owned(),
-        }),
     }
 }
 
@@ -54,8 +53,4 @@ fn describe_repeated(fault: &RepeatedKey) -> Violation {
                        missing; INV-R06 says whether it is there now."
             .to_owned(),
     }
-}
-
-fn name(player: PlayerId, currency: Currency, seq: i64) -> RowName {
-    row("ledger_entries", &[("player_id", &player), ("currency", &currency), ("seq", &seq)])
 }

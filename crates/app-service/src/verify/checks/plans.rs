@@ -16,7 +16,7 @@ use crate::verify::{
 
 /// With `since`: the plans of tournaments of which anything was recorded since.
 pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findings, StoreError> {
-    let mut plans = Plans { findings: Findings::none(scope), current: None };
+    let mut plans = Plans { findings: Findings::none(scope), current: None, unreadable: None };
     audit.visit_plans(scope, &mut |row| plans.next(row)).await?;
     plans.end_current();
     Ok(plans.findings)
@@ -26,6 +26,8 @@ pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findi
 struct Plans {
     findings: Findings,
     current: Option<Plan>,
+    /// The tournament whose awards are no plan because it cannot be read.
+    unreadable: Option<TournamentId>,
 }
 
 /// A tournament's plan, as far as its awards have been shown.
@@ -48,6 +50,12 @@ impl Plans {
                 self.end_current();
                 self.current = Some(Plan::of(&tournament));
             }
+            PlanRow::Unreadable(id, rule) => {
+                self.end_current();
+                self.unreadable = Some(id);
+                self.findings.note(|| unreadable(id, &rule));
+            }
+            PlanRow::Award(id, ..) if self.unreadable == Some(id) => {}
             PlanRow::Award(id, revision, award) => match &mut self.current {
                 Some(plan) if plan.tournament == id => plan.add(revision, &award),
                 _ => self.findings.note(|| orphan(id, &award)),
@@ -105,6 +113,17 @@ impl Plan {
                            after the plan was frozen: what is paid is no longer what was planned."
                 .to_owned(),
         }
+    }
+}
+
+fn unreadable(tournament: TournamentId, rule: &str) -> Violation {
+    Violation {
+        rows: vec![row("tournaments", &[("tournament_id", &tournament)])],
+        found: format!("a tournament that cannot be read: {rule}"),
+        expected: "the policy that the plan was made of, and its hash".to_owned(),
+        likely_cause: "The policy or a hash was edited by hand: nothing of this tournament can be \
+                       paid until it is put right."
+            .to_owned(),
     }
 }
 

@@ -88,6 +88,21 @@ pub struct RepeatedKey {
     pub copies: u64,
 }
 
+/// An entry without a key, or under one that its cause does not make.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ForgedKey {
+    /// Whose account.
+    pub player: PlayerId,
+    /// Which account, as stored.
+    pub currency: String,
+    /// The number of the entry.
+    pub seq: i64,
+    /// The tournament that caused it.
+    pub tournament: TournamentId,
+    /// The key, as stored; empty when there is none.
+    pub key: String,
+}
+
 /// A constraint, an index or a column that is not there as the schema made it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FaultyGuard {

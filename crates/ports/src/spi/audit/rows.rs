@@ -1,32 +1,18 @@
 //! Rows that only the domain can check.
 
 use domain::{
-    Baseline, Currency, PlannedAward, PlayerId, SkillName, SkillProfile, Tenths, Tournament,
-    TournamentId,
+    Baseline, PlannedAward, PlayerId, SkillName, SkillProfile, Tenths, Tournament, TournamentId,
 };
 
 use crate::spi::StepRecord;
-
-/// An entry, as far as its key goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyRow {
-    /// Whose account.
-    pub player: PlayerId,
-    /// Which account.
-    pub currency: Currency,
-    /// The number of the entry.
-    pub seq: i64,
-    /// The tournament that caused it.
-    pub tournament: TournamentId,
-    /// The key, as stored, if it has one.
-    pub key: Option<String>,
-}
 
 /// What is stored of a plan, row by row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PlanRow {
     /// A tournament, before its awards.
     Tournament(Box<Tournament>),
+    /// A tournament of which something cannot be read, before its awards, and what.
+    Unreadable(TournamentId, String),
     /// The next award, by tournament and player, with its revision.
     Award(TournamentId, u32, PlannedAward),
 }
