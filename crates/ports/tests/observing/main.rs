@@ -1,6 +1,8 @@
 //! What an observer hears of: every lock, from asking to letting go, and every unit of work that is
 //! run again.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::sync::Arc;
