@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use crate::{Limits, router};
 
 /// How often the times of locks are written down: what a crash may lose of them.
-const FLUSH_PERIOD: Duration = Duration::from_mins(5);
+const FLUSH_PERIOD: Duration = Duration::from_mins(15);
 
 /// Serves `guerdon` on `listener` until `shutdown` is ready. Requests that are being answered by
 /// then are answered; units of work end by themselves in any case.

@@ -5,7 +5,7 @@
 //! ```text
 //! recorder.rs    hears of every lock, and keeps it until it is written down
 //! tally.rs       what was counted: distributions by kind and caller, retries, deadlocks
-//! durations.rs   one distribution, to three significant digits
+//! durations.rs   one distribution, rounded up by less than 1 %
 //! flush.rs       from memory into the logbook
 //! summary.rs     from the logbook, and what is still in memory, to a report
 //! ```

@@ -47,7 +47,7 @@ impl UnitOfWork {
     ) -> Result<Locked<'_, Shared<Tournament>>, LockError> {
         self.take_root()?;
         let select = self.tx.select_tournament_for_share(id);
-        let row = self.timed(LockKind::TournamentShared, select, |_| 1).await?;
+        let row = self.timed(LockKind::TournamentShared, select, |row| row.iter().len()).await?;
         Ok(Locked::mint(Shared(row.ok_or(LockError::NoTournament(id))?), self))
     }
 
@@ -103,7 +103,7 @@ impl UnitOfWork {
         id: TournamentId,
     ) -> Result<Locked<'_, Tournament>, LockError> {
         let select = self.tx.select_tournament_for_update(id);
-        let row = self.timed(LockKind::Tournament, select, |_| 1).await?;
+        let row = self.timed(LockKind::Tournament, select, |row| row.iter().len()).await?;
         Ok(Locked::mint(row.ok_or(LockError::NoTournament(id))?, self))
     }
 

@@ -1,6 +1,8 @@
 //! What a scraper is told.
 
-use app_service::Guerdon;
+use std::time::Duration;
+
+use app_service::{Guerdon, VerifyRun};
 use axum::{
     extract::State,
     http::header,
@@ -13,16 +15,31 @@ use crate::{
     problem::{Code, Problem},
 };
 
+/// How long the database may take. When every connection is in use is when a scraper should hear of
+/// the locks.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// The metrics of this process, and what the last verification found. A database that cannot be
-/// read hides only the latter.
+/// read, or not now, hides only the latter.
 pub(crate) async fn metrics(
     State((guerdon, metrics)): State<(Guerdon, Metrics)>,
 ) -> Result<Response, Problem> {
-    let last = guerdon.verifications(1).await.inspect_err(|error| {
-        tracing::warn!(%error, "the last verification cannot be read");
-    });
-    let last = last.unwrap_or_default().pop();
+    let last = last_verification(&guerdon).await;
     let text = metrics.text(last.as_ref().map(|it| &it.report));
     let text = text.map_err(|error| Problem::new(Code::Internal, error.to_string()))?;
     Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], text).into_response())
+}
+
+async fn last_verification(guerdon: &Guerdon) -> Option<VerifyRun> {
+    match tokio::time::timeout(PATIENCE, guerdon.verifications(1)).await {
+        Ok(Ok(mut runs)) => runs.pop(),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "the last verification cannot be read");
+            None
+        }
+        Err(_) => {
+            tracing::warn!("the last verification cannot be read in time");
+            None
+        }
+    }
 }

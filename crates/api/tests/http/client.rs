@@ -17,7 +17,7 @@ use axum::{
 use memory_adapter::MemoryStore;
 use ports::{
     RetryPolicy, TransientCause,
-    spi::{MockLogbook, MockStore},
+    spi::{Logbook, MockLogbook, MockStore},
 };
 use serde_json::Value;
 use tower::ServiceExt;
@@ -149,14 +149,18 @@ pub(crate) fn deadlocking() -> MockStore {
     store
 }
 
-/// A store that nothing can be read from.
+/// A store whose logbook cannot be read.
 pub(crate) fn without_logbook() -> MockStore {
-    let mut store = MockStore::new();
-    store.expect_logbook().returning(|| {
+    with_logbook(|| {
         let mut logbook = MockLogbook::new();
         logbook.expect_list_runs().returning(|_| Err(unusable()));
         Arc::new(logbook)
-    });
+    })
+}
+
+pub(crate) fn with_logbook(logbook: fn() -> Arc<dyn Logbook>) -> MockStore {
+    let mut store = MockStore::new();
+    store.expect_logbook().returning(logbook);
     store
 }
 

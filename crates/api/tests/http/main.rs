@@ -2,6 +2,7 @@
 
 mod client;
 mod metrics;
+mod silent;
 
 use app_service::domain::{PlayerId, TournamentId};
 use axum::http::StatusCode;

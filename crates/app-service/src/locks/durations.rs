@@ -1,71 +1,75 @@
 //! One distribution of durations.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-use hdrhistogram::Histogram;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Quantiles;
 
-/// Significant digits that are kept: a duration is off by at most 0.05 %.
-const DIGITS: u8 = 3;
+/// Whatever takes longer, a good day, is said to take this long.
+const LONGEST: Duration = Duration::from_secs(100_000);
 
-/// Whatever takes longer is said to take this long.
-const LONGEST: Duration = Duration::from_hours(24);
-
-/// A distribution of durations. It grows with the range of what it holds, never with their number:
-/// 24 KiB for anything up to 4 ms, 136 KiB for a minute.
+/// A distribution of durations: how often each was met, rounded up by less than 1 % to a step of a
+/// ruler. It grows with the range of what it holds, by at most 350 steps for each power of ten, and
+/// never with their number.
 ///
-/// It is written as its buckets that are not empty, each with its duration in microseconds and how
-/// often it was met.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Durations(Histogram<u64>);
+/// It is written as it is: each step in microseconds with how often it was met.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Durations(BTreeMap<u64, u64>);
 
 impl Durations {
     pub(super) fn record(&mut self, duration: Duration) {
-        self.record_n(micros(duration), 1);
+        self.record_often(micros(duration), 1);
     }
 
     pub(super) fn total(&self) -> u64 {
-        self.0.len()
+        self.0.values().fold(0, |total, times| total.saturating_add(*times))
     }
 
     /// Everything that `other` has met, too.
     pub(super) fn add(&mut self, other: &Self) {
-        for (micros, times) in other.buckets() {
-            self.record_n(micros, times);
+        for (step, times) in &other.0 {
+            self.record_often(*step, *times);
         }
     }
 
     pub(super) fn quantiles(&self) -> Quantiles {
-        let at = |quantile| self.figure(self.0.value_at_quantile(quantile));
-        Quantiles {
-            p50_ms: at(0.50),
-            p95_ms: at(0.95),
-            p99_ms: at(0.99),
-            max_ms: self.figure(self.0.max()),
-        }
+        let at = |percent| millis(Duration::from_micros(self.percentile(percent)));
+        Quantiles { p50_ms: at(50), p95_ms: at(95), p99_ms: at(99), max_ms: at(100) }
     }
 
-    fn record_n(&mut self, micros: u64, times: u64) {
-        // A histogram refuses what is out of its range, and this one grows to its longest.
-        let _ = self.0.record_n(micros.min(longest()), times);
+    fn record_often(&mut self, micros: u64, times: u64) {
+        let met = self.0.entry(step(micros)).or_default();
+        *met = met.saturating_add(times);
     }
 
-    fn buckets(&self) -> impl Iterator<Item = (u64, u64)> {
-        self.0.iter_recorded().map(|it| (it.value_iterated_to(), it.count_at_value()))
+    /// The smallest step that `percent` of a hundred did not exceed.
+    fn percentile(&self, percent: u64) -> u64 {
+        let wanted = (u128::from(self.total()) * u128::from(percent)).div_ceil(100);
+        let mut met = 0;
+        let reaches = |(_, times): &(&u64, &u64)| {
+            met += u128::from(**times);
+            met >= wanted
+        };
+        self.0.iter().find(reaches).map_or(0, |(step, _)| *step)
     }
+}
 
-    /// Rounded to as many digits as are known: 200 ms are not 200.063 ms, which is the end of the
-    /// bucket that they are in.
-    fn figure(&self, micros: u64) -> f64 {
-        let middle = self.0.median_equivalent(micros);
-        let mut unit = 1;
-        while middle / unit >= 10_u64.pow(u32::from(DIGITS)) {
-            unit *= 10;
-        }
-        millis(Duration::from_micros((middle + unit / 2) / unit * unit))
+/// The next step of the ruler: steps of 1 up to 200, of 2 up to 500, of 5 up to 1,000, and so on from
+/// 100 at ten times the length. What is on a step, as 200 ms and 500 ms are, stays there, and what is
+/// above it does not: a threshold on a step is exact.
+fn step(micros: u64) -> u64 {
+    let micros = micros.min(self::micros(LONGEST));
+    let mut unit = 1;
+    while micros / unit >= 1_000 {
+        unit *= 10;
     }
+    let length = match micros / unit {
+        0..200 => unit,
+        200..500 => 2 * unit,
+        _ => 5 * unit,
+    };
+    micros.div_ceil(length) * length
 }
 
 /// A duration as reports say it.
@@ -78,27 +82,17 @@ fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
 
-fn longest() -> u64 {
-    micros(LONGEST)
-}
-
-impl Default for Durations {
-    fn default() -> Self {
-        Self(Histogram::new(DIGITS).expect("a histogram has up to five digits"))
-    }
-}
-
 impl Serialize for Durations {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.buckets())
+        serializer.collect_seq(&self.0)
     }
 }
 
 impl<'de> Deserialize<'de> for Durations {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut durations = Self::default();
-        for (micros, times) in Vec::<(u64, u64)>::deserialize(deserializer)? {
-            durations.record_n(micros, times);
+        for (step, times) in Vec::<(u64, u64)>::deserialize(deserializer)? {
+            durations.record_often(step, times);
         }
         Ok(durations)
     }

@@ -14,8 +14,9 @@ impl Guerdon {
     /// What the locks of this database were like: everything in the logbook that was written down
     /// since, and what this process has not written down yet.
     ///
-    /// Durations have three significant digits. They are held against the usual
-    /// [thresholds](LockThresholds::default): see [`LockReport::against`] for others.
+    /// Durations are rounded up by less than 1 %. They are held against the usual
+    /// [thresholds](LockThresholds::default): see [`LockReport::against`] for others. What is at a
+    /// threshold of two digits does not exceed it, and what is above it does.
     pub async fn lock_report(&self, since: Option<Timestamp>) -> Result<LockReport, GuerdonError> {
         let here = self.locks.so_far(self.units.clock().now());
         let seen = here.iter().map(|it| it.id).collect();

@@ -12,11 +12,9 @@ use super::{
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    /// Three significant digits, and what the buckets lose: less than 0.6 %, whatever the range.
+    /// Whatever the range: what is told is no less than what was, and less than 1 % more.
     #[test]
-    fn figures_are_off_by_less_than_their_third_digit(
+    fn figures_are_rounded_up_by_less_than_a_hundredth(
         micros in prop::collection::vec(0_u64..90_000_000_000, 1..400),
         shift in 0_u32..30,
     ) {
@@ -26,8 +24,7 @@ proptest! {
 
         for (percent, figure) in [(50, p50_ms), (95, p95_ms), (99, p99_ms), (100, max_ms)] {
             let exact = exact(&sorted, percent);
-            let error = (figure - exact).abs();
-            prop_assert!(error <= exact * 0.006, "p{percent}: {figure} is not {exact}");
+            prop_assert!((exact..=exact * 1.01).contains(&figure), "p{percent}: {figure}, {exact}");
         }
     }
 
@@ -58,11 +55,23 @@ proptest! {
 }
 
 #[test]
-fn figures_of_exact_durations_are_exact() {
-    for ms in [0.0, 0.001, 1.0, 42.0, 199.0, 200.0, 201.0, 500.0, 501.0, 60_000.0] {
-        let one = durations(&[Duration::from_secs_f64(ms / 1_000.0)]);
-
-        assert_eq!(one.quantiles(), all(ms));
+fn what_is_on_a_step_stays_there_and_what_is_above_it_goes_up() {
+    let cases = [
+        (0, 0.0),
+        (1, 0.001),
+        (199, 0.199),
+        (201, 0.202),
+        (199_001, 200.0),
+        (200_000, 200.0),
+        (200_001, 202.0),
+        (499_999, 500.0),
+        (500_000, 500.0),
+        (500_001, 505.0),
+        (995_001, 1_000.0),
+        (60_000_000, 60_000.0),
+    ];
+    for (micros, ms) in cases {
+        assert_eq!(durations(&[Duration::from_micros(micros)]).quantiles(), all(ms));
     }
 }
 
@@ -73,46 +82,48 @@ fn nothing_at_all_has_no_figures() {
 }
 
 #[test]
-fn whatever_takes_longer_than_a_day_takes_a_day() {
+fn whatever_takes_for_ever_takes_a_good_day() {
     let for_ever = durations(&[Duration::MAX]);
 
-    assert_eq!(for_ever.quantiles(), all(86_400_000.0));
+    assert_eq!(for_ever.quantiles(), all(100_000_000.0));
 }
 
-/// A million durations in a minute are no larger than the few that are different.
+/// Every microsecond of a second: four powers of ten above the first, and what is below.
 #[test]
-fn what_is_written_grows_with_what_is_different_only() {
-    let mut often = Durations::default();
-    for number in 0..100_000_u64 {
-        often.record(Duration::from_micros(number % 100));
+fn what_is_kept_grows_with_the_range_only() {
+    let mut every = Durations::default();
+    for micros in 0..1_000_000 {
+        every.record(Duration::from_micros(micros));
     }
 
-    let written = serde_json::to_string(&often).unwrap();
+    let written = serde_json::to_string(&every).unwrap();
 
-    assert!(written.len() < 1_500, "{} bytes", written.len());
+    assert_eq!(every.total(), 1_000_000);
+    assert_eq!(written.matches("],[").count() + 1, 100 + 4 * 350 + 1);
+    assert!(written.len() < 20_000, "{} bytes", written.len());
 }
 
 #[test]
 fn a_threshold_is_exceeded_by_what_is_above_it_and_not_by_itself() {
     let cases = [
-        (LockKind::Players, 200, 0),
-        (LockKind::Players, 201, 1),
-        (LockKind::Tournament, 500, 0),
-        (LockKind::Tournament, 501, 1),
-        (LockKind::TournamentShared, 500, 0),
-        (LockKind::TournamentShared, 501, 1),
-        (LockKind::Awards, 60_000, 0),
-        (LockKind::Transaction, 60_000, 0),
+        (LockKind::Players, 200_000, 0),
+        (LockKind::Players, 200_001, 1),
+        (LockKind::Tournament, 500_000, 0),
+        (LockKind::Tournament, 500_001, 1),
+        (LockKind::TournamentShared, 500_000, 0),
+        (LockKind::TournamentShared, 500_001, 1),
+        (LockKind::Awards, 60_000_000, 0),
+        (LockKind::Transaction, 60_000_000, 0),
     ];
-    for (kind, ms, sentences) in cases {
+    for (kind, micros, sentences) in cases {
         let lock = TakenLock { kind, caller: "apply", rows: 1 };
         let (mut waited, mut held) = (LockTally::default(), LockTally::default());
-        waited.had(lock, Duration::from_millis(ms));
-        held.let_go(lock, Duration::from_millis(ms));
+        waited.had(lock, Duration::from_micros(micros));
+        held.let_go(lock, Duration::from_micros(micros));
 
         for tally in [waited, held] {
             let exceeded = report(&tally).exceeded;
-            assert_eq!(exceeded.len(), sentences, "{kind} {ms}: {exceeded:?}");
+            assert_eq!(exceeded.len(), sentences, "{kind} {micros}: {exceeded:?}");
         }
     }
 }
@@ -177,8 +188,7 @@ fn durations<'a>(all: impl IntoIterator<Item = &'a Duration>) -> Durations {
 }
 
 fn sorted(micros: impl Iterator<Item = u64>) -> Vec<Duration> {
-    // Longer than a day is a day.
-    let mut all: Vec<_> = micros.map(|it| Duration::from_micros(it.min(86_400_000_000))).collect();
+    let mut all: Vec<_> = micros.map(Duration::from_micros).collect();
     all.sort_unstable();
     all
 }

@@ -28,9 +28,9 @@ async fn a_small_finalize_takes_every_lock_once_in_its_own_name() {
         let row = row(&report, kind, "finalize");
         (row.wait.max_ms, row.hold.max_ms)
     };
-    assert_eq!(times("transaction"), (1.0, 54_300.0));
-    assert_eq!(times("tournament"), (20.0, 54_300.0));
-    assert_eq!(times("awards"), (300.0, 54_000.0));
+    assert_eq!(times("transaction"), (1.0, 55_500.0));
+    assert_eq!(times("tournament"), (500.0, 55_000.0));
+    assert_eq!(times("awards"), (1_000.0, 54_000.0));
     assert_eq!(times("players"), (4_000.0, 50_000.0));
 }
 

@@ -31,12 +31,12 @@ pub(crate) struct Steps {
     asked: Arc<Notify>,
 }
 
-/// What each step takes.
+/// What each step takes: sums of them are on the ruler, so that figures are exact.
 pub(crate) fn takes_ms(step: &str) -> u64 {
     match step {
         "begin" => 1,
-        "select_tournament_for_update" | "select_tournament_for_share" => 20,
-        "select_awards_for_update" => 300,
+        "select_tournament_for_update" | "select_tournament_for_share" => 500,
+        "select_awards_for_update" => 1_000,
         "select_players_for_update" => 4_000,
         "commit" => 50_000,
         _ => 0,

@@ -1,12 +1,14 @@
 //! What an observer hears of: every lock, from asking to letting go, and every unit of work that is
 //! run again.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::sync::Arc;
 
 use ports::{
-    RetryPolicy, StoreError, TransientCause, UnitOfWork, UnitsOfWork,
+    LockError, RetryPolicy, StoreError, TransientCause, UnitOfWork, UnitsOfWork,
     spi::{Claim, ClaimScope, ClaimStates, MockTransaction},
 };
 
@@ -53,6 +55,20 @@ async fn the_exclusive_lock_of_a_tournament_is_a_kind_of_its_own() {
             "close held tournament for 600 ms",
         ]
     );
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_waited_for_and_not_locked() {
+    let (clock, witness) = (Stopwatch::default(), Witness::default());
+    let mut tx = MockTransaction::new();
+    tx.expect_select_tournament_for_update().return_once(|_| Ok(None));
+    let units = units(&clock, &witness, [tx]);
+
+    let mut uow = units.begin_as("close").await.unwrap();
+    let missing = uow.lock_tournament(cup().id).await.map(drop);
+
+    assert!(matches!(missing, Err(LockError::NoTournament(_))), "{missing:?}");
+    assert_eq!(witness.heard()[1..], ["close waited 0 ms for tournament of 0"]);
 }
 
 #[tokio::test]

@@ -14,7 +14,8 @@ on_both!(locks_are_counted_over_processes, a_flush_is_two_statements_and_no_lock
 
 async fn locks_are_counted_over_processes(store: SeaOrmStore) {
     let (guerdon, cup) = announced(&store, 10).await;
-    guerdon.finalize(cup, FinalizeOptions::default(), &actor()).await.unwrap();
+    let paid = guerdon.finalize(cup, FinalizeOptions::default(), &actor()).await.unwrap();
+    assert!(paid.is_complete());
     guerdon.flush_locks().await.unwrap();
     // It comes too late, and has had to lock the tournament to find that out.
     let other = Guerdon::new(Arc::new(store.clone()));
