@@ -33,7 +33,8 @@ pub(crate) struct Cli {
 const AFTER_HELP: &str = "\
 Tournaments and players are named by their key or by their id.
 Exit codes: 0 done, or done before; 1 something was left out or failed; 2 usage or input, \
-nothing was written; 130 interrupted.";
+nothing was written; 130 interrupted.
+`guerdon verify` has codes of its own: 0 held, 1 violated, 2 could not be checked.";
 
 /// Everything that can be asked.
 #[derive(Debug, Subcommand)]

@@ -9,3 +9,5 @@ mod policy;
 mod run;
 mod serve;
 mod verify;
+#[cfg(unix)]
+mod watch;

@@ -1,20 +1,13 @@
-//! Whether what was paid is as it must be: verdicts, exit codes, pages and watches.
+//! Whether what was paid is as it must be: verdicts, exit codes and pages.
 
-use std::{
-    fs,
-    io::{BufRead, BufReader},
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::{fs, path::Path};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::guerdon::Guerdon;
 
-/// Runs after which a watch must have seen what happened.
-const RUNS_MAX: usize = 60;
-
-const PLANTED: &str = "UPDATE accounts SET balance = balance + 1 WHERE currency = 'XP'";
+/// A fault that no command makes.
+pub(crate) const PLANTED: &str = "UPDATE accounts SET balance = balance + 1 WHERE currency = 'XP'";
 
 #[test]
 fn what_guerdon_paid_holds() {
@@ -191,6 +184,7 @@ fn what_is_no_moment_duration_or_schedule_is_usage() {
 
     for args in [
         ["--since", "yesterday"],
+        ["--since", "2999-12-31"],
         ["--pending-max", "soon"],
         ["--watch", "every day"],
         ["--watch", "0 9 31 2 *"],
@@ -199,53 +193,4 @@ fn what_is_no_moment_duration_or_schedule_is_usage() {
 
         assert_eq!((refused.code, &refused.error()["code"]), (2, &json!("usage")), "{args:?}");
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_watch_outlives_bad_news_and_ends_when_it_is_told_to() {
-    for signal in ["-INT", "-TERM"] {
-        let guerdon = Guerdon::with_paid_cup();
-        let args = ["verify", "--json", "--watch", "* * * * * *", "--html", "report.html"];
-        let mut command = guerdon.command(&args);
-        let mut watch = command.stdout(Stdio::piped()).spawn().expect("it starts");
-        let stdout = watch.stdout.take().expect("a pipe");
-        let mut runs = BufReader::new(stdout)
-            .lines()
-            .map(|line| serde_json::from_str::<Value>(&line.expect("a line")).expect("a document"));
-
-        let before = runs.next().expect("a run");
-        guerdon.sql(PLANTED);
-        let after = runs.by_ref().take(RUNS_MAX).find(|it| it["verdict"] == "violated");
-        let still_there = runs.next().is_some();
-        let told = Command::new("kill").args([signal, &watch.id().to_string()]).status();
-        let ended = watch.wait().expect("it ends");
-
-        assert_eq!(before["verdict"], "held", "{before}");
-        assert!(after.is_some_and(|it| it["checks"][2]["outcome"] == "violated"));
-        assert!(still_there && told.is_ok_and(|it| it.success()));
-        assert_eq!(ended.code(), Some(0));
-        let page = fs::read_to_string(guerdon.path().join("report.html")).expect("a page");
-        assert!(page.contains("not hold</h1>"), "{page}");
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_watch_goes_on_when_there_is_nothing_to_look_at() {
-    let guerdon = Guerdon::with_cup();
-    let mut command = guerdon.command(&["verify", "--watch", "* * * * * *"]);
-    command.stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut watch = command.spawn().expect("it starts");
-    let stdout = watch.stdout.take().expect("a pipe");
-    let mut lines = BufReader::new(stdout).lines().map(|it| it.expect("a line"));
-
-    let before = lines.next().expect("a run");
-    assert_eq!(guerdon.run(&["run", "cup.csv"]).code, 0);
-    let after = lines.by_ref().take(RUNS_MAX).find(|it| it.contains("Everything holds"));
-    let told = Command::new("kill").args(["-TERM", &watch.id().to_string()]).status();
-
-    assert!(before.contains("UNCHECKED  there is no database file guerdon.db"), "{before}");
-    assert!(after.is_some_and(|it| it.contains(" held ")));
-    assert!(told.is_ok_and(|it| it.success()) && watch.wait().is_ok_and(|it| it.success()));
 }

@@ -8,7 +8,7 @@ use super::page;
 use crate::{
     args::Verify,
     failure::{Exit, Failure},
-    output::{Locks, Verification},
+    output::{Locks, Verification, verification::moment_text},
     progress::Progress,
     session::Session,
 };
@@ -41,11 +41,17 @@ pub(super) async fn verify(
     args: &Verify,
     clock: &dyn Clock,
 ) -> Result<Verification, Failure> {
-    let guerdon = session.guerdon().await?;
     let now = clock.now();
+    let options = args.options(now);
+    if let Some(since) = options.since.filter(|it| *it > now) {
+        let message =
+            format!("{} is still to come: nothing would be looked at", moment_text(since));
+        return Err(Failure::refused("usage", message));
+    }
+    let guerdon = session.guerdon().await?;
     let shown = session.output().shows_progress();
     let progress = Progress::over(Invariant::ALL.len() as u64, "invariants", shown);
-    let report = guerdon.verify_aloud(args.options(now), &progress.check_listener()).await;
+    let report = guerdon.verify_aloud(options, &progress.check_listener()).await;
     progress.clear();
     let report = report?;
     let locks = match args.locks_since(now) {
