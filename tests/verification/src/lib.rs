@@ -40,6 +40,7 @@ macro_rules! verification {
             guards::r06_dropped_index_is_seen,
             guards::r06_index_that_is_no_longer_unique_is_seen,
             guards::r06_column_that_may_be_empty_is_seen,
+            guards::check_that_cannot_be_done_says_why_and_costs_no_other,
             ledger::r03_balance_off_by_one_is_seen,
             ledger::r03_gap_in_the_numbers_is_seen,
             ledger::r03_wrong_balance_after_is_seen,

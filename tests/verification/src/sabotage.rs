@@ -63,6 +63,8 @@ pub enum Sabotage {
     DroppedIndex,
     /// The index that keeps a badge of a life from being had twice does not.
     IndexNotUnique,
+    /// There is no table of badges any more.
+    DroppedTable,
     /// An entry may be without a key.
     NullableKey,
     /// The level of a skill in the profile is one more than its steps led to.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{AwardState, Currency, PlayerId, TournamentId, TournamentStatus};
+use domain::{Award, AwardState, Currency, PlayerId, TournamentId, TournamentStatus};
 use ports::{
     Timestamp,
     spi::{
-        AwardRecord, TournamentEvent,
+        AwardRecord, LedgerEntry, TournamentEvent,
         audit::{
             Audited, MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward, StepMismatch,
             Visit,
@@ -32,12 +32,12 @@ impl Scoped<'_> {
         for (tournament, record) in self.awards() {
             let player = record.award.planned.player;
             let payment = payments.entry((tournament, player));
-            payment.or_insert_with(|| nothing(tournament, player)).owe(record);
+            owe(payment.or_insert_with(|| nothing(tournament, player)), &record.award);
         }
         for entry in self.entries() {
-            let payment = payments.entry((entry.tournament, entry.player));
-            let payment = payment.or_insert_with(|| nothing(entry.tournament, entry.player));
-            payment.pay(entry.currency, entry.amount);
+            let (tournament, player) = (entry.tournament, entry.player);
+            let payment = payments.entry((tournament, player));
+            pay(payment.or_insert_with(|| nothing(tournament, player)), entry);
         }
         let rows = self.awards().count() + self.entries().count();
         self.answer(rows, payments.into_values().filter(is_mispaid))
@@ -98,29 +98,21 @@ fn nothing(tournament: TournamentId, player: PlayerId) -> MispaidAward {
     MispaidAward { tournament, player, award: None, owed: (0, 0), paid: (0, 0), entries: (0, 0) }
 }
 
-trait Payment {
-    fn owe(&mut self, record: &AwardRecord);
-    fn pay(&mut self, currency: Currency, amount: i64);
+fn owe(payment: &mut MispaidAward, award: &Award) {
+    payment.award = Some((award.state.as_str().to_owned(), award.revision.into()));
+    if award.state == AwardState::Applied {
+        payment.owed.0 += award.planned.reward.xp();
+        payment.owed.1 += award.planned.reward.credits;
+    }
 }
 
-impl Payment for MispaidAward {
-    fn owe(&mut self, record: &AwardRecord) {
-        let award = &record.award;
-        self.award = Some((award.state.as_str().to_owned(), award.revision.into()));
-        if award.state == AwardState::Applied {
-            self.owed.0 += award.planned.reward.xp();
-            self.owed.1 += award.planned.reward.credits;
-        }
-    }
-
-    fn pay(&mut self, currency: Currency, amount: i64) {
-        let (sum, count) = match currency {
-            Currency::Xp => (&mut self.paid.0, &mut self.entries.0),
-            Currency::Credit => (&mut self.paid.1, &mut self.entries.1),
-        };
-        *sum += amount;
-        *count += 1;
-    }
+fn pay(payment: &mut MispaidAward, entry: &LedgerEntry) {
+    let (sum, count) = match entry.currency {
+        Currency::Xp => (&mut payment.paid.0, &mut payment.entries.0),
+        Currency::Credit => (&mut payment.paid.1, &mut payment.entries.1),
+    };
+    *sum += entry.amount;
+    *count += 1;
 }
 
 fn is_mispaid(it: &MispaidAward) -> bool {

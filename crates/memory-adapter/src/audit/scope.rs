@@ -1,6 +1,6 @@
 //! What an audit looks at, and how it answers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{PlayerId, TournamentId};
 use ports::{
@@ -94,17 +94,15 @@ fn touched(state: &State, since: Timestamp) -> (BTreeSet<TournamentId>, BTreeSet
 }
 
 /// Counts equal keys.
-pub(super) fn copies<Key: Ord>(
-    keys: impl IntoIterator<Item = Key>,
-) -> std::collections::BTreeMap<Key, u64> {
-    let mut copies = std::collections::BTreeMap::new();
+pub(super) fn copies<Key: Ord>(keys: impl IntoIterator<Item = Key>) -> BTreeMap<Key, u64> {
+    let mut copies = BTreeMap::new();
     for key in keys {
         *copies.entry(key).or_insert(0) += 1;
     }
     copies
 }
 
-/// How many awards of a table are rows of one tournament's.
+/// The awards of one tournament, by player.
 pub(super) fn awards_of(awards: Option<&Rows<PlayerId, AwardRecord>>) -> Vec<&AwardRecord> {
     awards.into_iter().flat_map(Rows::iter).map(|it| it.1).collect()
 }

@@ -1,6 +1,6 @@
 //! Badges that a player has twice.
 
-use domain::BadgeType;
+use domain::{BadgeType, TournamentId};
 use ports::{
     StoreError,
     spi::audit::{AuditScope, Audited, RepeatedBadge},
@@ -31,7 +31,7 @@ pub(super) async fn repeated(
              HAVING count(DISTINCT tournament_id) > 1",
             of_a_life.join(", ")
         ),
-        order: "player_id, badge_type",
+        order: "player_id, badge_type, tournament_id",
         sql,
     };
     search.run(connection, scope, decode).await
@@ -41,7 +41,7 @@ fn decode(row: &Row<'_>) -> Result<RepeatedBadge, StoreError> {
     let tournament = row.get::<Option<Uuid>>("tournament_id")?;
     Ok(RepeatedBadge {
         player: row.player()?,
-        tournament: tournament.map(domain::TournamentId::from_uuid),
+        tournament: tournament.map(TournamentId::from_uuid),
         badge: row.text("badge_type")?,
         copies: row.unsigned("copies")?,
     })

@@ -37,6 +37,7 @@ impl Search {
         Fault: Send,
     {
         let Self { step, mut sql, checked, faults, order } = self;
+        // Of no rows at all there would be none to read the count off.
         let limit = sql.number(scope.faults_max.max(1));
         let text = format!(
             "SELECT c.rows_checked, f.* FROM ({checked}) AS c LEFT JOIN (\

@@ -33,6 +33,23 @@ pub async fn r06_column_that_may_be_empty_is_seen(saboteur: &impl Saboteur) {
     is_seen(saboteur, Sabotage::NullableKey, "ledger_entries", "column idempotency_key").await;
 }
 
+/// Without their table badges cannot be looked at. Everything else can, and the worst is reported.
+pub async fn check_that_cannot_be_done_says_why_and_costs_no_other(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::DroppedTable).await;
+
+    let report = scene.verify().await;
+
+    let (badges, guards) = (check(&report, Invariant::R02), check(&report, Invariant::R06));
+    if saboteur.has_schema() {
+        assert_eq!(badges.outcome, Outcome::Unchecked);
+        assert!(badges.unchecked.as_ref().is_some_and(|it| it.contains("badges")), "{badges:?}");
+        assert_eq!((guards.outcome, report.outcome), (Outcome::Violated, Outcome::Violated));
+    }
+    let held = report.checks.iter().filter(|it| it.outcome == Outcome::Held).count();
+    assert_eq!(held, if saboteur.has_schema() { 10 } else { 12 });
+}
+
 async fn is_seen(saboteur: &impl Saboteur, sabotage: Sabotage, table: &str, guard: &str) {
     let scene = Scene::of(saboteur).await;
     saboteur.sabotage(sabotage).await;

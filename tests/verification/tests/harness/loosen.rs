@@ -14,7 +14,7 @@ struct Loosening {
 }
 
 pub(crate) async fn loosen(db: &DatabaseConnection, sabotage: Sabotage) {
-    let text = match (index(sabotage), loosening(sabotage)) {
+    let text = match (in_both(sabotage), loosening(sabotage)) {
         (Some(text), _) => text.to_owned(),
         (None, Some(it)) if db.get_database_backend() == DbBackend::Postgres => {
             it.postgres.to_owned()
@@ -25,9 +25,10 @@ pub(crate) async fn loosen(db: &DatabaseConnection, sabotage: Sabotage) {
     db.execute_unprepared(&text).await.unwrap();
 }
 
-/// Indexes are told in the same words.
-fn index(sabotage: Sabotage) -> Option<&'static str> {
+/// What both databases are told in the same words.
+fn in_both(sabotage: Sabotage) -> Option<&'static str> {
     match sabotage {
+        Sabotage::DroppedTable => Some("DROP TABLE badges"),
         Sabotage::DroppedIndex => Some("DROP INDEX ix_awards_owed"),
         Sabotage::IndexNotUnique => Some(
             "DROP INDEX uq_badges_once_in_a_life; \

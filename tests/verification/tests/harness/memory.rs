@@ -79,6 +79,7 @@ fn edit(state: &mut State, sabotage: Sabotage) {
         | Sabotage::WeakenedConstraint
         | Sabotage::DroppedIndex
         | Sabotage::IndexNotUnique
+        | Sabotage::DroppedTable
         | Sabotage::NullableKey => {}
         of_a_player => edit_player(state, of_a_player),
     }

@@ -20,10 +20,10 @@ pub struct RepeatedAward {
 pub struct RepeatedBadge {
     /// Who.
     pub player: PlayerId,
-    /// Of which tournament; `None` for a badge of a life, had in more than one.
-    pub tournament: Option<TournamentId>,
     /// The type, as stored.
     pub badge: String,
+    /// Of which tournament; `None` for a badge of a life, had in more than one.
+    pub tournament: Option<TournamentId>,
     /// How often.
     pub copies: u64,
 }
