@@ -21,6 +21,7 @@ mod planning;
 mod preview;
 mod read;
 mod register;
+mod row_id;
 mod submit;
 mod tally;
 mod verify;
@@ -44,4 +45,7 @@ pub use self::{
     },
 };
 pub use domain;
-pub use ports::{Actor, Clock, StoreError, spi::Recorded, spi::Store};
+pub use ports::{
+    Actor, Clock, LockKind, Observer, Retry, StoreError, SystemClock, TakenLock, Timestamp,
+    spi::Recorded, spi::Store,
+};

@@ -10,6 +10,7 @@
 
 mod audit;
 mod locks;
+mod logbook;
 mod refusal;
 mod shared;
 mod state;

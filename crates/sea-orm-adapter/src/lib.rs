@@ -1,7 +1,8 @@
 //! The ports on SQLite and PostgreSQL.
 //!
 //! ```text
-//! store.rs, transaction.rs   what `ports::spi` asks, one line for each method
+//! store.rs, transaction.rs,
+//! logbook.rs                 what `ports::spi` asks, one line for each method
 //! statements/<table>.rs      the statements of a table: text, parameters, answers
 //! rows.rs, sql.rs            batches and parameters, written once for both databases
 //! connection.rs              the one place where a statement is sent
@@ -17,6 +18,7 @@ mod connection;
 mod decode;
 mod dialect;
 mod errors;
+mod logbook;
 mod rows;
 mod sql;
 mod statements;

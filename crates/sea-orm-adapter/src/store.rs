@@ -7,8 +7,8 @@ use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
 use ports::{
     StoreError,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
-        Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
+        StepRecord, Store, Transaction,
     },
 };
 use sea_orm::DatabaseConnection;
@@ -19,6 +19,7 @@ use crate::{
     connect,
     connection::Connection,
     errors,
+    logbook::SeaOrmLogbook,
     sql::Step,
     statements::{awards, badges, ledger_entries, players, results, skill_steps, tournaments},
     transaction::SeaOrmTransaction,
@@ -72,13 +73,18 @@ impl SeaOrmStore {
         self.statements.load(Ordering::Relaxed)
     }
 
-    fn reading(&self) -> Connection<'_> {
+    /// A connection of the pool for each statement.
+    pub(crate) fn reading(&self) -> Connection<'_> {
         Connection::new(&self.pool, &self.statements)
     }
 }
 
 #[async_trait]
 impl Store for SeaOrmStore {
+    fn logbook(&self) -> Arc<dyn Logbook> {
+        Arc::new(SeaOrmLogbook::of(self.clone()))
+    }
+
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
         let transaction =
             SeaOrmTransaction::begin(self.pool.clone(), Arc::clone(&self.statements)).await?;

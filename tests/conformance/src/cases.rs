@@ -6,6 +6,7 @@ pub mod badges;
 pub mod claims;
 pub mod ledger;
 pub mod locking;
+pub mod logbook;
 pub mod players;
 pub mod reads;
 pub mod results;

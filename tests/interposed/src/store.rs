@@ -13,8 +13,8 @@ use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
 use ports::{
     StoreError,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
-        Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
+        StepRecord, Store, Transaction,
     },
 };
 
@@ -69,6 +69,11 @@ macro_rules! reads {
             /// Verification is no use case: nobody is in between.
             fn audit(&self) -> Arc<dyn Audit> {
                 self.store.audit()
+            }
+
+            /// Nothing in it pays anybody, so nobody is in between.
+            fn logbook(&self) -> Arc<dyn Logbook> {
+                self.store.logbook()
             }
 
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

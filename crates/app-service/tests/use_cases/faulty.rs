@@ -14,8 +14,8 @@ use ports::{
     CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
         Audit, AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, LedgerEntry,
-        LockedPlayer, NewStep, PlayerRecord, Recorded, StepRecord, Store, TournamentChange,
-        Transaction,
+        LockedPlayer, Logbook, NewStep, PlayerRecord, Recorded, StepRecord, Store,
+        TournamentChange, Transaction,
     },
 };
 
@@ -120,6 +120,10 @@ pass_on! {
 
     fn audit(&self) -> Arc<dyn Audit> {
         self.inner.audit()
+    }
+
+    fn logbook(&self) -> Arc<dyn Logbook> {
+        self.inner.logbook()
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
 
 use super::{
-    Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord,
+    Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord,
     Transaction,
 };
 use crate::StoreError;
@@ -23,6 +23,9 @@ use crate::StoreError;
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
+    /// Where the system writes down what it saw of itself.
+    fn logbook(&self) -> Arc<dyn Logbook>;
+
     /// Begins a transaction, at read-committed isolation or stricter.
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError>;
 
