@@ -15,7 +15,7 @@ use super::search::of_touched_players;
 use crate::{
     connection::Connection,
     decode::Row,
-    sql::{Sql, Step},
+    sql::Step,
     statements::{results, skill_steps},
 };
 
@@ -34,9 +34,9 @@ pub(super) async fn visit_page(
     let players = page_of_players(connection, scope, after).await?;
     let Some(last) = players.last().map(|it| it.player) else { return Ok(None) };
     let full = players.len() == PAGE as usize;
-    let mut steps = by_player(steps(connection, scope, after, last).await?, |it| it.player);
-    let heard = assessments(connection, scope, after, last).await?;
-    let mut heard = by_player(heard, |it| it.0);
+    let ids: Vec<_> = players.iter().map(|it| it.player).collect();
+    let mut steps = by_player(steps(connection, &ids).await?, |it| it.player);
+    let mut heard = by_player(assessments(connection, &ids).await?, |it| it.0);
     for mut row in players {
         row.steps = steps.remove(&row.player).unwrap_or_default();
         let heard = heard.remove(&row.player).unwrap_or_default();
@@ -81,14 +81,12 @@ fn decode(row: &Row<'_>) -> Result<SkillRow, StoreError> {
 
 async fn steps(
     connection: &Connection<'_>,
-    scope: &AuditScope,
-    after: Option<PlayerId>,
-    last: PlayerId,
+    players: &[PlayerId],
 ) -> Result<Vec<StepRecord>, StoreError> {
     let mut sql = connection.sql();
-    let among = among(&mut sql, scope, after, last);
+    let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
     let text = format!(
-        "SELECT {} FROM skill_steps WHERE {among} ORDER BY player_id, seq",
+        "SELECT {} FROM skill_steps WHERE player_id {among} ORDER BY player_id, seq",
         skill_steps::COLUMNS
     );
     connection.rows(Step { table: "skill_steps", ..READING }, sql, text, skill_steps::decode).await
@@ -96,14 +94,12 @@ async fn steps(
 
 async fn assessments(
     connection: &Connection<'_>,
-    scope: &AuditScope,
-    after: Option<PlayerId>,
-    last: PlayerId,
+    players: &[PlayerId],
 ) -> Result<Vec<(PlayerId, HeardAssessment)>, StoreError> {
     let mut sql = connection.sql();
-    let among = among(&mut sql, scope, after, last);
+    let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
     let text = format!(
-        "SELECT player_id, skill, percentage FROM assessments WHERE {among} \
+        "SELECT player_id, skill, percentage FROM assessments WHERE player_id {among} \
          ORDER BY player_id, assessment_id"
     );
     let decode = |row: &Row<'_>| {
@@ -112,16 +108,6 @@ async fn assessments(
         Ok((row.player()?, HeardAssessment { skill, percentage }))
     };
     connection.rows(Step { table: "assessments", ..READING }, sql, text, decode).await
-}
-
-/// A condition: that the row belongs to a player of the page.
-fn among(sql: &mut Sql, scope: &AuditScope, after: Option<PlayerId>, last: PlayerId) -> String {
-    let whose = of_touched_players(sql, scope, "player_id");
-    let last = sql.uuid(last.as_uuid());
-    let behind = after.map_or_else(String::new, |after| {
-        format!(" AND player_id > {}", sql.uuid(after.as_uuid()))
-    });
-    format!("player_id <= {last}{behind}{whose}")
 }
 
 fn by_player<T>(rows: Vec<T>, player: impl Fn(&T) -> PlayerId) -> BTreeMap<PlayerId, Vec<T>> {
