@@ -28,6 +28,7 @@ mod violation;
 
 pub use self::{
     deed::{Deed, Told},
+    explore::Found,
     order::Order,
     scenario::{Cup, Ground, Ranking, Scenario, Standing},
     search::{Report, Search},

@@ -8,11 +8,7 @@ use ports::spi::Store;
 use tokio::task::JoinHandle;
 
 use crate::{
-    Deed, Order, Scenario, Told,
-    board::Board,
-    stage::{NeverSettles, Stage},
-    stepper::Stepper,
-    trace::Trace,
+    Deed, Order, Scenario, Told, board::Board, stage::Stage, stepper::Stepper, trace::Trace,
 };
 
 /// More steps than any deed on a small ground takes: a run that is longer goes round in circles.
@@ -60,7 +56,7 @@ pub(crate) enum End {
     /// Everybody who is not done waits for a lock.
     Deadlock,
     /// Somebody neither answers nor waits for a lock.
-    Hangs(NeverSettles),
+    Hangs,
     /// It goes on and on.
     Endless,
 }
@@ -148,8 +144,8 @@ struct Scheduler<'a> {
 impl Scheduler<'_> {
     /// Takes step after step until everybody is done, or something is wrong.
     async fn drive(&mut self, chooser: &mut dyn Chooser) -> Option<End> {
-        if let Err(hangs) = self.stage.settle(self.board).await {
-            return Some(End::Hangs(hangs));
+        if self.stage.settle(self.board).await.is_err() {
+            return Some(End::Hangs);
         }
         while self.taken.len() < STEPS_MAX {
             let ready = self.board.at_gate();
@@ -159,8 +155,8 @@ impl Scheduler<'_> {
             let Some(caller) = self.next(&ready, chooser) else { return Some(End::CutOff) };
             self.taken.push(caller);
             self.board.let_go(caller);
-            if let Err(hangs) = self.stage.settle(self.board).await {
-                return Some(End::Hangs(hangs));
+            if self.stage.settle(self.board).await.is_err() {
+                return Some(End::Hangs);
             }
             self.stage.stepped(caller);
             self.blocked += self.board.note_blocked();

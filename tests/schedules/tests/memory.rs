@@ -46,7 +46,7 @@ walk_all_orders! {
 fn walk_all_orders_of(name: &str) {
     let scenario = catalogue::find(name).expect("it is in the catalogue");
 
-    let report = Search::of(scenario).run();
+    let report = Search::of(scenario).visible_steps_only().run();
 
     let _ = writeln!(std::io::stderr(), "{report}");
     report.expect_clean();

@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use memory_adapter::{MemoryStore, State};
 use ports::spi::Store;
 
-use super::{NeverSettles, Stage};
+use super::{NeverSettles, Stage, Turnstile};
 use crate::{board::Board, scenario::Ground};
 
 /// A step that has not settled by then never will: on one thread, every poll gets it further.
@@ -20,21 +20,32 @@ const POLLS_MAX: usize = 100_000;
 /// The store in memory.
 pub(crate) struct MemoryStage {
     ground: State,
+    writers: Writers,
     run: Mutex<Run>,
 }
 
-/// One run: its store, and whose each transaction is.
+/// How many transactions may be open at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Writers {
+    /// As many as there are callers.
+    Many,
+    /// One: the model of a database that can have no more.
+    One,
+}
+
+/// One run: its store, the way there, and whose each transaction is.
 #[derive(Default)]
 struct Run {
     store: MemoryStore,
+    turnstile: Arc<Turnstile>,
     owners: BTreeMap<u64, usize>,
 }
 
 impl MemoryStage {
-    pub(crate) async fn of(ground: &Ground) -> Self {
+    pub(crate) async fn of(ground: &Ground, writers: Writers) -> Self {
         let store = MemoryStore::new();
         ground.lay(store.shared()).await;
-        Self { ground: store.snapshot(), run: Mutex::default() }
+        Self { ground: store.snapshot(), writers, run: Mutex::default() }
     }
 
     fn run(&self) -> MutexGuard<'_, Run> {
@@ -45,24 +56,36 @@ impl MemoryStage {
 #[async_trait]
 impl Stage for MemoryStage {
     async fn reset(&self) {
-        *self.run() = Run { store: self.ground.clone().into(), owners: BTreeMap::new() };
+        *self.run() = Run { store: self.ground.clone().into(), ..Run::default() };
     }
 
-    fn store(&self, _caller: usize) -> Arc<dyn Store> {
+    fn store(&self, caller: usize) -> Arc<dyn Store> {
+        let run = self.run();
+        match self.writers {
+            Writers::Many => run.store.shared(),
+            Writers::One => run.turnstile.before(caller, run.store.shared()),
+        }
+    }
+
+    fn committed(&self) -> Arc<dyn Store> {
         self.run().store.shared()
     }
 
-    /// Exact: whoever is under way and does not wait in the lock table gets further with every poll.
-    /// A caller has one statement under way at most, so that equal numbers mean the same callers.
+    /// Exact: whoever is under way and waits neither in the lock table nor at the turnstile gets
+    /// further with every poll. A caller has one statement under way at most, so that equal numbers mean the same
+    /// callers.
     async fn settle(&self, board: &Board) -> Result<(), NeverSettles> {
-        let store = self.run().store.clone();
         for _ in 0..POLLS_MAX {
-            if board.moving().len() == store.transactions_waiting() {
+            let waiting = {
+                let run = self.run();
+                run.store.transactions_waiting() + run.turnstile.waiting()
+            };
+            if board.moving().len() == waiting {
                 return Ok(());
             }
             tokio::task::yield_now().await;
         }
-        Err(NeverSettles(board.moving().into_iter().collect()))
+        Err(NeverSettles)
     }
 
     fn stepped(&self, caller: usize) {
@@ -75,7 +98,7 @@ impl Stage for MemoryStage {
     fn state(&self) -> Option<u64> {
         let run = self.run();
         let mut print = Print::default();
-        print.write(&run.store.snapshot());
+        print.write(&(run.turnstile.callers(), run.store.snapshot()));
         let mut open: Vec<_> = run.store.open_transactions();
         // Who began first is history: the same callers with the same drafts are the same state.
         open.sort_by_key(|it| (run.owners.get(&it.number).copied(), it.number));
