@@ -131,23 +131,32 @@ impl Chooser for Explorer {
 }
 
 /// Some orders, drawn at random: the same ones for the same seed.
+///
+/// Each run draws how loath the callers are to let each other go first, so that there are runs in
+/// which they alternate, and runs in which one of them is far ahead when the other one starts.
 #[derive(Debug)]
 pub(crate) struct Sampler {
     random: fastrand::Rng,
     left: usize,
+    /// Of 100 times, how often the caller of the last step takes the next one, too.
+    stubbornness: u32,
+    last: Option<usize>,
 }
 
 impl Sampler {
     pub(crate) fn of(seed: u64, count: usize) -> Self {
-        Self { random: fastrand::Rng::with_seed(seed), left: count }
+        let random = fastrand::Rng::with_seed(seed);
+        Self { random, left: count, stubbornness: 0, last: None }
     }
 }
 
 impl Walker for Sampler {
     fn start(&mut self) -> bool {
-        let left = self.left.checked_sub(1);
-        self.left = left.unwrap_or_default();
-        left.is_some()
+        let Some(left) = self.left.checked_sub(1) else { return false };
+        self.left = left;
+        self.stubbornness = self.random.choice([0, 50, 80, 95]).unwrap_or_default();
+        self.last = None;
+        true
     }
 
     fn found(&self) -> Found {
@@ -157,7 +166,10 @@ impl Walker for Sampler {
 
 impl Chooser for Sampler {
     fn choose(&mut self, crossing: &Crossing<'_>) -> Option<usize> {
-        self.random.choice(crossing.ready).copied()
+        let stays = self.random.u32(0..100) < self.stubbornness;
+        let last = self.last.filter(|it| stays && crossing.ready.contains(it));
+        self.last = last.or_else(|| self.random.choice(crossing.ready).copied());
+        self.last
     }
 }
 

@@ -5,10 +5,12 @@ use std::{fmt, sync::Arc, time::Duration};
 use ports::spi::Store;
 
 use crate::{
-    Adapter, Order, Scenario,
+    Adapter, Order, Scenario, Trace,
     explore::{Explorer, Found, Listed, Sampler, Walker},
     judge::Judge,
+    planted::Planted,
     run::{End, Grain, Run, Through, run},
+    schedule::{NotASchedule, Schedule},
     stage::{MemoryStage, PostgresStage, SqliteStage, Stage, Writers},
     violation::Violation,
 };
@@ -28,6 +30,7 @@ pub struct Search {
     scenario: Scenario,
     adapter: Adapter,
     through: Through,
+    planted: Option<Planted>,
     damage: Option<String>,
     grain: Grain,
     extent: Extent,
@@ -58,6 +61,8 @@ pub struct Report {
     pub found: Found,
     /// How long it took.
     pub elapsed: Duration,
+    /// What happened in the last run.
+    pub last: Trace,
     /// What went wrong first.
     pub violation: Option<Violation>,
 }
@@ -68,7 +73,7 @@ impl Search {
     pub fn of(scenario: Scenario) -> Self {
         let through: Through = Arc::new(|store| store);
         let (adapter, grain, extent) = (Adapter::Memory, Grain::Every, Extent::All);
-        Self { scenario, adapter, through, damage: None, grain, extent }
+        Self { scenario, adapter, through, planted: None, damage: None, grain, extent }
     }
 
     /// The same on another adapter. The states of a database cannot be looked at as a whole, so
@@ -88,6 +93,20 @@ impl Search {
         through: impl Fn(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync + 'static,
     ) -> Self {
         Self { through: Arc::new(through), ..self }
+    }
+
+    /// The same with a fault planted that has a name, so that a violation can be seen again by its
+    /// schedule alone.
+    #[must_use]
+    pub fn planted(self, fault: Planted) -> Self {
+        Self { planted: Some(fault), ..self }.through(move |store| fault.plant(store))
+    }
+
+    /// The one order that `schedule` names.
+    pub fn replay(schedule: &str) -> Result<Self, NotASchedule> {
+        let Schedule { scenario, planted, adapter, order } = schedule.parse()?;
+        let search = Self::of(scenario).on(adapter).these(vec![order]);
+        Ok(planted.map_or(search.clone(), |fault| search.planted(fault)))
     }
 
     /// The same in a database whose schema has been changed by a statement: without one of its
@@ -138,72 +157,77 @@ impl Search {
             runtime.enable_all();
         }
         let runtime = runtime.build().expect("a runtime starts");
-        let mut report = runtime.block_on(self.search());
+        let mut report = runtime.block_on(self.play());
         report.elapsed = now() - started;
         report
     }
 
-    async fn search(&self) -> Report {
-        let (ground, damage) = (&self.scenario.ground, self.damage.as_deref());
+    async fn play(&self) -> Report {
+        let Self { scenario, damage, .. } = self;
+        let (ground, damage) = (&scenario.ground, damage.as_deref());
+        let memory = MemoryStage::of(scenario, Writers::Many).await;
+        // All adapters are judged by the same serial ends: they must store the same, byte for byte.
+        let judge = Judge::of(scenario, &memory).await;
         match self.adapter {
-            Adapter::Memory => self.walk(&MemoryStage::of(ground, Writers::Many).await).await,
+            Adapter::Memory => self.walk(&judge, &memory).await,
             Adapter::Sqlite => {
-                let search = self.modelled(Writers::One).await;
-                search.walk(&SqliteStage::of(ground, damage).await).await
+                let search = self.modelled(&MemoryStage::of(scenario, Writers::One).await).await;
+                search.walk(&judge, &SqliteStage::of(ground, damage).await).await
             }
             Adapter::Postgres => {
-                let search = self.modelled(Writers::Many).await;
-                let callers = self.scenario.callers.len();
-                search.walk(&PostgresStage::of(ground, callers, damage).await).await
+                let search = self.modelled(&memory).await;
+                let stage = PostgresStage::of(ground, scenario.callers.len(), damage).await;
+                search.walk(&judge, &stage).await
             }
         }
     }
 
-    /// The same search with its orders listed, as the store in memory has found them.
-    async fn modelled(&self, writers: Writers) -> Self {
+    /// The search in a database: through the runs of the same search in memory, unless its orders
+    /// are listed or drawn.
+    async fn modelled(&self, memory: &MemoryStage) -> Self {
         let runs_max = match self.extent {
             Extent::All => usize::MAX,
             Extent::AtMost(runs) => runs,
             Extent::Samples { .. } | Extent::These(_) => return self.clone(),
         };
-        let stage = MemoryStage::of(&self.scenario.ground, writers).await;
         let mut explorer = Explorer::default();
         let mut orders = vec![];
         while explorer.start() {
-            let run = run(&stage, &self.scenario, &self.through, self.grain, &mut explorer).await;
+            let run = run(memory, &self.scenario, &self.through, self.grain, &mut explorer).await;
             explorer.ended(matches!(run.end, End::CutOff));
             orders.push(run.order);
         }
         self.clone().these(spread(orders, runs_max))
     }
 
-    async fn walk(&self, stage: &dyn Stage) -> Report {
-        let judge = Judge::of(&self.scenario, stage).await;
+    async fn walk(&self, judge: &Judge, stage: &dyn Stage) -> Report {
         let mut walker: Box<dyn Walker> = match &self.extent {
             Extent::All | Extent::AtMost(_) => Box::new(Explorer::default()),
             Extent::Samples { seed, count } => Box::new(Sampler::of(*seed, *count)),
             Extent::These(orders) => Box::new(Listed::of(orders.clone())),
         };
-        let (mut runs, mut blocked, mut violation) = (0, 0, None);
+        let (mut runs, mut blocked, mut last, mut violation) = (0, 0, Trace::default(), None);
         while violation.is_none() && walker.start() {
             let run = run(stage, &self.scenario, &self.through, self.grain, walker.as_mut()).await;
             let cut_off = matches!(run.end, End::CutOff);
             walker.ended(cut_off);
             (runs, blocked) = (runs + 1, blocked + run.blocked);
+            last.clone_from(&run.trace);
             if !cut_off {
-                violation = self.violation(&judge, stage, run).await;
+                violation = self.violation(judge, stage, run).await;
             }
         }
         let scenario = self.scenario.name.clone();
         let (adapter, found, elapsed) = (self.adapter, walker.found(), Duration::ZERO);
-        Report { scenario, adapter, runs, blocked, found, elapsed, violation }
+        Report { scenario, adapter, runs, blocked, found, elapsed, last, violation }
     }
 
     async fn violation(&self, judge: &Judge, stage: &dyn Stage, run: Run) -> Option<Violation> {
         let fault = judge.verdict(&self.scenario, &run, stage.committed()).await?;
         let Run { order, trace, .. } = run;
-        let scenario = self.scenario.name.clone();
-        Some(Violation { scenario, adapter: self.adapter, order, fault, trace })
+        let scenario = self.scenario.clone();
+        let schedule = Schedule { scenario, planted: self.planted, adapter: self.adapter, order };
+        Some(Violation { schedule, fault, trace })
     }
 }
 

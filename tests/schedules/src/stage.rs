@@ -47,13 +47,26 @@ pub(crate) trait Stage: Send + Sync {
     /// Waits until each caller stands at the gate, is gone, or is seen to wait for a lock.
     async fn settle(&self, board: &Board) -> Result<(), NeverSettles>;
 
+    /// Whether a transaction that begins may have to wait for the end of another one.
+    fn begin_waits(&self) -> bool;
+
     /// `caller` has taken a step, and everybody has settled.
     fn stepped(&self, _caller: usize) {}
 
-    /// Names the state of the store with everything that is open in it, where that can be seen.
-    fn state(&self) -> Option<u64> {
+    /// Names the state of the store, where that can be seen.
+    fn state(&self) -> Option<State> {
         None
     }
+}
+
+/// The names of everything in a store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct State {
+    /// What is committed.
+    pub(crate) committed: u64,
+    /// What each caller has open: its draft, its locks, and its places in queues. Nothing in it says
+    /// which caller that is.
+    pub(crate) open: Vec<u64>,
 }
 
 /// A caller neither answers nor waits for a lock.

@@ -45,6 +45,10 @@ impl Stage for SqliteStage {
         self.turnstile().before(caller, Arc::new(self.store.clone()))
     }
 
+    fn begin_waits(&self) -> bool {
+        true
+    }
+
     fn committed(&self) -> Arc<dyn Store> {
         Arc::new(self.store.clone())
     }

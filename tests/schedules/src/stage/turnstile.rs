@@ -48,10 +48,11 @@ impl Turnstile {
         self.queue().waiting.len()
     }
 
-    /// Who is inside, and who waits, in their order.
-    pub(crate) fn callers(&self) -> (Option<usize>, Vec<usize>) {
+    /// 0 for the caller who is inside, and then as they wait.
+    pub(crate) fn place_of(&self, caller: usize) -> Option<usize> {
         let queue = self.queue();
-        (queue.inside, queue.waiting.iter().map(|(caller, _)| *caller).collect())
+        let waiting = queue.waiting.iter().map(|(caller, _)| Some(*caller));
+        std::iter::once(queue.inside).chain(waiting).position(|it| it == Some(caller))
     }
 
     /// Somebody has come to wait, or gone in, since somebody asked last.
