@@ -8,15 +8,12 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait, TryGetabl
 use sea_orm_adapter::{ConnectOptions, SeaOrmStore};
 use test_databases::{PostgresDatabase, fresh_postgres};
 
-use super::{GroundCopy, NeverSettles, Stage, prepared};
+use super::{GIVE_UP, GroundCopy, NeverSettles, Stage, prepared};
 use crate::{board::Board, scenario::Ground};
 
 /// How long a step may take before the server is asked about it. Whoever is asked about too early is
 /// not blocked yet, or has answered: only work is lost, no order.
 const ASKING_AFTER: Duration = Duration::from_millis(4);
-
-/// Nobody who is alive takes so long.
-const GIVE_UP: Duration = Duration::from_secs(60);
 
 /// PostgreSQL, in a database of its own.
 pub(crate) struct PostgresStage {
