@@ -58,15 +58,26 @@ impl Judge {
         (!is_serial).then(|| Fault::NotSerial { difference: self.difference(&end) })
     }
 
-    /// The first fact in which `end` differs from the serial end that it resembles for longest.
+    /// Where `end` differs from the serial end that it resembles for longest.
     fn difference(&self, end: &str) -> String {
-        let facts: Vec<_> = end.lines().collect();
         let common = |serial: &String| {
-            serial.lines().zip(&facts).take_while(|(one, other)| one == *other).count()
+            let pairs = serial.bytes().zip(end.bytes());
+            pairs.take_while(|(one, other)| one == other).count()
         };
-        let at = self.ends.iter().map(common).max().unwrap_or_default();
-        facts.get(at).map_or("a fact is missing".to_owned(), ToString::to_string)
+        let nearest = self.ends.iter().max_by_key(|it| common(it)).map_or("", String::as_str);
+        let at = common(&nearest.to_owned());
+        let start = end.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1);
+        let kind = end.get(start..).and_then(|it| it.split_whitespace().next()).unwrap_or("an end");
+        format!("{kind} with {:?} where it says {:?}", around(end, at), around(nearest, at))
     }
+}
+
+/// What a text says at a place, with a few words before it.
+fn around(text: &str, at: usize) -> &str {
+    let line = text.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1);
+    let from = at.saturating_sub(24).max(line);
+    let to = text.len().min(at + 16);
+    text.get(from..to).and_then(|it| it.lines().next()).unwrap_or_default()
 }
 
 /// What the callers were told of, added up.
