@@ -8,6 +8,7 @@ use races::{audit::audit, export};
 
 use crate::{
     Scenario, Told,
+    order::Turn,
     run::{Chooser, Crossing, End, Grain, Run, Through, message, run},
     stage::Stage,
     violation::Fault,
@@ -131,8 +132,9 @@ fn first_line(message: &str) -> String {
 struct OneAfterTheOther(Vec<usize>);
 
 impl Chooser for OneAfterTheOther {
-    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<usize> {
-        self.0.iter().find(|it| crossing.ready.contains(it)).copied()
+    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<Turn> {
+        let step_of = |caller: &usize| crossing.ready.iter().find(|it| it.caller() == *caller);
+        self.0.iter().find_map(step_of).copied()
     }
 }
 

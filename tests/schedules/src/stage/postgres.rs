@@ -113,14 +113,18 @@ impl Stage for PostgresStage {
         let settled = async {
             loop {
                 let moving = board.moving();
-                let answered = !board.all_known_as_blocked(&moving)
-                    && tokio::time::timeout(ASKING_AFTER, board.changed()).await.is_ok();
-                if moving.is_empty() {
+                let rolling_back = board.rolling_back() > 0;
+                if moving.is_empty() && !rolling_back {
                     return;
                 }
+                if rolling_back || !board.all_known_as_blocked(&moving) {
+                    let changed = tokio::time::timeout(ASKING_AFTER, board.changed()).await;
+                    if rolling_back || changed.is_ok() {
+                        continue;
+                    }
+                }
                 let changes = board.changes();
-                if !answered
-                    && self.all_blocked(&moving).await
+                if self.all_blocked(&moving).await
                     && (moving.len() == 1 || self.all_blocked(&moving).await)
                     && board.changes() == changes
                 {

@@ -54,7 +54,7 @@ impl Stage for SqliteStage {
     async fn settle(&self, board: &Board) -> Result<(), NeverSettles> {
         let turnstile = Arc::clone(&self.turnstile());
         let settled = async {
-            while board.moving().len() != turnstile.waiting() {
+            while board.moving().len() + board.rolling_back() != turnstile.waiting() {
                 tokio::select! {
                     () = board.changed() => {}
                     () = turnstile.changed() => {}
