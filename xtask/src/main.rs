@@ -3,12 +3,15 @@
 mod ci;
 mod contracts;
 mod demo;
+mod freeze;
 mod layers;
 mod migrate;
+mod mutants;
 mod postgres;
 mod schedule;
 mod shell;
 mod test;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -24,6 +27,8 @@ enum Chore {
     Demo(demo::Args),
     Layers(layers::Args),
     Contracts(contracts::Args),
+    Freeze(freeze::Args),
+    Mutants(mutants::Args),
     Schedule(schedule::Args),
     Ci(ci::Args),
 }
@@ -36,6 +41,8 @@ fn main() -> ExitCode {
         Chore::Demo(args) => demo::run(&args),
         Chore::Layers(args) => layers::run(&args),
         Chore::Contracts(args) => contracts::run(&args),
+        Chore::Freeze(args) => freeze::run(&args),
+        Chore::Mutants(args) => mutants::run(&args),
         Chore::Schedule(args) => schedule::run(&args),
         Chore::Ci(args) => ci::run(&args),
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app_service::{DistributeScope, GuerdonError};
+use app_service::{DistributeScope, GuerdonError, Invariant};
 use conformance::StandingClock;
 use domain::{
     Assessment, AssessmentId, BadgeType, Currency, IdempotencyKey, LockOrder, NewBadge, NewEntry,
@@ -77,6 +77,13 @@ impl Deed {
             Self::Resubmit(_) => matches!(error, GuerdonError::ResultsFrozen { .. }),
             Self::Assess { .. } | Self::Post(_) | Self::Decorate(_) => false,
         }
+    }
+}
+
+impl Deed {
+    /// The invariant that this deed breaks by itself: a part of a payment is no payment.
+    pub(crate) fn leaves_broken(self) -> Option<Invariant> {
+        matches!(self, Self::Post(_)).then_some(Invariant::R04)
     }
 }
 

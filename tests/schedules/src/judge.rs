@@ -2,14 +2,15 @@
 
 use std::{collections::BTreeSet, error::Error, sync::Arc};
 
-use app_service::GuerdonError;
+use app_service::{CheckListener, CheckReport, GuerdonError, Outcome, VerifyOptions, verify_store};
+use conformance::StandingClock;
 use ports::spi::Store;
-use races::{audit::audit, export};
+use races::export;
 
 use crate::{
     Scenario, Told,
     order::Turn,
-    run::{Chooser, Crossing, End, Grain, Run, Through, message, run},
+    run::{Chooser, Crossing, End, Grain, Run, Through, run},
     stage::Stage,
     violation::Fault,
 };
@@ -47,8 +48,8 @@ impl Judge {
             Ok(told) => told,
             Err(fault) => return Some(fault),
         };
-        if let Err(message) = books_add_up(Arc::clone(&store)).await {
-            return Some(Fault::Audit(message));
+        if let Some(fault) = broken_invariant(scenario, store.as_ref()).await {
+            return Some(fault);
         }
         if !self.paid.contains(&told) {
             let serial = self.paid.first().copied().unwrap_or_default();
@@ -118,14 +119,23 @@ fn chain(error: &GuerdonError) -> String {
     text
 }
 
-/// The one door to whoever adds everything up.
-async fn books_add_up(store: Arc<dyn Store>) -> Result<(), String> {
-    let audit = tokio::spawn(async move { audit(store.as_ref()).await }).await;
-    audit.map_err(|stopped| first_line(&message(stopped.try_into_panic().ok())))
-}
-
+/// What a panic says, without what it shows.
 fn first_line(message: &str) -> String {
     message.lines().next().unwrap_or_default().to_owned()
+}
+
+/// The first invariant that does not hold, or cannot be looked at.
+async fn broken_invariant(scenario: &Scenario, store: &dyn Store) -> Option<Fault> {
+    let (clock, options) = (StandingClock::shared(), VerifyOptions::default());
+    let report = verify_store(store, clock.as_ref(), options, &CheckListener::default()).await;
+    let excused = |it: &CheckReport| {
+        scenario.callers.iter().any(|deed| deed.leaves_broken() == Some(it.invariant))
+    };
+    let broken = |it: &&CheckReport| it.outcome != Outcome::Held && !excused(it);
+    report.checks.iter().find(broken).map(|it| Fault::Books {
+        invariant: it.invariant,
+        found: it.violations.first().map_or("it cannot be checked", |it| &it.found).to_owned(),
+    })
 }
 
 /// Lets the first caller finish, then the next one.

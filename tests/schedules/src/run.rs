@@ -254,7 +254,7 @@ async fn abandon(callers: Vec<Caller>) {
 }
 
 /// The message of a panic.
-pub(crate) fn message(panic: Option<Box<dyn std::any::Any + Send>>) -> String {
+fn message(panic: Option<Box<dyn std::any::Any + Send>>) -> String {
     let Some(panic) = panic else { return "it was stopped".to_owned() };
     match panic.downcast::<String>() {
         Ok(message) => *message,
