@@ -19,7 +19,7 @@ fn planted_fault_is_found_on_every_adapter_that_runs_writers_side_by_side() {
         let violation = found_on(adapter);
 
         let fault = violation.fault.to_string();
-        assert!(fault.starts_with("no serial order ends like this: PlayerRecord"), "{fault}");
+        assert!(fault.starts_with("INV-S01 does not hold: technique at 60.0"), "{fault}");
     }
 }
 
