@@ -1,4 +1,4 @@
-//! Every scenario that is walked. A new use case becomes a [`Deed`], and a line here.
+//! Every scenario that is walked. A new use case becomes a [`Deed`](crate::Deed), and a line here.
 //!
 //! Corrections and spending are still to come: distribute ‖ correct, correct ‖ correct and
 //! distribute ‖ spend belong here with them.
