@@ -8,6 +8,7 @@ mod layers;
 mod migrate;
 mod mutants;
 mod postgres;
+mod schedule;
 mod shell;
 mod test;
 mod tools;
@@ -28,6 +29,7 @@ enum Chore {
     Contracts(contracts::Args),
     Freeze(freeze::Args),
     Mutants(mutants::Args),
+    Schedule(schedule::Args),
     Ci(ci::Args),
 }
 
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Chore::Contracts(args) => contracts::run(&args),
         Chore::Freeze(args) => freeze::run(&args),
         Chore::Mutants(args) => mutants::run(&args),
+        Chore::Schedule(args) => schedule::run(&args),
         Chore::Ci(args) => ci::run(&args),
     };
     match outcome {

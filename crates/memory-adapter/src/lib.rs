@@ -11,6 +11,7 @@
 mod audit;
 mod locks;
 mod logbook;
+mod open;
 mod refusal;
 mod shared;
 mod state;
@@ -19,6 +20,8 @@ mod store;
 mod transaction;
 
 pub use self::{
+    locks::{LockKey, LockMode},
+    open::OpenTransaction,
     state::{AssessmentRecord, PlayerRow, Rows, State, TournamentRow},
     store::MemoryStore,
 };
