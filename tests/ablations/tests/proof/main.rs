@@ -1,0 +1,7 @@
+//! Every guard is taken out by name, and each removal is noticed. A test is named
+//! `<kind>::<guard>::<what_goes_wrong_without_it>`.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod constraints;
+mod record;
