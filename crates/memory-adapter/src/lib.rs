@@ -9,6 +9,7 @@
 //! and so has the lock table; a transaction changes only rows that it has locked exclusively.
 
 mod locks;
+mod open;
 mod refusal;
 mod shared;
 mod state;
@@ -17,6 +18,8 @@ mod store;
 mod transaction;
 
 pub use self::{
+    locks::{LockKey, LockMode},
+    open::OpenTransaction,
     state::{AssessmentRecord, PlayerRow, Rows, State, TournamentRow},
     store::MemoryStore,
 };

@@ -13,16 +13,21 @@ use crate::refusal::{deadlock, invalid};
 
 /// A row that can be locked, whether it exists or is about to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum LockKey {
+pub enum LockKey {
+    /// A tournament with its results and its history.
     Tournament(TournamentId),
+    /// One player's award.
     Award(TournamentId, PlayerId),
+    /// A player with all that the player owns.
     Player(PlayerId),
 }
 
 /// How much of a row is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LockMode {
+pub enum LockMode {
+    /// Beside others who share.
     Shared,
+    /// Alone.
     Exclusive,
 }
 
@@ -108,6 +113,24 @@ impl LockTable {
         for key in held.collect::<Vec<_>>() {
             self.serve(key);
         }
+    }
+
+    /// How many owners wait for a row.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waits.len()
+    }
+
+    /// The rows that `owner` holds.
+    pub(crate) fn held_by(&self, owner: Owner) -> BTreeMap<LockKey, LockMode> {
+        let held = self.queues.iter().map(|(key, queue)| (*key, queue.holders.get(&owner)));
+        held.filter_map(|(key, mode)| Some((key, *mode?))).collect()
+    }
+
+    /// The row that `owner` waits for, and how many wait before it.
+    pub(crate) fn place_of(&self, owner: Owner) -> Option<(LockKey, usize)> {
+        let key = self.waits.get(&owner)?;
+        let place = self.queues.get(key)?.waiting.iter().position(|it| it.owner == owner)?;
+        Some((*key, place))
     }
 
     /// Grants the row to those at the head of its queue, as far as they go together.

@@ -1,6 +1,9 @@
 //! What all transactions of one store share.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use ports::StoreError;
 
@@ -9,16 +12,26 @@ use crate::{
     locks::{Asked, LockKey, LockMode, LockTable, Owner},
 };
 
-/// The committed rows and the lock table, behind one mutex that is never held while waiting.
+/// What all transactions share, behind one mutex that is never held while waiting.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shared(Arc<Mutex<Core>>);
 
-/// The committed rows and the lock table.
+/// The committed rows, the drafts of those who are at work, and the lock table.
 #[derive(Debug, Default)]
 pub(crate) struct Core {
     pub(crate) committed: State,
+    pub(crate) drafts: BTreeMap<Owner, Draft>,
     pub(crate) locks: LockTable,
     begun: u64,
+}
+
+/// What one transaction has written, for nobody else to read before it is committed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft {
+    /// The rows that it has changed.
+    pub(crate) rows: State,
+    /// The same as the savepoint found them.
+    pub(crate) saved: Option<State>,
 }
 
 /// Takes a statement out of the queue when it is dropped while it waits.
@@ -56,10 +69,18 @@ impl Shared {
 }
 
 impl Core {
-    /// Numbers a new transaction.
+    /// Numbers a new transaction, and gives it an empty draft.
     pub(crate) fn begin(&mut self) -> Owner {
         self.begun += 1;
-        Owner(self.begun)
+        let owner = Owner(self.begun);
+        self.drafts.insert(owner, Draft::default());
+        owner
+    }
+
+    /// Forgets a transaction with its draft, and lets go of its locks.
+    pub(crate) fn end(&mut self, owner: Owner) {
+        self.drafts.remove(&owner);
+        self.locks.release(owner);
     }
 }
 

@@ -12,7 +12,9 @@ use ports::{
     },
 };
 
-use crate::{PlayerRow, Rows, State, shared::Shared, transaction::MemoryTransaction};
+use crate::{
+    OpenTransaction, PlayerRow, Rows, State, shared::Shared, transaction::MemoryTransaction,
+};
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
 #[derive(Debug, Clone, Default)]
@@ -42,6 +44,18 @@ impl MemoryStore {
     /// Changes what is committed, past every lock: for fixtures and for planting faults.
     pub fn edit<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         change(&mut self.shared.enter().committed)
+    }
+
+    /// Every open transaction, in the order in which they began.
+    #[must_use]
+    pub fn open_transactions(&self) -> Vec<OpenTransaction> {
+        OpenTransaction::all_of(&self.shared.enter())
+    }
+
+    /// How many transactions wait for a lock.
+    #[must_use]
+    pub fn transactions_waiting(&self) -> usize {
+        self.shared.enter().locks.waiting()
     }
 
     fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {

@@ -12,10 +12,9 @@ use ports::{
 use tokio::sync::Mutex;
 
 use crate::{
-    State,
     locks::{LockMode, Owner},
     refusal::invalid,
-    shared::{Core, Shared},
+    shared::{Core, Draft, Shared},
     statement::{Statement, Wanted, award_rows, player_rows, tournament_row},
 };
 
@@ -30,10 +29,6 @@ pub(crate) struct MemoryTransaction {
 
 #[derive(Debug, Default)]
 struct Session {
-    /// The rows that this transaction has changed.
-    draft: State,
-    /// The draft as the savepoint found it.
-    saved: Option<State>,
     /// Whether a statement has failed, or was dropped before its end.
     dead: bool,
 }
@@ -53,19 +48,24 @@ impl MemoryTransaction {
     ) -> Result<T, StoreError> {
         let mut session = self.session.lock().await;
         session.start()?;
-        let wanted = self.step(&mut session, |statement| wanted(statement));
+        let wanted = self.step(|statement| wanted(statement));
         for (key, mode) in wanted {
             self.shared.lock(self.owner, key, mode).await?;
         }
-        let done = self.step(&mut session, work)?;
+        let done = self.step(work)?;
         session.dead = false;
         Ok(done)
     }
 
-    fn step<T>(&self, session: &mut Session, step: impl FnOnce(&mut Statement<'_>) -> T) -> T {
+    fn step<T>(&self, step: impl FnOnce(&mut Statement<'_>) -> T) -> T {
         let mut core = self.shared.enter();
-        let Core { committed, locks, .. } = &mut *core;
-        step(&mut Statement { committed, draft: &mut session.draft, locks, owner: self.owner })
+        let Core { committed, drafts, locks, .. } = &mut *core;
+        let draft = &mut drafts.entry(self.owner).or_default().rows;
+        step(&mut Statement { committed, draft, locks, owner: self.owner })
+    }
+
+    fn draft<T>(&self, change: impl FnOnce(&mut Draft) -> T) -> T {
+        change(self.shared.enter().drafts.entry(self.owner).or_default())
     }
 
     /// A statement of which nothing can fail once its rows are locked.
@@ -91,7 +91,7 @@ impl Session {
 
 impl Drop for MemoryTransaction {
     fn drop(&mut self) {
-        self.shared.enter().locks.release(self.owner);
+        self.shared.enter().end(self.owner);
     }
 }
 
@@ -234,10 +234,10 @@ impl Transaction for MemoryTransaction {
     async fn savepoint(&self) -> Result<(), StoreError> {
         let mut session = self.session.lock().await;
         session.start()?;
-        if session.saved.is_some() {
-            return Err(invalid("savepoints do not nest"));
-        }
-        session.saved = Some(session.draft.clone());
+        self.draft(|draft| match draft.saved {
+            Some(_) => Err(invalid("savepoints do not nest")),
+            None => Ok(draft.saved = Some(draft.rows.clone())),
+        })?;
         session.dead = false;
         Ok(())
     }
@@ -245,7 +245,7 @@ impl Transaction for MemoryTransaction {
     async fn rollback_to_savepoint(&self) -> Result<(), StoreError> {
         let mut session = self.session.lock().await;
         session.dead = true;
-        session.draft = session.saved.take().ok_or(NO_SAVEPOINT)?;
+        self.draft(|draft| Ok(draft.rows = draft.saved.take().ok_or(NO_SAVEPOINT)?))?;
         session.dead = false;
         Ok(())
     }
@@ -253,18 +253,20 @@ impl Transaction for MemoryTransaction {
     async fn release_savepoint(&self) -> Result<(), StoreError> {
         let mut session = self.session.lock().await;
         session.start()?;
-        session.saved.take().ok_or(NO_SAVEPOINT)?;
+        self.draft(|draft| draft.saved.take().ok_or(NO_SAVEPOINT))?;
         session.dead = false;
         Ok(())
     }
 
     async fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
-        let Session { draft, dead, .. } = std::mem::take(self.session.get_mut());
-        if dead {
+        if self.session.get_mut().dead {
             return Err(invalid("a transaction that failed is not committed"));
         }
+        let mut core = self.shared.enter();
         // The rows first, the locks afterwards, by dropping: whoever waits finds the new rows.
-        self.shared.enter().committed.merge(draft);
+        if let Some(draft) = core.drafts.remove(&self.owner) {
+            core.committed.merge(draft.rows);
+        }
         Ok(())
     }
 

@@ -6,14 +6,16 @@ use ports::{Clock, Timestamp};
 use time::macros::datetime;
 
 /// When everything happens.
-pub(crate) const NOW: Timestamp = datetime!(2026-07-19 18:00:00.123456 UTC);
+pub const NOW: Timestamp = datetime!(2026-07-19 18:00:00.123456 UTC);
 
 /// A clock that always shows [`NOW`].
 #[derive(Debug)]
-pub(crate) struct StandingClock;
+pub struct StandingClock;
 
 impl StandingClock {
-    pub(crate) fn shared() -> Arc<dyn Clock> {
+    /// The clock, ready to be handed out.
+    #[must_use]
+    pub fn shared() -> Arc<dyn Clock> {
         Arc::new(Self)
     }
 }

@@ -14,7 +14,10 @@ mod fixtures;
 mod harness;
 mod waiting;
 
-pub use self::harness::{Fault, Harness, Trail};
+pub use self::{
+    clock::{NOW, StandingClock},
+    harness::{Fault, Harness, Trail},
+};
 #[doc(hidden)]
 pub use tokio;
 

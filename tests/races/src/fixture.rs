@@ -1,12 +1,17 @@
 //! Players and tournaments for a race.
 
-use app_service::{FinalizeOptions, Guerdon, ProgressListener, Settings, SubmitOptions};
-use conformance::Harness;
+use std::sync::Arc;
+
+use app_service::{
+    DistributeScope, Distribution, FinalizeOptions, Guerdon, GuerdonError, ProgressListener,
+    Settings, SubmitOptions, Submitted,
+};
+use conformance::{Harness, StandingClock};
 use domain::{
     Finish, NewPlayer, NewTournament, Placement, PlanHasher, PlayerId, RankedEntry, RankedList,
     Results, RewardPlanner, TournamentId,
 };
-use ports::{Actor, RetryPolicy, UnitsOfWork};
+use ports::{Actor, RetryPolicy, UnitsOfWork, spi::Store};
 
 /// Everything a race takes place in.
 #[derive(Debug, Clone)]
@@ -21,15 +26,24 @@ impl Arena {
     /// An arena with `size` players, who are paid `chunk_size` at a time. Nothing is ever tried
     /// again: a deadlock would reach its caller, and fail the case.
     pub async fn new(harness: &impl Harness, size: usize, chunk_size: u32) -> Self {
-        let retries = RetryPolicy::NEVER;
-        let settings = Settings { chunk_size, retries, ..Settings::default() };
-        let guerdon = Guerdon::new(harness.store()).with_settings(settings);
-        let players: Vec<_> = (0..size)
-            .map(|n| NewPlayer::new(format!("player-{n:03}"), format!("Player {n}")))
-            .collect();
-        guerdon.register_players(&players).await.expect("players register");
-        let players = players.iter().map(|it| it.id).collect();
-        Self { guerdon, players }
+        let arena = Self::on(harness.store(), size, chunk_size);
+        let registered = arena.guerdon.register_players(&Self::cast(size)).await;
+        registered.expect("players register");
+        arena
+    }
+
+    /// The same arena as somebody else gets to it, through `store`: writes nothing. Its clock stands.
+    pub fn on(store: Arc<dyn Store>, size: usize, chunk_size: u32) -> Self {
+        let settings = Settings { chunk_size, retries: RetryPolicy::NEVER, ..Settings::default() };
+        let guerdon = Guerdon::new(store).with_settings(settings);
+        let players = Self::cast(size).iter().map(|it| it.id).collect();
+        Self { guerdon: guerdon.with_clock(StandingClock::shared()), players }
+    }
+
+    /// The players, in the order of their keys.
+    pub fn cast(size: usize) -> Vec<NewPlayer> {
+        let player = |n| NewPlayer::new(format!("player-{n:03}"), format!("Player {n}"));
+        (0..size).map(player).collect()
     }
 
     /// A tournament whose results are in: the players in the order of `ranking`, best first.
@@ -37,6 +51,16 @@ impl Arena {
         let tournament = NewTournament::new(key, key);
         let id = tournament.id;
         self.guerdon.create_tournament(tournament).await.expect("it is announced");
+        self.submit(id, ranking).await.expect("the results are taken in");
+        id
+    }
+
+    /// One caller's results: the players in the order of `ranking`, best first.
+    pub async fn submit(
+        &self,
+        id: TournamentId,
+        ranking: &[PlayerId],
+    ) -> Result<Submitted, GuerdonError> {
         let entry = |(rank, player): (u32, &PlayerId)| RankedEntry {
             player: *player,
             team: None,
@@ -44,10 +68,7 @@ impl Arena {
         };
         let entries = (1..).zip(ranking).map(entry).collect();
         let results = Results::Ranked(RankedList::Placements(entries));
-        let submitted =
-            self.guerdon.submit_results(id, &results, SubmitOptions::default(), &actor()).await;
-        submitted.expect("the results are taken in");
-        id
+        self.guerdon.submit_results(id, &results, SubmitOptions::default(), &actor()).await
     }
 
     /// One tournament for each caller, over the same players, every second one ranked backwards.
@@ -64,8 +85,13 @@ impl Arena {
 
     /// Freezes a plan and pays nobody, as a process does that dies right after freezing.
     pub async fn freeze_only(&self, harness: &impl Harness, id: TournamentId) {
+        self.freeze(harness.store(), id).await;
+    }
+
+    /// Freezes a plan in `store` and pays nobody.
+    pub async fn freeze(&self, store: Arc<dyn Store>, id: TournamentId) {
         let tournament = self.guerdon.tournament(id).await.expect("it is stored");
-        let field = harness.store().list_field(id, None, 10_000).await.expect("the field reads");
+        let field = store.list_field(id, None, 10_000).await.expect("the field reads");
         let mut survey = domain::FieldSurvey::new(&tournament.policy);
         for competitor in &field {
             survey.add(competitor);
@@ -77,7 +103,7 @@ impl Arena {
             hasher.add(award);
         }
 
-        let mut uow = UnitsOfWork::new(harness.store()).begin().await.expect("begins");
+        let mut uow = UnitsOfWork::new(store).begin().await.expect("begins");
         let mut locked = uow.lock_tournament(id).await.expect("locks");
         locked.plan_awards(&awards).await.expect("plans");
         locked.complete(hasher.finish(), &actor()).await.expect("completes");
@@ -85,10 +111,7 @@ impl Arena {
     }
 
     /// One caller's finalize.
-    pub async fn finalize(
-        self,
-        id: TournamentId,
-    ) -> Result<app_service::Distribution, app_service::GuerdonError> {
+    pub async fn finalize(self, id: TournamentId) -> Result<Distribution, GuerdonError> {
         self.guerdon.finalize(id, FinalizeOptions::default(), &actor()).await
     }
 
@@ -96,8 +119,8 @@ impl Arena {
     pub async fn distribute(
         self,
         id: TournamentId,
-        scope: app_service::DistributeScope,
-    ) -> Result<app_service::Distribution, app_service::GuerdonError> {
+        scope: DistributeScope,
+    ) -> Result<Distribution, GuerdonError> {
         self.guerdon.distribute(id, scope, &ProgressListener::default(), &actor()).await
     }
 }

@@ -1,0 +1,95 @@
+//! Writes everything down that the ports can read, so that two end states can be compared.
+
+use std::fmt::{Debug, Write as _};
+
+use domain::{PlayerId, TournamentId};
+use ports::{
+    Timestamp,
+    spi::{AwardRecord, BadgeRecord, LedgerEntry, StepRecord, Store},
+};
+
+const PAGE: u32 = 1_000;
+
+/// Everything that is committed, one fact a line, in one order whatever the store: two stores that
+/// know the same export the same text, byte for byte.
+///
+/// Times are left out, so that a run on another day exports the same; there are no random ids to be
+/// left out. Pages of players and of tournaments are read, never single ones.
+pub async fn export(store: &dyn Store) -> String {
+    let mut text = String::new();
+    let players = export_players(store, &mut text).await;
+    let mut after = None;
+    loop {
+        let page = store.list_tournaments(after, PAGE).await.expect("tournaments read");
+        let Some(last) = page.last() else { return text };
+        after = Some(last.id);
+        for tournament in &page {
+            line(&mut text, tournament);
+            export_field(store, tournament.id, &mut text).await;
+            for some in &players {
+                export_payments(store, tournament.id, some, &mut text).await;
+            }
+        }
+    }
+}
+
+/// Writes every player down, and answers who there are, page by page.
+async fn export_players(store: &dyn Store, text: &mut String) -> Vec<Vec<PlayerId>> {
+    let mut pages: Vec<Vec<PlayerId>> = vec![];
+    loop {
+        let after = pages.last().and_then(|it| it.last()).copied();
+        let page = store.list_players(after, PAGE).await.expect("players read");
+        if page.is_empty() {
+            return pages;
+        }
+        let ids: Vec<_> = page.iter().map(|it| it.id).collect();
+        lines(text, page);
+        let badges = store.find_badges(&ids).await.expect("badges read");
+        lines(text, badges.into_iter().map(|it| BadgeRecord { earned_at: NEVER, ..it }));
+        pages.push(ids);
+    }
+}
+
+async fn export_field(store: &dyn Store, id: TournamentId, text: &mut String) {
+    let mut after = None;
+    loop {
+        let page = store.list_field(id, after, PAGE).await.expect("the field reads");
+        let Some(last) = page.last() else { break };
+        after = Some(last.standing.player);
+        lines(text, page);
+    }
+    let mut after = None;
+    loop {
+        let page = store.list_awards(id, after, PAGE).await.expect("awards read");
+        let Some(last) = page.last() else { return };
+        after = Some(last.award.planned.player);
+        let timeless =
+            |it: AwardRecord| AwardRecord { applied_at: it.applied_at.map(|_| NEVER), ..it };
+        lines(text, page.into_iter().map(timeless));
+    }
+}
+
+/// What one tournament gave to some players, whether they took part in it or not.
+async fn export_payments(
+    store: &dyn Store,
+    id: TournamentId,
+    players: &[PlayerId],
+    text: &mut String,
+) {
+    let entries = store.find_entries(id, players).await.expect("entries read");
+    lines(text, entries.into_iter().map(|it| LedgerEntry { recorded_at: NEVER, ..it }));
+    let steps = store.find_steps(id, players).await.expect("steps read");
+    lines(text, steps.into_iter().map(|it| StepRecord { taken_at: NEVER, ..it }));
+}
+
+/// Stands for every time.
+const NEVER: Timestamp = Timestamp::UNIX_EPOCH;
+
+fn lines(text: &mut String, facts: impl IntoIterator<Item = impl Debug>) {
+    facts.into_iter().for_each(|it| line(text, &it));
+}
+
+fn line(text: &mut String, fact: &impl Debug) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{fact:?}");
+}

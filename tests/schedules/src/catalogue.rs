@@ -1,0 +1,73 @@
+//! Every scenario that is walked. A new use case becomes a [`Deed`], and a line here.
+//!
+//! Corrections and spending are still to come: distribute ‖ correct, correct ‖ correct and
+//! distribute ‖ spend belong here with them.
+
+use crate::{
+    Cup,
+    Deed::{Assess, Decorate, Distribute, Finalize, Post, Resubmit},
+    Ground, Scenario,
+};
+
+const CUP: &str = "cup";
+const OTHER: &str = "other-cup";
+const COACH: crate::Deed = Assess { coach: 1, player: 0 };
+const OTHER_COACH: crate::Deed = Assess { coach: 2, player: 0 };
+
+/// The pairs.
+#[must_use]
+pub fn pairs() -> Vec<Scenario> {
+    let played = || Ground::of(&[Cup::played(CUP)]);
+    let frozen = || Ground::of(&[Cup::frozen(CUP)]);
+    let two = |other| Ground::of(&[Cup::frozen(CUP), other]);
+    let both = [Distribute(CUP), Distribute(OTHER)];
+    vec![
+        Scenario::new("finalize-finalize", played(), &[Finalize(CUP); 2]),
+        Scenario::new(
+            "finalize-distribute",
+            played().in_chunks_of(1),
+            &[Finalize(CUP), Distribute(CUP)],
+        ),
+        Scenario::new("distribute-distribute", frozen().in_chunks_of(1), &[Distribute(CUP); 2]),
+        Scenario::new("two-cups", two(Cup::frozen(OTHER)), &both),
+        Scenario::new("two-cups-opposed", two(Cup::frozen(OTHER).backwards()), &both),
+        Scenario::new("distribute-assess", frozen(), &[Distribute(CUP), COACH]),
+        Scenario::new("assess-assess", frozen(), &[COACH, OTHER_COACH]),
+        Scenario::new("submit-finalize", played(), &[Resubmit(CUP), Finalize(CUP)]),
+        Scenario::new("post-post", played(), &[Post(CUP); 2]),
+        Scenario::new(
+            "decorate-decorate",
+            Ground::of(&[Cup::played(CUP), Cup::played(OTHER)]),
+            &[Decorate(CUP), Decorate(OTHER)],
+        ),
+    ]
+}
+
+/// The triples.
+#[must_use]
+pub fn triples() -> Vec<Scenario> {
+    let played = || Ground::of(&[Cup::played(CUP)]);
+    let two = || Ground::of(&[Cup::frozen(CUP), Cup::frozen(OTHER).backwards()]);
+    let (f, d) = (Finalize(CUP), Distribute(CUP));
+    vec![
+        Scenario::new("finalize-finalize-finalize", played(), &[f; 3]),
+        Scenario::new("finalize-finalize-distribute", played(), &[f, f, d]),
+        Scenario::new("finalize-distribute-distribute", played(), &[f, d, d]),
+        Scenario::new("distribute-distribute-distribute", Ground::of(&[Cup::frozen(CUP)]), &[d; 3]),
+        Scenario::new("two-cups-and-coach", two(), &[d, Distribute(OTHER), COACH]),
+    ]
+}
+
+/// Every scenario.
+#[must_use]
+pub fn all() -> Vec<Scenario> {
+    let mut all = pairs();
+    all.extend(triples());
+    all
+}
+
+/// The scenario of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<Scenario> {
+    all().into_iter().find(|it| it.name == name)
+}

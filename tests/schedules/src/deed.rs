@@ -1,0 +1,127 @@
+//! What one caller does: one use case, or one unit of work of its own.
+
+use std::sync::Arc;
+
+use app_service::{DistributeScope, Distribution, GuerdonError};
+use conformance::StandingClock;
+use domain::{
+    Assessment, AssessmentId, BadgeType, Currency, IdempotencyKey, LockOrder, NewBadge, NewEntry,
+    Purpose, SkillName, Tenths, TournamentId,
+};
+use ports::{
+    RetryPolicy, UnitOfWork, UnitsOfWork,
+    spi::{Recorded, Store},
+};
+use races::Arena;
+
+/// What one caller does. Tournaments are named by their keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Freezes the plan of a tournament and pays it.
+    Finalize(&'static str),
+    /// Pays what a tournament still owes.
+    Distribute(&'static str),
+    /// Puts the results of a tournament in, backwards.
+    Resubmit(&'static str),
+    /// Says something as the coach of this number about the player of this one.
+    Assess {
+        /// Two coaches of one number say the same thing once.
+        coach: usize,
+        /// Of the players of the ground.
+        player: usize,
+    },
+    /// Posts the first player's XP of a tournament, in a unit of work of its own.
+    Post(&'static str),
+    /// Awards the first player a badge that is had once in a life, for a tournament.
+    Decorate(&'static str),
+}
+
+/// What a caller was told at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Participants paid, entries posted or badges awarded by this call.
+    pub paid: u64,
+}
+
+impl Deed {
+    /// Does it, on the store that `arena` and `store` lead to.
+    pub async fn run(self, arena: Arena, store: Arc<dyn Store>) -> Result<Told, GuerdonError> {
+        let id = TournamentId::of;
+        match self {
+            Self::Finalize(key) => arena.finalize(id(key)).await.map(told),
+            Self::Distribute(key) => {
+                arena.distribute(id(key), DistributeScope::Pending).await.map(told)
+            }
+            Self::Resubmit(key) => {
+                let backwards: Vec<_> = arena.players.iter().rev().copied().collect();
+                arena.submit(id(key), &backwards).await.map(|_| Told { paid: 0 })
+            }
+            Self::Assess { coach, player } => {
+                let assessment = assessment(&arena, coach, player);
+                arena.guerdon.assess(assessment).await.map(|_| Told { paid: 0 })
+            }
+            Self::Post(key) => alone(store, Gift::Entry(entry(&arena, id(key)))).await,
+            Self::Decorate(key) => alone(store, Gift::Badge(badge(&arena, id(key)))).await,
+        }
+    }
+
+    /// Whether `error` is one of the answers that this deed may get when somebody else was first.
+    #[must_use]
+    pub fn may_be_told(self, error: &GuerdonError) -> bool {
+        match self {
+            Self::Finalize(_) => matches!(error, GuerdonError::Conflict { .. }),
+            Self::Distribute(_) => {
+                matches!(error, GuerdonError::Conflict { .. } | GuerdonError::NotFinalized { .. })
+            }
+            Self::Resubmit(_) => matches!(error, GuerdonError::ResultsFrozen { .. }),
+            Self::Assess { .. } | Self::Post(_) | Self::Decorate(_) => false,
+        }
+    }
+}
+
+fn told(distribution: Distribution) -> Told {
+    Told { paid: distribution.applied }
+}
+
+fn assessment(arena: &Arena, coach: usize, player: usize) -> Assessment {
+    Assessment {
+        id: AssessmentId::of(&format!("coach-{coach}")),
+        player: arena.players[player],
+        skill: SkillName::new("technique").expect("a skill name"),
+        percentage: Tenths::new(700 + 10 * i32::try_from(coach).unwrap_or_default()),
+        assessor: format!("coach {coach}"),
+    }
+}
+
+fn entry(arena: &Arena, tournament: TournamentId) -> NewEntry {
+    let (player, currency) = (arena.players[0], Currency::Xp);
+    let key = IdempotencyKey::of(Purpose::Reward, tournament, player, currency, 0);
+    NewEntry { player, currency, amount: 50, tournament, key }
+}
+
+fn badge(arena: &Arena, tournament: TournamentId) -> NewBadge {
+    NewBadge { player: arena.players[0], tournament, badge: BadgeType::TournamentVeteran }
+}
+
+/// What a unit of work of its own gives to one player.
+#[derive(Clone)]
+enum Gift {
+    Entry(NewEntry),
+    Badge(NewBadge),
+}
+
+async fn alone(store: Arc<dyn Store>, gift: Gift) -> Result<Told, GuerdonError> {
+    let units = UnitsOfWork::new(store).with_retries(RetryPolicy::NEVER);
+    units.with_clock(StandingClock::shared()).run("gift", move |uow| give(uow, gift.clone())).await
+}
+
+async fn give(mut uow: UnitOfWork, gift: Gift) -> Result<Told, GuerdonError> {
+    let (Gift::Entry(NewEntry { player, .. }) | Gift::Badge(NewBadge { player, .. })) = &gift;
+    let players = uow.lock_players(&LockOrder::of([*player])).await?;
+    let recorded = match gift {
+        Gift::Entry(entry) => players.post_entries(&[entry]).await?,
+        Gift::Badge(badge) => players.award_badges(&[badge]).await?,
+    };
+    uow.commit().await?;
+    Ok(Told { paid: recorded.iter().filter(|it| **it == Recorded::New).count() as u64 })
+}

@@ -1,0 +1,143 @@
+//! Judges how a run ended: by what every caller was told, by the books, and by the serial orders.
+
+use std::{collections::BTreeSet, error::Error, sync::Arc};
+
+use app_service::GuerdonError;
+use ports::spi::Store;
+use races::{audit::audit, export};
+
+use crate::{
+    Scenario, Told,
+    run::{Chooser, Crossing, End, Grain, Run, Through, message, run},
+    stage::Stage,
+    violation::Fault,
+};
+
+/// What the callers of a scenario come to when they come one after the other, in any order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Judge {
+    ends: BTreeSet<String>,
+    paid: BTreeSet<u64>,
+}
+
+impl Judge {
+    /// Plays every serial order of `scenario`, on the store as it is.
+    pub(crate) async fn of(scenario: &Scenario, stage: &dyn Stage) -> Self {
+        let mut judge = Self { ends: BTreeSet::new(), paid: BTreeSet::new() };
+        let through: Through = Arc::new(|store| store);
+        for permutation in permutations(scenario.callers.len()) {
+            let mut chooser = OneAfterTheOther(permutation);
+            let run = run(stage, scenario, &through, Grain::Every, &mut chooser).await;
+            let told = told(scenario, &run).expect("callers who come alone are served");
+            judge.paid.insert(told);
+            judge.ends.insert(export(stage.store(0).as_ref()).await);
+        }
+        judge
+    }
+
+    /// What is wrong with a run that was not cut off.
+    pub(crate) async fn verdict(
+        &self,
+        scenario: &Scenario,
+        run: &Run,
+        store: Arc<dyn Store>,
+    ) -> Option<Fault> {
+        let told = match told(scenario, run) {
+            Ok(told) => told,
+            Err(fault) => return Some(fault),
+        };
+        if let Err(message) = books_add_up(Arc::clone(&store)).await {
+            return Some(Fault::Audit(message));
+        }
+        if !self.paid.contains(&told) {
+            let serial = self.paid.first().copied().unwrap_or_default();
+            return Some(Fault::Told { told, serial });
+        }
+        let end = export(store.as_ref()).await;
+        let is_serial = self.ends.contains(&end);
+        (!is_serial).then(|| Fault::NotSerial { difference: self.difference(&end) })
+    }
+
+    /// The first fact in which `end` differs from the serial end that it resembles for longest.
+    fn difference(&self, end: &str) -> String {
+        let facts: Vec<_> = end.lines().collect();
+        let common = |serial: &String| {
+            serial.lines().zip(&facts).take_while(|(one, other)| one == *other).count()
+        };
+        let at = self.ends.iter().map(common).max().unwrap_or_default();
+        facts.get(at).map_or("a fact is missing".to_owned(), ToString::to_string)
+    }
+}
+
+/// What the callers were told of, added up.
+fn told(scenario: &Scenario, run: &Run) -> Result<u64, Fault> {
+    let results = match &run.end {
+        End::Done(results) => results,
+        End::CutOff => return Ok(0),
+        End::Deadlock => return Err(Fault::Deadlock),
+        End::Hangs(_) => return Err(Fault::Hangs),
+        End::Endless => return Err(Fault::Endless),
+    };
+    let mut paid = 0;
+    for (caller, result) in results.iter().enumerate() {
+        paid += match result {
+            Ok(Ok(Told { paid })) => *paid,
+            Ok(Err(error)) if scenario.callers[caller].may_be_told(error) => 0,
+            Ok(Err(error)) => return Err(Fault::Refused { caller, error: chain(error) }),
+            Err(message) => {
+                return Err(Fault::Panicked { caller, message: first_line(message) });
+            }
+        };
+    }
+    Ok(paid)
+}
+
+/// An error with everything behind it.
+fn chain(error: &GuerdonError) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let next = error.to_string();
+        if !text.ends_with(&next) {
+            text = format!("{text}: {next}");
+        }
+        source = error.source();
+    }
+    text
+}
+
+/// The one door to whoever adds everything up.
+async fn books_add_up(store: Arc<dyn Store>) -> Result<(), String> {
+    let audit = tokio::spawn(async move { audit(store.as_ref()).await }).await;
+    audit.map_err(|stopped| first_line(&message(stopped.try_into_panic().ok())))
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Lets the first caller finish, then the next one.
+struct OneAfterTheOther(Vec<usize>);
+
+impl Chooser for OneAfterTheOther {
+    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<usize> {
+        self.0.iter().find(|it| crossing.ready.contains(it)).copied()
+    }
+}
+
+/// Every order of the numbers below `count`.
+fn permutations(count: usize) -> Vec<Vec<usize>> {
+    let mut all = vec![vec![]];
+    for next in 0..count {
+        let longer = |one: &Vec<usize>| {
+            let one = one.clone();
+            (0..=one.len()).map(move |at| {
+                let mut longer = one.clone();
+                longer.insert(at, next);
+                longer
+            })
+        };
+        all = all.iter().flat_map(longer).collect();
+    }
+    all
+}

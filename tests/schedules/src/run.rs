@@ -1,0 +1,238 @@
+//! One run: all callers of a scenario, one step at a time, in an order that somebody chooses.
+
+use std::sync::Arc;
+
+use app_service::GuerdonError;
+use interposed::InterposedStore;
+use ports::spi::Store;
+use tokio::task::JoinHandle;
+
+use crate::{
+    Deed, Order, Scenario, Told,
+    board::Board,
+    stage::{NeverSettles, Stage},
+    stepper::Stepper,
+    trace::Trace,
+};
+
+/// More steps than any deed on a small ground takes: a run that is longer goes round in circles.
+const STEPS_MAX: usize = 2_000;
+
+/// Puts something between every caller and the store: a store with one broken promise, say.
+pub(crate) type Through = Arc<dyn Fn(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync>;
+
+/// Chooses whose step is the next one.
+pub(crate) trait Chooser: Send {
+    /// One of those who are ready; `None` cuts the run off.
+    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<usize>;
+}
+
+/// A point at which somebody has to choose.
+pub(crate) struct Crossing<'a> {
+    /// The steps that were taken.
+    pub(crate) taken: &'a Order,
+    /// Who is about to take a step, in ascending order.
+    pub(crate) ready: &'a [usize],
+    stage: &'a dyn Stage,
+    board: &'a Board,
+}
+
+/// How a run went.
+#[derive(Debug)]
+pub(crate) struct Run {
+    /// The steps that were taken.
+    pub(crate) order: Order,
+    /// Steps that had to wait for a lock.
+    pub(crate) blocked: usize,
+    /// What happened.
+    pub(crate) trace: Trace,
+    /// How it ended.
+    pub(crate) end: End,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub(crate) enum End {
+    /// Everybody is done. An `Err` is the message of a panic.
+    Done(Vec<Result<Result<Told, GuerdonError>, String>>),
+    /// Somebody had seen enough.
+    CutOff,
+    /// Everybody who is not done waits for a lock.
+    Deadlock,
+    /// Somebody neither answers nor waits for a lock.
+    Hangs(NeverSettles),
+    /// It goes on and on.
+    Endless,
+}
+
+/// Which steps are chosen between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Grain {
+    /// All of them.
+    Every,
+    /// Those that another caller can see or that can block. The others commute with everything that
+    /// others do, as long as the store keeps its promises, and are taken as soon as they come up.
+    Visible,
+}
+
+type Caller = JoinHandle<Result<Told, GuerdonError>>;
+
+/// Plays `scenario` on `stage` once.
+pub(crate) async fn run(
+    stage: &dyn Stage,
+    scenario: &Scenario,
+    through: &Through,
+    grain: Grain,
+    chooser: &mut dyn Chooser,
+) -> Run {
+    stage.reset().await;
+    let board = Arc::new(Board::for_callers(scenario.callers.len()));
+    let start = |(caller, deed)| start(stage, scenario, through, &board, caller, deed);
+    let callers: Vec<_> = scenario.callers.iter().copied().enumerate().map(start).collect();
+
+    let mut scheduler =
+        Scheduler { stage, board: &board, grain, taken: Order::default(), blocked: 0 };
+    let end = scheduler.drive(chooser).await;
+    let Scheduler { taken, blocked, .. } = scheduler;
+
+    let trace = board.trace();
+    board.close();
+    let end = match end {
+        None => End::Done(results(callers).await),
+        Some(end) => {
+            abandon(callers).await;
+            end
+        }
+    };
+    Run { order: taken, blocked, trace, end }
+}
+
+fn start(
+    stage: &dyn Stage,
+    scenario: &Scenario,
+    through: &Through,
+    board: &Arc<Board>,
+    caller: usize,
+    deed: Deed,
+) -> Caller {
+    let stepper = Stepper { caller, board: Arc::clone(board) };
+    let store = InterposedStore::new(through(stage.store(caller)), Arc::new(stepper)).shared();
+    let arena = scenario.ground.arena(Arc::clone(&store));
+    let leaving = Leaving { board: Arc::clone(board), caller };
+    tokio::spawn(async move {
+        let _leaving = leaving;
+        deed.run(arena, store).await
+    })
+}
+
+/// Leaves the board, also by a panic.
+struct Leaving {
+    board: Arc<Board>,
+    caller: usize,
+}
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.board.leave(self.caller);
+    }
+}
+
+struct Scheduler<'a> {
+    stage: &'a dyn Stage,
+    board: &'a Board,
+    grain: Grain,
+    taken: Order,
+    blocked: usize,
+}
+
+impl Scheduler<'_> {
+    /// Takes step after step until everybody is done, or something is wrong.
+    async fn drive(&mut self, chooser: &mut dyn Chooser) -> Option<End> {
+        if let Err(hangs) = self.stage.settle(self.board).await {
+            return Some(End::Hangs(hangs));
+        }
+        while self.taken.len() < STEPS_MAX {
+            let ready = self.board.at_gate();
+            if ready.is_empty() {
+                return (!self.board.moving().is_empty()).then_some(End::Deadlock);
+            }
+            let Some(caller) = self.next(&ready, chooser) else { return Some(End::CutOff) };
+            self.taken.push(caller);
+            self.board.let_go(caller);
+            if let Err(hangs) = self.stage.settle(self.board).await {
+                return Some(End::Hangs(hangs));
+            }
+            self.stage.stepped(caller);
+            self.blocked += self.board.note_blocked();
+        }
+        Some(End::Endless)
+    }
+
+    fn next(&self, ready: &[(usize, &'static str)], chooser: &mut dyn Chooser) -> Option<usize> {
+        let unseen = ready.iter().find(|(_, call)| is_unseen(call));
+        if let (Grain::Visible, Some((caller, _))) = (self.grain, unseen) {
+            return Some(*caller);
+        }
+        let ready: Vec<_> = ready.iter().map(|(caller, _)| *caller).collect();
+        let (stage, board) = (self.stage, self.board);
+        chooser.choose(&Crossing { taken: &self.taken, ready: &ready, stage, board })
+    }
+}
+
+/// Whether a call can neither block nor be seen by others before the commit: it writes rows that its
+/// transaction has locked.
+fn is_unseen(call: &str) -> bool {
+    matches!(
+        call,
+        "insert_awards"
+            | "insert_ledger_entries"
+            | "insert_badges"
+            | "insert_skill_steps"
+            | "insert_assessment"
+            | "update_awards"
+            | "update_progress"
+            | "replace_results"
+            | "savepoint"
+            | "rollback_to_savepoint"
+            | "release_savepoint"
+    )
+}
+
+impl Crossing<'_> {
+    /// Names where the run has come: the state of the store with all that is open, and what each
+    /// caller has done and been told so far. Equal names have the same future.
+    pub(crate) fn state(&self) -> Option<(u64, Vec<u64>)> {
+        Some((self.stage.state()?, self.board.histories()))
+    }
+}
+
+async fn results(callers: Vec<Caller>) -> Vec<Result<Result<Told, GuerdonError>, String>> {
+    let mut results = Vec::with_capacity(callers.len());
+    for caller in callers {
+        results.push(caller.await.map_err(|stopped| message(stopped.try_into_panic().ok())));
+    }
+    results
+}
+
+/// Lets everybody end who still can, and nobody else wait for them.
+async fn abandon(callers: Vec<Caller>) {
+    for caller in &callers {
+        caller.abort();
+    }
+    for caller in callers {
+        // Whether it ended by itself does not matter any more.
+        let _ = caller.await;
+    }
+}
+
+/// The message of a panic.
+pub(crate) fn message(panic: Option<Box<dyn std::any::Any + Send>>) -> String {
+    let Some(panic) = panic else { return "it was stopped".to_owned() };
+    match panic.downcast::<String>() {
+        Ok(message) => *message,
+        Err(panic) => match panic.downcast::<&'static str>() {
+            Ok(message) => (*message).to_owned(),
+            Err(_) => "it panicked".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,137 @@
+//! Who does what, on which ground.
+
+use std::sync::Arc;
+
+use domain::TournamentId;
+use ports::spi::Store;
+use races::Arena;
+
+use crate::Deed;
+
+/// Some callers, each with one deed, on one ground.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// What it is called on the command line.
+    pub name: String,
+    /// What is there before anybody comes.
+    pub ground: Ground,
+    /// What each caller does, by the number of the caller.
+    pub callers: Vec<Deed>,
+}
+
+/// What is there before anybody comes.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    /// Registered players.
+    pub players: usize,
+    /// Participants paid in one transaction.
+    pub chunk: u32,
+    /// Tournaments whose results are in: all players take part in each.
+    pub cups: Vec<Cup>,
+}
+
+/// A tournament whose results are in.
+#[derive(Debug, Clone, Copy)]
+pub struct Cup {
+    /// Its key.
+    pub key: &'static str,
+    /// How its players ended.
+    pub ranking: Ranking,
+    /// How far it has come.
+    pub standing: Standing,
+}
+
+/// How the players of a tournament ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ranking {
+    /// The first one first.
+    Forwards,
+    /// The first one last.
+    Backwards,
+}
+
+/// How far a tournament has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The results are in.
+    Played,
+    /// The plan is frozen, and nobody is paid.
+    Frozen,
+}
+
+impl Cup {
+    /// A tournament that was played.
+    #[must_use]
+    pub const fn played(key: &'static str) -> Self {
+        Self { key, ranking: Ranking::Forwards, standing: Standing::Played }
+    }
+
+    /// A tournament whose plan is frozen.
+    #[must_use]
+    pub const fn frozen(key: &'static str) -> Self {
+        Self { standing: Standing::Frozen, ..Self::played(key) }
+    }
+
+    /// The same with its players in opposite order.
+    #[must_use]
+    pub const fn backwards(self) -> Self {
+        Self { ranking: Ranking::Backwards, ..self }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> TournamentId {
+        TournamentId::of(self.key)
+    }
+}
+
+impl Ground {
+    /// Two players who are paid in one transaction.
+    #[must_use]
+    pub fn of(cups: &[Cup]) -> Self {
+        Self { players: 2, chunk: 1_000, cups: cups.to_vec() }
+    }
+
+    /// The same for so many players.
+    #[must_use]
+    pub fn with_players(self, players: usize) -> Self {
+        Self { players, ..self }
+    }
+
+    /// The same with so many paid in one transaction.
+    #[must_use]
+    pub fn in_chunks_of(self, chunk: u32) -> Self {
+        Self { chunk, ..self }
+    }
+
+    /// Makes it so in an empty `store`.
+    pub async fn lay(&self, store: Arc<dyn Store>) {
+        let arena = self.arena(Arc::clone(&store));
+        let registered = arena.guerdon.register_players(&Arena::cast(self.players)).await;
+        registered.expect("players register");
+        for cup in &self.cups {
+            let mut ranking = arena.players.clone();
+            if cup.ranking == Ranking::Backwards {
+                ranking.reverse();
+            }
+            let id = arena.tournament(cup.key, &ranking).await;
+            if cup.standing == Standing::Frozen {
+                arena.freeze(Arc::clone(&store), id).await;
+            }
+        }
+    }
+
+    /// The ground as somebody gets to it who calls through `store`.
+    #[must_use]
+    pub fn arena(&self, store: Arc<dyn Store>) -> Arena {
+        Arena::on(store, self.players, self.chunk)
+    }
+}
+
+impl Scenario {
+    /// A scenario of this name.
+    #[must_use]
+    pub fn new(name: impl Into<String>, ground: Ground, callers: &[Deed]) -> Self {
+        Self { name: name.into(), ground, callers: callers.to_vec() }
+    }
+}

@@ -1,0 +1,94 @@
+//! What went wrong in a run, and how to see it again.
+
+use std::fmt;
+
+use crate::{Adapter, Order, trace::Trace};
+
+/// What went wrong in one order, and how to see it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The scenario.
+    pub scenario: String,
+    /// Where it was played.
+    pub adapter: Adapter,
+    /// The order in which it went wrong.
+    pub order: Order,
+    /// What went wrong.
+    pub fault: Fault,
+    /// What had happened.
+    pub trace: Trace,
+}
+
+/// What can go wrong. It prints as one short line that is the same in every run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Everybody who is not done waits for somebody else.
+    Deadlock,
+    /// A caller neither answers nor waits for a lock.
+    Hangs,
+    /// The callers go round in circles.
+    Endless,
+    /// A caller panicked.
+    Panicked {
+        /// Which caller.
+        caller: usize,
+        /// What it said.
+        message: String,
+    },
+    /// A caller got an error that nobody may get.
+    Refused {
+        /// Which caller.
+        caller: usize,
+        /// The error with its sources.
+        error: String,
+    },
+    /// What is stored does not add up.
+    Audit(String),
+    /// The callers were told of more or less than was paid.
+    Told {
+        /// What they were told, added up.
+        told: u64,
+        /// The same when they come one after the other.
+        serial: u64,
+    },
+    /// The end is none that the callers reach one after the other.
+    NotSerial {
+        /// The first fact that differs.
+        difference: String,
+    },
+}
+
+impl Violation {
+    /// What `cargo xtask schedule replay` takes: scenario, adapter and order.
+    #[must_use]
+    pub fn schedule(&self) -> String {
+        format!("{}@{}:{}", self.scenario, self.adapter, self.order)
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} on {}: {}", self.scenario, self.adapter, self.fault)?;
+        write!(f, "{}", self.trace)?;
+        writeln!(f, "See it again: cargo xtask schedule replay '{}'", self.schedule())
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Deadlock => f.write_str("everybody waits for somebody else"),
+            Self::Hangs => f.write_str("a caller neither answers nor waits for a lock"),
+            Self::Endless => f.write_str("the callers go round in circles"),
+            Self::Panicked { caller, message } => write!(f, "caller {caller} panicked: {message}"),
+            Self::Refused { caller, error } => write!(f, "caller {caller} was refused: {error}"),
+            Self::Audit(message) => write!(f, "the books do not add up: {message}"),
+            Self::Told { told, serial } => {
+                write!(f, "the callers were told of {told} payments, one by one of {serial}")
+            }
+            Self::NotSerial { difference } => {
+                write!(f, "no serial order ends like this: {difference}")
+            }
+        }
+    }
+}
