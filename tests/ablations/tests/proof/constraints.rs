@@ -100,8 +100,8 @@ async fn taken_out(rule: &str, races: &str, harm: &str) {
         races,
         besides: Vec::new(),
         harm: sentence(harm),
-        noticed: "a write that was refused is taken".to_owned(),
-        catcher: "probe".to_owned(),
+        noticed: "a write that was refused is taken",
+        catcher: "probe",
         stores: vec!["PostgreSQL", "SQLite"],
         test: format!("constraints::{rule}::{harm}"),
     };

@@ -3,5 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod ablation;
+mod catcher;
 mod constraints;
+mod guards;
+#[path = "../../../../crates/memory-adapter/tests/harness/memory.rs"]
+mod memory;
 mod record;
+mod runs;
+mod scenarios;

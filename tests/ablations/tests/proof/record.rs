@@ -16,13 +16,13 @@ pub(crate) struct Row<'a> {
     /// The races that it closes.
     pub(crate) races: &'a str,
     /// What was taken out together with it, because it would have stood in.
-    pub(crate) besides: Vec<&'a str>,
+    pub(crate) besides: Vec<String>,
     /// What goes wrong.
     pub(crate) harm: String,
     /// How it was noticed.
-    pub(crate) noticed: String,
+    pub(crate) noticed: &'a str,
     /// By what: a search, a conformance case, a probe.
-    pub(crate) catcher: String,
+    pub(crate) catcher: &'a str,
     /// The stores on which it was shown.
     pub(crate) stores: Vec<&'a str>,
     /// The test.

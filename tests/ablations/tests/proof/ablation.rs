@@ -1,0 +1,57 @@
+//! One guard taken out: what goes wrong, and that the guard keeps it from going wrong.
+
+use ablations::Guard;
+
+use crate::{
+    catcher::Catcher,
+    record::{Row, sentence},
+};
+
+/// One guard taken out.
+pub(crate) struct Ablation {
+    pub(crate) guard: Guard,
+    /// Guards that would stand in for it, and are taken out with it.
+    pub(crate) besides: &'static [Guard],
+    /// What goes wrong: the name of the test.
+    pub(crate) harm: &'static str,
+    /// The test.
+    pub(crate) test: &'static str,
+    /// Who looks for it.
+    pub(crate) catcher: Catcher,
+    /// What is noticed, or a part of it.
+    pub(crate) noticed: &'static str,
+}
+
+impl Ablation {
+    /// The very same search finds nothing of the kind while the guard stands, and this when it does
+    /// not. While every guard stands, it finds nothing at all.
+    pub(crate) fn show(self) {
+        let Self { guard, besides, noticed, .. } = self;
+        let standing = self.catcher.finds(besides);
+        match standing {
+            None => {}
+            Some(found) if besides.is_empty() => panic!("found with every guard in place: {found}"),
+            Some(found) => assert!(!found.contains(noticed), "{guard} keeps nothing out: {found}"),
+        }
+        let without: Vec<_> = besides.iter().copied().chain([guard]).collect();
+        let found = self.catcher.finds(&without).expect("a guard that nobody misses");
+        assert!(found.contains(noticed), "{guard} is missed otherwise: {found}");
+        self.record();
+    }
+
+    fn record(&self) {
+        let row = Row {
+            kind: "guard",
+            order: Guard::ALL.iter().position(|it| *it == self.guard).unwrap(),
+            guard: &self.guard.to_string(),
+            races: self.guard.races(),
+            besides: self.besides.iter().map(ToString::to_string).collect(),
+            harm: sentence(self.harm),
+            noticed: self.noticed,
+            catcher: &self.catcher.name,
+            stores: vec!["memory"],
+            test: self.test.to_owned(),
+        };
+        row.record();
+    }
+}

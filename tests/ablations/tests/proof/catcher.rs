@@ -1,0 +1,140 @@
+//! Who looks for what goes wrong: a search through the orders of steps, a case of the conformance
+//! suite, or a run that is looked at.
+
+use std::{
+    pin::Pin,
+    sync::{Arc, Mutex},
+};
+
+use ablations::{Guard, Through, moving_first, without};
+use async_trait::async_trait;
+use conformance::{Fault, Harness};
+use interposed::{Call, InterposedStore, Interposer};
+use memory_adapter::MemoryStore;
+use ports::{StoreError, spi::Store};
+use schedules::{Scenario, Search};
+
+use crate::memory::MemoryHarness;
+
+/// Somebody who looks for what goes wrong.
+pub(crate) struct Catcher {
+    /// What it is, for the table.
+    pub(crate) name: String,
+    search: Box<dyn Fn(&[Guard]) -> Option<String>>,
+}
+
+/// What comes of something that takes its time.
+pub(crate) type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+impl Catcher {
+    /// What it finds first on a store without these guards.
+    pub(crate) fn finds(&self, without: &[Guard]) -> Option<String> {
+        (self.search)(without)
+    }
+
+    /// Every order of the steps of a few callers, in memory. What the store has refused in any of
+    /// them counts, even if the callers get over it: with every guard in place, it refuses nothing.
+    pub(crate) fn orders(scenario: Scenario) -> Self {
+        let name = format!("every order of `{}`", scenario.name);
+        let search = move |guards: &[Guard]| {
+            let (broken, refusals) = (without(guards), Refusals::default());
+            let watched = refusals.clone();
+            let through = move |store| watched.clone().watch(broken(store));
+            let violation = Search::of(scenario.clone()).through(through).first_violation();
+            violation.map(|it| it.fault.to_string()).or_else(|| refusals.first())
+        };
+        Self { name, search: Box::new(search) }
+    }
+
+    /// A case of the conformance suite, on the store in memory.
+    pub(crate) fn case(name: &str, case: fn(BrokenHarness) -> Later<()>) -> Self {
+        let search = move |guards: &[Guard]| {
+            let guards = guards.to_vec();
+            let run = async move { case(BrokenHarness::without(&guards)).await };
+            panic_of(run)
+        };
+        Self { name: format!("conformance case `{name}`"), search: Box::new(search) }
+    }
+
+    /// A run that answers what is wrong with its end.
+    pub(crate) fn run(name: &str, run: fn(Vec<Guard>) -> Later<Option<String>>) -> Self {
+        let search = move |guards: &[Guard]| block_on(run(guards.to_vec()));
+        Self { name: name.to_owned(), search: Box::new(search) }
+    }
+}
+
+/// What a store has refused although nothing was wrong with it.
+#[derive(Clone, Default)]
+struct Refusals(Arc<Mutex<Option<String>>>);
+
+impl Refusals {
+    fn watch(self, store: Arc<dyn Store>) -> Arc<dyn Store> {
+        InterposedStore::new(store, Arc::new(self)).shared()
+    }
+
+    fn first(&self) -> Option<String> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+#[async_trait]
+impl Interposer for Refusals {
+    async fn after(&self, call: &Call, answer: &str) -> Result<(), StoreError> {
+        if answer.starts_with("Err(Corrupt") {
+            let refusal = || format!("{call} is refused: {answer}");
+            self.0.lock().unwrap().get_or_insert_with(refusal);
+        }
+        Ok(())
+    }
+}
+
+/// The store in memory without some guards, as the conformance suite wants it.
+pub(crate) struct BrokenHarness {
+    memory: MemoryHarness,
+    guards: Vec<Guard>,
+    through: Through,
+}
+
+impl BrokenHarness {
+    pub(crate) fn without(guards: &[Guard]) -> Self {
+        let memory = MemoryHarness(MemoryStore::new());
+        Self { memory, guards: guards.to_vec(), through: without(guards) }
+    }
+
+    /// The healthy store behind it.
+    pub(crate) fn healthy(&self) -> &MemoryStore {
+        &self.memory.0
+    }
+}
+
+#[async_trait]
+impl Harness for BrokenHarness {
+    async fn fresh() -> Self {
+        Self::without(&[])
+    }
+
+    fn store(&self) -> Arc<dyn Store> {
+        if self.guards.contains(&Guard::LedgerBeforeBalance) {
+            return moving_first(&self.memory.0);
+        }
+        (self.through)(self.memory.store())
+    }
+
+    async fn plant(&self, fault: Fault) {
+        self.memory.plant(fault).await;
+    }
+}
+
+/// The message of whoever panics.
+fn panic_of(run: impl Future<Output = ()> + Send + 'static) -> Option<String> {
+    let ended = block_on(async { tokio::spawn(run).await });
+    let panic = ended.err()?.try_into_panic().ok()?;
+    let words = panic.downcast_ref::<String>().cloned();
+    words.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
+}
+
+fn block_on<T>(run: impl Future<Output = T>) -> T {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.unwrap().block_on(run)
+}
