@@ -6,6 +6,7 @@ mod demo;
 mod layers;
 mod migrate;
 mod postgres;
+mod proof;
 mod shell;
 mod test;
 
@@ -23,6 +24,7 @@ enum Chore {
     Demo(demo::Args),
     Layers(layers::Args),
     Contracts(contracts::Args),
+    Proof(proof::Args),
     Ci(ci::Args),
 }
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Chore::Demo(args) => demo::run(&args),
         Chore::Layers(args) => layers::run(&args),
         Chore::Contracts(args) => contracts::run(&args),
+        Chore::Proof(args) => proof::run(&args),
         Chore::Ci(args) => ci::run(&args),
     };
     match outcome {
