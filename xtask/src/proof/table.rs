@@ -13,6 +13,7 @@ pub(super) struct Row {
     guard: String,
     races: String,
     harm: String,
+    standing: String,
     noticed: String,
     catcher: String,
     stores: Vec<String>,
@@ -24,6 +25,7 @@ pub(super) struct Row {
 #[serde(rename_all = "snake_case")]
 enum Kind {
     Guard,
+    Backing,
     Constraint,
 }
 
@@ -38,7 +40,12 @@ pub(super) fn of(rows: &[Row]) -> String {
         |---|---|---|---|---|---|---|\n"
         .to_owned();
     of_kind(Kind::Guard).for_each(|row| guard(&mut text, row));
-    text += "\n### Constraints\n\n\
+    text += "\n### Constraints behind guards\n\n\
+        | constraint dropped | races | what goes wrong without it | while it stands | noticed as | \
+        on | test |\n\
+        |---|---|---|---|---|---|---|\n";
+    of_kind(Kind::Backing).for_each(|row| backing(&mut text, row));
+    text += "\n### Every constraint\n\n\
         | constraint dropped | races | what is possible without it | on | test |\n\
         |---|---|---|---|---|\n";
     of_kind(Kind::Constraint).for_each(|row| constraint(&mut text, row));
@@ -47,9 +54,7 @@ pub(super) fn of(rows: &[Row]) -> String {
 
 fn guard(text: &mut String, row: &Row) {
     let Row { guard, races, harm, noticed, catcher, stores, test, .. } = row;
-    let besides: String = row.besides.iter().fold(String::new(), |all, it| all + " + " + it);
-    let on = stores.join(", ");
-    let test = short(test);
+    let (besides, on, test) = (besides(row), stores.join(", "), short(test));
     // Writing to a string cannot fail.
     let _ = writeln!(
         text,
@@ -57,10 +62,23 @@ fn guard(text: &mut String, row: &Row) {
     );
 }
 
+fn backing(text: &mut String, row: &Row) {
+    let Row { guard, races, harm, standing, noticed, stores, test, .. } = row;
+    let (besides, on, test) = (besides(row), stores.join(", "), short(test));
+    let _ = writeln!(
+        text,
+        "| **`{guard}`**{besides} | {races} | {harm} | {standing} | {noticed} | {on} | `{test}` |"
+    );
+}
+
 fn constraint(text: &mut String, row: &Row) {
     let Row { guard, races, harm, stores, test, .. } = row;
     let (on, test) = (stores.join(", "), short(test));
     let _ = writeln!(text, "| `{guard}` | {races} | {harm} | {on} | `{test}` |");
+}
+
+fn besides(row: &Row) -> String {
+    row.besides.iter().fold(String::new(), |all, it| all + " + " + it)
 }
 
 /// The test without what every test of its table begins with.
@@ -81,6 +99,7 @@ mod tests {
             guard: guard.to_owned(),
             races: "R02".to_owned(),
             harm: "paid twice".to_owned(),
+            standing: String::new(),
             noticed: "two entries".to_owned(),
             catcher: "a case".to_owned(),
             stores: strings(&["memory"]),

@@ -47,6 +47,7 @@ impl Ablation {
             races: self.guard.races(),
             besides: self.besides.iter().map(ToString::to_string).collect(),
             harm: sentence(self.harm),
+            standing: "",
             noticed: self.noticed,
             catcher: &self.catcher.name,
             stores: vec!["memory"],

@@ -130,7 +130,17 @@ fn panic_of(run: impl Future<Output = ()> + Send + 'static) -> Option<String> {
     let ended = block_on(async { tokio::spawn(run).await });
     let panic = ended.err()?.try_into_panic().ok()?;
     let words = panic.downcast_ref::<String>().cloned();
-    words.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
+    words.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).map(|it| plain(&it))
+}
+
+/// A message in one line; of two values that should be equal, the one that is and the one that
+/// should be.
+fn plain(message: &str) -> String {
+    let value = |name| message.lines().find_map(|it| it.trim_start().strip_prefix(name));
+    match (value("left: "), value("right: ")) {
+        (Some(left), Some(right)) => format!("{left}, not {right}"),
+        _ => message.lines().next().unwrap_or_default().to_owned(),
+    }
 }
 
 fn block_on<T>(run: impl Future<Output = T>) -> T {

@@ -100,6 +100,7 @@ async fn taken_out(rule: &str, races: &str, harm: &str) {
         races,
         besides: Vec::new(),
         harm: sentence(harm),
+        standing: "",
         noticed: "a write that was refused is taken",
         catcher: "probe",
         stores: vec!["PostgreSQL", "SQLite"],

@@ -82,8 +82,8 @@ without! {
     }
     claim: Claim {
         two_workers_have_one_award:
-            case!(claims::next_claim_skips_what_another_worker_has_claimed),
-            "left == right";
+            case!(claims::claim_of_a_named_player_waits_for_whoever_has_it),
+            "the second party did not wait";
         the_second_worker_pays_what_is_paid_and_is_refused:
             Catcher::orders(scenarios::distribute_twice()),
             "an award is applied once";
@@ -126,7 +126,7 @@ without! {
     idempotency_key: IdempotencyKey {
         one_cause_is_posted_twice:
             case!(ledger::equal_entry_is_replayed_not_repeated),
-            "left == right";
+            "[New], not [Replayed]";
         two_callers_both_post:
             Catcher::orders(scenarios::post_twice()),
             "the callers were told of 2 payments, one by one of 1";
@@ -134,7 +134,7 @@ without! {
     ledger_before_balance: LedgerBeforeBalance {
         a_replay_moves_the_balance:
             case!(ledger::equal_entry_is_replayed_not_repeated),
-            "left == right";
+            "[1500], not [500]";
     }
     atomic_move: AtomicMove {
         a_balance_forgets_what_came_between [with PlayerLock]:
@@ -152,17 +152,17 @@ without! {
     step_or_existing: StepOrExisting {
         one_award_moves_the_skills_twice:
             case!(skills::equal_step_is_replayed_and_leaves_the_profile_alone),
-            "left == right";
+            "([New], [New]), not ([New], [Replayed])";
     }
     step_touches_its_skills: StepTouchesItsSkills {
         a_step_writes_the_whole_profile:
             case!(skills::step_leaves_all_other_entries_alone),
-            "left == right";
+            "(700, 2, None), not (700, 2, Some(";
     }
     assessment_or_existing: AssessmentOrExisting {
         one_word_of_a_coach_counts_twice:
             case!(skills::equal_assessment_is_replayed_and_counts_once),
-            "left == right";
+            "New, not Replayed";
     }
     assessment_touches_its_skill: AssessmentTouchesItsSkill {
         an_assessment_takes_back_what_tournaments_have_taught:

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod ablation;
+mod backing;
 mod catcher;
 mod constraints;
 mod guards;

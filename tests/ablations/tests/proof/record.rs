@@ -7,7 +7,7 @@ use serde::Serialize;
 /// What an ablation has shown: one row of the table. Nothing in it differs from run to run.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Row<'a> {
-    /// Which table: `constraint` or `guard`.
+    /// Which table: `guard`, `backing` or `constraint`.
     pub(crate) kind: &'a str,
     /// Where the row stands: guards in the order of their list, constraints by table.
     pub(crate) order: usize,
@@ -19,6 +19,8 @@ pub(crate) struct Row<'a> {
     pub(crate) besides: Vec<String>,
     /// What goes wrong.
     pub(crate) harm: String,
+    /// What is noticed while the guard stands; empty when nothing is.
+    pub(crate) standing: &'a str,
     /// How it was noticed.
     pub(crate) noticed: &'a str,
     /// By what: a search, a conformance case, a probe.
