@@ -162,6 +162,12 @@ impl Board {
         moving.map(|(caller, _)| caller).collect()
     }
 
+    /// Whether each of `callers` has been seen to wait, and has not gone on since.
+    pub(crate) fn all_known_as_blocked(&self, callers: &[usize]) -> bool {
+        let table = self.table();
+        callers.iter().all(|it| table.seats[*it].blocked)
+    }
+
     /// Grows with everything that happens.
     pub(crate) fn changes(&self) -> u64 {
         self.table().changes

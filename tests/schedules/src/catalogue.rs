@@ -47,12 +47,13 @@ pub fn pairs() -> Vec<Scenario> {
 #[must_use]
 pub fn triples() -> Vec<Scenario> {
     let played = || Ground::of(&[Cup::played(CUP)]);
+    let chunked = || played().in_chunks_of(1);
     let two = || Ground::of(&[Cup::frozen(CUP), Cup::frozen(OTHER).backwards()]);
     let (f, d) = (Finalize(CUP), Distribute(CUP));
     vec![
         Scenario::new("finalize-finalize-finalize", played(), &[f; 3]),
-        Scenario::new("finalize-finalize-distribute", played(), &[f, f, d]),
-        Scenario::new("finalize-distribute-distribute", played(), &[f, d, d]),
+        Scenario::new("finalize-finalize-distribute", chunked(), &[f, f, d]),
+        Scenario::new("finalize-distribute-distribute", chunked(), &[f, d, d]),
         Scenario::new("distribute-distribute-distribute", Ground::of(&[Cup::frozen(CUP)]), &[d; 3]),
         Scenario::new("two-cups-and-coach", two(), &[d, Distribute(OTHER), COACH]),
     ]
@@ -66,8 +67,11 @@ pub fn all() -> Vec<Scenario> {
     all
 }
 
-/// The scenario of this name.
+/// The scenario of this name; behind a slash, with so many players.
 #[must_use]
 pub fn find(name: &str) -> Option<Scenario> {
-    all().into_iter().find(|it| it.name == name)
+    match name.split_once('/') {
+        None => all().into_iter().find(|it| it.name == name),
+        Some((name, players)) => Some(find(name)?.with_players(players.parse().ok()?)),
+    }
 }

@@ -15,7 +15,7 @@ use ports::{
 use races::Arena;
 
 /// What one caller does. Tournaments are named by their keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Deed {
     /// Freezes the plan of a tournament and pays it.
     Finalize(&'static str),

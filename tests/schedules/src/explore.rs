@@ -1,6 +1,6 @@
 //! Which order comes next: all of them, some drawn at random, or a list.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{collections::HashMap, fmt};
 
 use crate::{
     Order,
@@ -15,8 +15,27 @@ pub(crate) trait Walker: Chooser {
     /// The run is over, at its end or before.
     fn ended(&mut self, _cut_off: bool) {}
 
-    /// How many states there were with something to choose, and how many orders lead through them.
-    fn found(&self) -> (usize, u128);
+    /// What was found on the way.
+    fn found(&self) -> Found;
+}
+
+/// What was found on the way through the orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// All of them were gone into.
+    All {
+        /// States in which there was something to choose.
+        states: usize,
+        /// Orders from the first step to the last, of which the runs have shown where they lead.
+        orders: u128,
+    },
+    /// Some were drawn at random.
+    Some,
+    /// They were listed.
+    Listed {
+        /// Steps of the list that could not be taken in their turn, because their caller waited.
+        passed_over: usize,
+    },
 }
 
 /// A state with something to choose, by its name.
@@ -26,8 +45,9 @@ type State = (u64, Vec<u64>);
 /// future is known.
 #[derive(Debug, Default)]
 pub(crate) struct Explorer {
-    /// Orders to be gone into, up to the step that nobody has taken yet.
-    pending: Vec<Order>,
+    /// Orders to be gone into, up to the step that nobody has taken yet, and the number of the state
+    /// in which it is chosen.
+    pending: Vec<(Order, usize)>,
     /// Numbers of the states that were seen.
     numbers: HashMap<State, usize>,
     /// By number of a state: where each of its choices has led; `None` is the end.
@@ -41,12 +61,11 @@ pub(crate) struct Explorer {
 
 impl Walker for Explorer {
     fn start(&mut self) -> bool {
-        self.last = None;
         if !std::mem::replace(&mut self.started, true) {
             return true;
         }
-        let Some(order) = self.pending.pop() else { return false };
-        self.order = order;
+        let Some((order, state)) = self.pending.pop() else { return false };
+        (self.order, self.last) = (order, Some(state));
         true
     }
 
@@ -56,8 +75,8 @@ impl Walker for Explorer {
         }
     }
 
-    fn found(&self) -> (usize, u128) {
-        (self.paths.len(), self.orders())
+    fn found(&self) -> Found {
+        Found::All { states: self.paths.len(), orders: self.orders() }
     }
 }
 
@@ -97,9 +116,6 @@ impl Chooser for Explorer {
             return Some(*first);
         }
         if let Some(next) = self.order.at(steps) {
-            if steps + 1 == self.order.len() {
-                self.last = crossing.state().and_then(|it| self.numbers.get(&it)).copied();
-            }
             return Some(next);
         }
         let number = self.numbers.len();
@@ -109,39 +125,51 @@ impl Chooser for Explorer {
             return None;
         }
         self.paths.push(vec![]);
-        self.pending.extend(others.iter().rev().map(|it| crossing.taken.and(*it)));
+        self.pending.extend(others.iter().rev().map(|it| (crossing.taken.and(*it), number)));
         Some(*first)
     }
 }
 
 /// Some orders, drawn at random: the same ones for the same seed.
+///
+/// Each run draws how loath the callers are to let each other go first, so that there are runs in
+/// which they alternate, and runs in which one of them is far ahead when the other one starts.
 #[derive(Debug)]
 pub(crate) struct Sampler {
     random: fastrand::Rng,
     left: usize,
+    /// Of 100 times, how often the caller of the last step takes the next one, too.
+    stubbornness: u32,
+    last: Option<usize>,
 }
 
 impl Sampler {
     pub(crate) fn of(seed: u64, count: usize) -> Self {
-        Self { random: fastrand::Rng::with_seed(seed), left: count }
+        let random = fastrand::Rng::with_seed(seed);
+        Self { random, left: count, stubbornness: 0, last: None }
     }
 }
 
 impl Walker for Sampler {
     fn start(&mut self) -> bool {
-        let left = self.left.checked_sub(1);
-        self.left = left.unwrap_or_default();
-        left.is_some()
+        let Some(left) = self.left.checked_sub(1) else { return false };
+        self.left = left;
+        self.stubbornness = self.random.choice([0, 50, 80, 95]).unwrap_or_default();
+        self.last = None;
+        true
     }
 
-    fn found(&self) -> (usize, u128) {
-        (0, 0)
+    fn found(&self) -> Found {
+        Found::Some
     }
 }
 
 impl Chooser for Sampler {
     fn choose(&mut self, crossing: &Crossing<'_>) -> Option<usize> {
-        self.random.choice(crossing.ready).copied()
+        let stays = self.random.u32(0..100) < self.stubbornness;
+        let last = self.last.filter(|it| stays && crossing.ready.contains(it));
+        self.last = last.or_else(|| self.random.choice(crossing.ready).copied());
+        self.last
     }
 }
 
@@ -152,13 +180,13 @@ pub(crate) struct Listed {
     order: Order,
     /// The next step of the order.
     next: usize,
-    walked: BTreeSet<Order>,
+    passed_over: usize,
 }
 
 impl Listed {
     pub(crate) fn of(mut orders: Vec<Order>) -> Self {
         orders.reverse();
-        Self { left: orders, order: Order::default(), next: 0, walked: BTreeSet::new() }
+        Self { left: orders, order: Order::default(), next: 0, passed_over: 0 }
     }
 }
 
@@ -167,12 +195,11 @@ impl Walker for Listed {
         let Some(order) = self.left.pop() else { return false };
         self.order = order;
         self.next = 0;
-        self.walked.insert(self.order.clone());
         true
     }
 
-    fn found(&self) -> (usize, u128) {
-        (0, self.walked.len() as u128)
+    fn found(&self) -> Found {
+        Found::Listed { passed_over: self.passed_over }
     }
 }
 
@@ -183,7 +210,20 @@ impl Chooser for Listed {
             if crossing.ready.contains(&caller) {
                 return Some(caller);
             }
+            self.passed_over += 1;
         }
         crossing.ready.first().copied()
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All { states, orders } => write!(f, " for {orders} orders, {states} states"),
+            Self::Listed { passed_over } if *passed_over > 0 => {
+                write!(f, ", {passed_over} steps out of turn")
+            }
+            Self::Some | Self::Listed { .. } => Ok(()),
+        }
     }
 }

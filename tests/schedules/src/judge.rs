@@ -30,7 +30,7 @@ impl Judge {
             let run = run(stage, scenario, &through, Grain::Every, &mut chooser).await;
             let told = told(scenario, &run).expect("callers who come alone are served");
             judge.paid.insert(told);
-            judge.ends.insert(export(stage.store(0).as_ref()).await);
+            judge.ends.insert(export(stage.committed().as_ref()).await);
         }
         judge
     }
@@ -75,7 +75,7 @@ fn told(scenario: &Scenario, run: &Run) -> Result<u64, Fault> {
         End::Done(results) => results,
         End::CutOff => return Ok(0),
         End::Deadlock => return Err(Fault::Deadlock),
-        End::Hangs(_) => return Err(Fault::Hangs),
+        End::Hangs => return Err(Fault::Hangs),
         End::Endless => return Err(Fault::Endless),
     };
     let mut paid = 0;

@@ -18,8 +18,10 @@ mod deed;
 mod explore;
 mod judge;
 mod order;
+mod planted;
 mod run;
 mod scenario;
+mod schedule;
 mod search;
 mod stage;
 mod stepper;
@@ -28,10 +30,19 @@ mod violation;
 
 pub use self::{
     deed::{Deed, Told},
+    explore::Found,
     order::Order,
+    planted::Planted,
     scenario::{Cup, Ground, Ranking, Scenario, Standing},
+    schedule::{NotASchedule, Schedule},
     search::{Report, Search},
     stage::Adapter,
     trace::Trace,
     violation::{Fault, Violation},
 };
+
+/// Whether the long variants run, too: `cargo xtask test --exhaustive` says so.
+#[must_use]
+pub fn exhaustive() -> bool {
+    std::env::var_os("GUERDON_EXHAUSTIVE").is_some_and(|it| it == "1")
+}

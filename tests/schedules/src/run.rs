@@ -1,6 +1,9 @@
 //! One run: all callers of a scenario, one step at a time, in an order that somebody chooses.
 
-use std::sync::Arc;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
 
 use app_service::GuerdonError;
 use interposed::InterposedStore;
@@ -10,7 +13,7 @@ use tokio::task::JoinHandle;
 use crate::{
     Deed, Order, Scenario, Told,
     board::Board,
-    stage::{NeverSettles, Stage},
+    stage::{Stage, State},
     stepper::Stepper,
     trace::Trace,
 };
@@ -33,6 +36,7 @@ pub(crate) struct Crossing<'a> {
     pub(crate) taken: &'a Order,
     /// Who is about to take a step, in ascending order.
     pub(crate) ready: &'a [usize],
+    callers: &'a [Deed],
     stage: &'a dyn Stage,
     board: &'a Board,
 }
@@ -60,7 +64,7 @@ pub(crate) enum End {
     /// Everybody who is not done waits for a lock.
     Deadlock,
     /// Somebody neither answers nor waits for a lock.
-    Hangs(NeverSettles),
+    Hangs,
     /// It goes on and on.
     Endless,
 }
@@ -90,8 +94,14 @@ pub(crate) async fn run(
     let start = |(caller, deed)| start(stage, scenario, through, &board, caller, deed);
     let callers: Vec<_> = scenario.callers.iter().copied().enumerate().map(start).collect();
 
-    let mut scheduler =
-        Scheduler { stage, board: &board, grain, taken: Order::default(), blocked: 0 };
+    let mut scheduler = Scheduler {
+        callers: &scenario.callers,
+        stage,
+        board: &board,
+        grain,
+        taken: Order::default(),
+        blocked: 0,
+    };
     let end = scheduler.drive(chooser).await;
     let Scheduler { taken, blocked, .. } = scheduler;
 
@@ -138,6 +148,7 @@ impl Drop for Leaving {
 }
 
 struct Scheduler<'a> {
+    callers: &'a [Deed],
     stage: &'a dyn Stage,
     board: &'a Board,
     grain: Grain,
@@ -148,8 +159,8 @@ struct Scheduler<'a> {
 impl Scheduler<'_> {
     /// Takes step after step until everybody is done, or something is wrong.
     async fn drive(&mut self, chooser: &mut dyn Chooser) -> Option<End> {
-        if let Err(hangs) = self.stage.settle(self.board).await {
-            return Some(End::Hangs(hangs));
+        if self.stage.settle(self.board).await.is_err() {
+            return Some(End::Hangs);
         }
         while self.taken.len() < STEPS_MAX {
             let ready = self.board.at_gate();
@@ -159,8 +170,8 @@ impl Scheduler<'_> {
             let Some(caller) = self.next(&ready, chooser) else { return Some(End::CutOff) };
             self.taken.push(caller);
             self.board.let_go(caller);
-            if let Err(hangs) = self.stage.settle(self.board).await {
-                return Some(End::Hangs(hangs));
+            if self.stage.settle(self.board).await.is_err() {
+                return Some(End::Hangs);
             }
             self.stage.stepped(caller);
             self.blocked += self.board.note_blocked();
@@ -169,22 +180,26 @@ impl Scheduler<'_> {
     }
 
     fn next(&self, ready: &[(usize, &'static str)], chooser: &mut dyn Chooser) -> Option<usize> {
-        let unseen = ready.iter().find(|(_, call)| is_unseen(call));
+        let unseen = ready
+            .iter()
+            .find(|(_, call)| is_unseen(call) || (*call == "begin" && !self.stage.begin_waits()));
         if let (Grain::Visible, Some((caller, _))) = (self.grain, unseen) {
             return Some(*caller);
         }
         let ready: Vec<_> = ready.iter().map(|(caller, _)| *caller).collect();
-        let (stage, board) = (self.stage, self.board);
-        chooser.choose(&Crossing { taken: &self.taken, ready: &ready, stage, board })
+        let Self { callers, stage, board, taken, .. } = self;
+        chooser.choose(&Crossing { taken, ready: &ready, callers, stage: *stage, board })
     }
 }
 
-/// Whether a call can neither block nor be seen by others before the commit: it writes rows that its
-/// transaction has locked.
+/// Whether a call can neither block nor be seen by others before the commit: it reads and writes
+/// what its transaction has locked, or what nobody changes.
 fn is_unseen(call: &str) -> bool {
     matches!(
         call,
-        "insert_awards"
+        "select_field"
+            | "insert_awards"
+            | "update_tournament"
             | "insert_ledger_entries"
             | "insert_badges"
             | "insert_skill_steps"
@@ -199,10 +214,22 @@ fn is_unseen(call: &str) -> bool {
 }
 
 impl Crossing<'_> {
-    /// Names where the run has come: the state of the store with all that is open, and what each
-    /// caller has done and been told so far. Equal names have the same future.
+    /// Names where the run has come: what is committed; and for each caller what it does, what it
+    /// has done and been told so far, and what it has open. Equal names have the same future.
+    ///
+    /// Callers who do the same are interchangeable, so the names of the callers are sorted.
     pub(crate) fn state(&self) -> Option<(u64, Vec<u64>)> {
-        Some((self.stage.state()?, self.board.histories()))
+        let State { committed, open } = self.stage.state()?;
+        let histories = self.board.histories();
+        let name = |((deed, history), open): ((&Deed, u64), u64)| {
+            let mut hasher = DefaultHasher::new();
+            (deed, history, open).hash(&mut hasher);
+            hasher.finish()
+        };
+        let callers = self.callers.iter().zip(histories).zip(open);
+        let mut callers: Vec<_> = callers.map(name).collect();
+        callers.sort_unstable();
+        Some((committed, callers))
     }
 }
 

@@ -9,7 +9,7 @@ use races::Arena;
 use crate::Deed;
 
 /// Some callers, each with one deed, on one ground.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scenario {
     /// What it is called on the command line.
     pub name: String,
@@ -20,7 +20,7 @@ pub struct Scenario {
 }
 
 /// What is there before anybody comes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ground {
     /// Registered players.
     pub players: usize,
@@ -31,7 +31,7 @@ pub struct Ground {
 }
 
 /// A tournament whose results are in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cup {
     /// Its key.
     pub key: &'static str,
@@ -133,5 +133,12 @@ impl Scenario {
     #[must_use]
     pub fn new(name: impl Into<String>, ground: Ground, callers: &[Deed]) -> Self {
         Self { name: name.into(), ground, callers: callers.to_vec() }
+    }
+
+    /// The same with so many players, under a name that says so: `distribute-distribute/4`.
+    #[must_use]
+    pub fn with_players(self, players: usize) -> Self {
+        let name = format!("{}/{players}", self.name);
+        Self { name, ground: self.ground.with_players(players), ..self }
     }
 }

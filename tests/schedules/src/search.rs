@@ -5,11 +5,13 @@ use std::{fmt, sync::Arc, time::Duration};
 use ports::spi::Store;
 
 use crate::{
-    Adapter, Order, Scenario,
-    explore::{Explorer, Listed, Sampler, Walker},
+    Adapter, Order, Scenario, Trace,
+    explore::{Explorer, Found, Listed, Sampler, Walker},
     judge::Judge,
+    planted::Planted,
     run::{End, Grain, Run, Through, run},
-    stage::{MemoryStage, Stage},
+    schedule::{NotASchedule, Schedule},
+    stage::{MemoryStage, PostgresStage, SqliteStage, Stage, Writers},
     violation::Violation,
 };
 
@@ -28,6 +30,8 @@ pub struct Search {
     scenario: Scenario,
     adapter: Adapter,
     through: Through,
+    planted: Option<Planted>,
+    damage: Option<String>,
     grain: Grain,
     extent: Extent,
 }
@@ -36,6 +40,7 @@ pub struct Search {
 #[derive(Debug, Clone)]
 enum Extent {
     All,
+    AtMost(usize),
     Samples { seed: u64, count: usize },
     These(Vec<Order>),
 }
@@ -48,18 +53,16 @@ pub struct Report {
     pub scenario: String,
     /// Where it was played.
     pub adapter: Adapter,
-    /// Runs, those that were cut off where another had been included.
+    /// Runs; those included that were cut off in a state where another had been.
     pub runs: usize,
-    /// Different states in which there was something to choose.
-    pub states: usize,
-    /// Different orders, from the first step to the last, that these runs stand for.
-    pub orders: u128,
     /// Steps that had to wait for a lock.
     pub blocked: usize,
+    /// How the orders branch, in memory.
+    pub found: Found,
     /// How long it took.
     pub elapsed: Duration,
-    /// What each run did, to be walked elsewhere.
-    pub walked: Vec<Order>,
+    /// What happened in the last run.
+    pub last: Trace,
     /// What went wrong first.
     pub violation: Option<Violation>,
 }
@@ -70,11 +73,12 @@ impl Search {
     pub fn of(scenario: Scenario) -> Self {
         let through: Through = Arc::new(|store| store);
         let (adapter, grain, extent) = (Adapter::Memory, Grain::Every, Extent::All);
-        Self { scenario, adapter, through, grain, extent }
+        Self { scenario, adapter, through, planted: None, damage: None, grain, extent }
     }
 
-    /// The same on another adapter. Only the store in memory can be searched for all orders; on
-    /// others, say which ones.
+    /// The same on another adapter. The states of a database cannot be looked at as a whole, so
+    /// nothing is cut off there: every run of the search in memory is walked from the first step to
+    /// the last, so that each step is taken in each state that the callers can come to.
     #[must_use]
     pub fn on(self, adapter: Adapter) -> Self {
         Self { adapter, ..self }
@@ -91,11 +95,38 @@ impl Search {
         Self { through: Arc::new(through), ..self }
     }
 
+    /// The same with a fault planted that has a name, so that a violation can be seen again by its
+    /// schedule alone.
+    #[must_use]
+    pub fn planted(self, fault: Planted) -> Self {
+        Self { planted: Some(fault), ..self }.through(move |store| fault.plant(store))
+    }
+
+    /// The one order that `schedule` names.
+    pub fn replay(schedule: &str) -> Result<Self, NotASchedule> {
+        let Schedule { scenario, planted, adapter, order } = schedule.parse()?;
+        let search = Self::of(scenario).on(adapter).these(vec![order]);
+        Ok(planted.map_or(search.clone(), |fault| search.planted(fault)))
+    }
+
+    /// The same in a database whose schema has been changed by a statement: without one of its
+    /// constraints, say. Nothing to the store in memory.
+    #[must_use]
+    pub fn damaged_by(self, statement: impl Into<String>) -> Self {
+        Self { damage: Some(statement.into()), ..self }
+    }
+
     /// The same without choosing between steps that nobody else can see: writes into the rows that
     /// a transaction has locked. Only for stores that keep their promises.
     #[must_use]
     pub fn visible_steps_only(self) -> Self {
         Self { grain: Grain::Visible, ..self }
+    }
+
+    /// No more than `runs` of the runs, spread evenly over all of them.
+    #[must_use]
+    pub fn at_most(self, runs: usize) -> Self {
+        Self { extent: Extent::AtMost(runs), ..self }
     }
 
     /// Only `count` orders, drawn at random.
@@ -108,7 +139,8 @@ impl Search {
     /// order ends early, the callers finish one after the other.
     #[must_use]
     pub fn these(self, orders: Vec<Order>) -> Self {
-        Self { extent: Extent::These(orders), ..self }
+        // An order names every step.
+        Self { extent: Extent::These(orders), grain: Grain::Every, ..self }
     }
 
     /// What goes wrong first.
@@ -120,71 +152,89 @@ impl Search {
     /// Walks the orders until all are walked, or one goes wrong.
     pub fn run(self) -> Report {
         let started = now();
-        let mut report = match self.adapter {
-            Adapter::Memory => {
-                let runtime = tokio::runtime::Builder::new_current_thread().build();
-                let runtime = runtime.expect("a runtime without drivers starts");
-                runtime.block_on(async {
-                    let stage = MemoryStage::of(&self.scenario.ground).await;
-                    self.walk(&stage).await
-                })
-            }
-            Adapter::Sqlite | Adapter::Postgres => panic!("only memory is searched so far"),
-        };
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        if self.adapter != Adapter::Memory {
+            runtime.enable_all();
+        }
+        let runtime = runtime.build().expect("a runtime starts");
+        let mut report = runtime.block_on(self.play());
         report.elapsed = now() - started;
         report
     }
 
-    async fn walk(&self, stage: &dyn Stage) -> Report {
-        let judge = Judge::of(&self.scenario, stage).await;
-        let mut report = self.nothing_walked();
+    async fn play(&self) -> Report {
+        let Self { scenario, damage, .. } = self;
+        let (ground, damage) = (&scenario.ground, damage.as_deref());
+        let memory = MemoryStage::of(scenario, Writers::Many).await;
+        // All adapters are judged by the same serial ends: they must store the same, byte for byte.
+        let judge = Judge::of(scenario, &memory).await;
+        match self.adapter {
+            Adapter::Memory => self.walk(&judge, &memory).await,
+            Adapter::Sqlite => {
+                let search = self.modelled(&MemoryStage::of(scenario, Writers::One).await).await;
+                search.walk(&judge, &SqliteStage::of(ground, damage).await).await
+            }
+            Adapter::Postgres => {
+                let search = self.modelled(&memory).await;
+                let stage = PostgresStage::of(ground, scenario.callers.len(), damage).await;
+                search.walk(&judge, &stage).await
+            }
+        }
+    }
+
+    /// The search in a database: through the runs of the same search in memory, unless its orders
+    /// are listed or drawn.
+    async fn modelled(&self, memory: &MemoryStage) -> Self {
+        let runs_max = match self.extent {
+            Extent::All => usize::MAX,
+            Extent::AtMost(runs) => runs,
+            Extent::Samples { .. } | Extent::These(_) => return self.clone(),
+        };
+        let mut explorer = Explorer::default();
+        let mut orders = vec![];
+        while explorer.start() {
+            let run = run(memory, &self.scenario, &self.through, self.grain, &mut explorer).await;
+            explorer.ended(matches!(run.end, End::CutOff));
+            orders.push(run.order);
+        }
+        self.clone().these(spread(orders, runs_max))
+    }
+
+    async fn walk(&self, judge: &Judge, stage: &dyn Stage) -> Report {
         let mut walker: Box<dyn Walker> = match &self.extent {
-            Extent::All => Box::new(Explorer::default()),
+            Extent::All | Extent::AtMost(_) => Box::new(Explorer::default()),
             Extent::Samples { seed, count } => Box::new(Sampler::of(*seed, *count)),
             Extent::These(orders) => Box::new(Listed::of(orders.clone())),
         };
-        while walker.start() {
+        let (mut runs, mut blocked, mut last, mut violation) = (0, 0, Trace::default(), None);
+        while violation.is_none() && walker.start() {
             let run = run(stage, &self.scenario, &self.through, self.grain, walker.as_mut()).await;
-            walker.ended(matches!(run.end, End::CutOff));
-            report.violation = self.violation(&judge, stage, &run).await;
-            report.runs += 1;
-            report.blocked += run.blocked;
-            report.walked.push(run.order);
-            if report.violation.is_some() {
-                break;
+            let cut_off = matches!(run.end, End::CutOff);
+            walker.ended(cut_off);
+            (runs, blocked) = (runs + 1, blocked + run.blocked);
+            last.clone_from(&run.trace);
+            if !cut_off {
+                violation = self.violation(judge, stage, run).await;
             }
         }
-        (report.states, report.orders) = walker.found();
-        report
+        let scenario = self.scenario.name.clone();
+        let (adapter, found, elapsed) = (self.adapter, walker.found(), Duration::ZERO);
+        Report { scenario, adapter, runs, blocked, found, elapsed, last, violation }
     }
 
-    async fn violation(&self, judge: &Judge, stage: &dyn Stage, run: &Run) -> Option<Violation> {
-        if matches!(run.end, End::CutOff) {
-            return None;
-        }
-        let fault = judge.verdict(&self.scenario, run, stage.store(0)).await?;
-        Some(Violation {
-            scenario: self.scenario.name.clone(),
-            adapter: self.adapter,
-            order: run.order.clone(),
-            fault,
-            trace: run.trace.clone(),
-        })
+    async fn violation(&self, judge: &Judge, stage: &dyn Stage, run: Run) -> Option<Violation> {
+        let fault = judge.verdict(&self.scenario, &run, stage.committed()).await?;
+        let Run { order, trace, .. } = run;
+        let scenario = self.scenario.clone();
+        let schedule = Schedule { scenario, planted: self.planted, adapter: self.adapter, order };
+        Some(Violation { schedule, fault, trace })
     }
+}
 
-    fn nothing_walked(&self) -> Report {
-        Report {
-            scenario: self.scenario.name.clone(),
-            adapter: self.adapter,
-            runs: 0,
-            states: 0,
-            orders: 0,
-            blocked: 0,
-            elapsed: Duration::ZERO,
-            walked: vec![],
-            violation: None,
-        }
-    }
+/// At most `count` of `orders`, the first one among them, at equal distances.
+fn spread(orders: Vec<Order>, count: usize) -> Vec<Order> {
+    let stride = orders.len().div_ceil(count.max(1)).max(1);
+    orders.into_iter().step_by(stride).collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a search says how long it took")]
@@ -204,13 +254,10 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { scenario, adapter, runs, states, orders, blocked, elapsed, .. } = self;
-        write!(
-            f,
-            "{scenario} on {adapter}: {orders} orders in {runs} runs, {states} states, {blocked} \
-             blocked steps, {:.1} s",
-            elapsed.as_secs_f64()
-        )
+        let Self { scenario, adapter, runs, blocked, found, elapsed, .. } = self;
+        let seconds = elapsed.as_secs_f64();
+        write!(f, "{scenario} on {adapter}: {runs} runs{found}, {blocked} blocked steps, ")?;
+        write!(f, "{seconds:.1} s")
     }
 }
 

@@ -1,14 +1,25 @@
 //! A store with the ground of a scenario laid, again and again.
 
+mod ground_copy;
 mod memory;
+mod postgres;
+mod sqlite;
+mod turnstile;
 
-use std::{collections::BTreeSet, fmt, sync::Arc};
+use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
 use ports::spi::Store;
+use sea_orm::ConnectionTrait;
+use sea_orm_adapter::SeaOrmStore;
 
-pub(crate) use self::memory::MemoryStage;
-use crate::board::Board;
+use self::{ground_copy::GroundCopy, turnstile::Turnstile};
+pub(crate) use self::{
+    memory::{MemoryStage, Writers},
+    postgres::PostgresStage,
+    sqlite::SqliteStage,
+};
+use crate::{board::Board, scenario::Ground};
 
 /// Where a scenario is played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,21 +41,46 @@ pub(crate) trait Stage: Send + Sync {
     /// The store as this caller gets to it.
     fn store(&self, caller: usize) -> Arc<dyn Store>;
 
+    /// The store, for reading what is committed.
+    fn committed(&self) -> Arc<dyn Store>;
+
     /// Waits until each caller stands at the gate, is gone, or is seen to wait for a lock.
     async fn settle(&self, board: &Board) -> Result<(), NeverSettles>;
+
+    /// Whether a transaction that begins may have to wait for the end of another one.
+    fn begin_waits(&self) -> bool;
 
     /// `caller` has taken a step, and everybody has settled.
     fn stepped(&self, _caller: usize) {}
 
-    /// Names the state of the store with everything that is open in it, where that can be seen.
-    fn state(&self) -> Option<u64> {
+    /// Names the state of the store, where that can be seen.
+    fn state(&self) -> Option<State> {
         None
     }
 }
 
-/// A caller neither answers nor waits for a lock.
+/// The names of everything in a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NeverSettles(pub(crate) BTreeSet<usize>);
+pub(crate) struct State {
+    /// What is committed.
+    pub(crate) committed: u64,
+    /// What each caller has open: its draft, its locks, and its places in queues. Nothing in it says
+    /// which caller that is.
+    pub(crate) open: Vec<u64>,
+}
+
+/// A caller neither answers nor waits for a lock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NeverSettles;
+
+/// Lays the ground in a database with its schema in place, `damage` having been done to that.
+async fn prepared(store: &SeaOrmStore, ground: &Ground, damage: Option<&str>) -> GroundCopy {
+    if let Some(damage) = damage {
+        store.connection().execute_unprepared(damage).await.expect("the damage is done");
+    }
+    ground.lay(Arc::new(store.clone())).await;
+    GroundCopy::of(store.connection()).await
+}
 
 impl Adapter {
     /// Every adapter.

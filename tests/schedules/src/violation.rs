@@ -2,17 +2,13 @@
 
 use std::fmt;
 
-use crate::{Adapter, Order, trace::Trace};
+use crate::{Trace, schedule::Schedule};
 
 /// What went wrong in one order, and how to see it again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Violation {
-    /// The scenario.
-    pub scenario: String,
-    /// Where it was played.
-    pub adapter: Adapter,
-    /// The order in which it went wrong.
-    pub order: Order,
+    /// The scenario, the adapter, and the order in which it went wrong.
+    pub schedule: Schedule,
     /// What went wrong.
     pub fault: Fault,
     /// What had happened.
@@ -58,19 +54,12 @@ pub enum Fault {
     },
 }
 
-impl Violation {
-    /// What `cargo xtask schedule replay` takes: scenario, adapter and order.
-    #[must_use]
-    pub fn schedule(&self) -> String {
-        format!("{}@{}:{}", self.scenario, self.adapter, self.order)
-    }
-}
-
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} on {}: {}", self.scenario, self.adapter, self.fault)?;
-        write!(f, "{}", self.trace)?;
-        writeln!(f, "See it again: cargo xtask schedule replay '{}'", self.schedule())
+        let Self { schedule, fault, trace } = self;
+        writeln!(f, "{fault}")?;
+        write!(f, "{trace}")?;
+        writeln!(f, "See it again: cargo xtask schedule replay '{schedule}'")
     }
 }
 

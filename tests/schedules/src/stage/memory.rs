@@ -2,17 +2,17 @@
 
 use std::{
     collections::BTreeMap,
-    fmt::Write as _,
+    fmt::{self, Debug, Write as _},
     hash::{DefaultHasher, Hasher},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
-use memory_adapter::{MemoryStore, State};
+use memory_adapter::{MemoryStore, Rows, State};
 use ports::spi::Store;
 
-use super::{NeverSettles, Stage};
-use crate::{board::Board, scenario::Ground};
+use super::{NeverSettles, Stage, Turnstile};
+use crate::{Scenario, board::Board};
 
 /// A step that has not settled by then never will: on one thread, every poll gets it further.
 const POLLS_MAX: usize = 100_000;
@@ -20,21 +20,34 @@ const POLLS_MAX: usize = 100_000;
 /// The store in memory.
 pub(crate) struct MemoryStage {
     ground: State,
+    callers: usize,
+    writers: Writers,
     run: Mutex<Run>,
 }
 
-/// One run: its store, and whose each transaction is.
+/// How many transactions may be open at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Writers {
+    /// As many as there are callers.
+    Many,
+    /// One: the model of a database that can have no more.
+    One,
+}
+
+/// One run: its store, the way there, and whose each transaction is.
 #[derive(Default)]
 struct Run {
     store: MemoryStore,
+    turnstile: Arc<Turnstile>,
     owners: BTreeMap<u64, usize>,
 }
 
 impl MemoryStage {
-    pub(crate) async fn of(ground: &Ground) -> Self {
+    pub(crate) async fn of(scenario: &Scenario, writers: Writers) -> Self {
         let store = MemoryStore::new();
-        ground.lay(store.shared()).await;
-        Self { ground: store.snapshot(), run: Mutex::default() }
+        scenario.ground.lay(store.shared()).await;
+        let (ground, callers) = (store.snapshot(), scenario.callers.len());
+        Self { ground, callers, writers, run: Mutex::default() }
     }
 
     fn run(&self) -> MutexGuard<'_, Run> {
@@ -45,24 +58,36 @@ impl MemoryStage {
 #[async_trait]
 impl Stage for MemoryStage {
     async fn reset(&self) {
-        *self.run() = Run { store: self.ground.clone().into(), owners: BTreeMap::new() };
+        *self.run() = Run { store: self.ground.clone().into(), ..Run::default() };
     }
 
-    fn store(&self, _caller: usize) -> Arc<dyn Store> {
+    fn store(&self, caller: usize) -> Arc<dyn Store> {
+        let run = self.run();
+        match self.writers {
+            Writers::Many => run.store.shared(),
+            Writers::One => run.turnstile.before(caller, run.store.shared()),
+        }
+    }
+
+    fn committed(&self) -> Arc<dyn Store> {
         self.run().store.shared()
     }
 
-    /// Exact: whoever is under way and does not wait in the lock table gets further with every poll.
-    /// A caller has one statement under way at most, so that equal numbers mean the same callers.
+    /// Exact: whoever is under way and waits neither in the lock table nor at the turnstile gets
+    /// further with every poll. A caller has one statement under way at most, so that equal numbers mean the same
+    /// callers.
     async fn settle(&self, board: &Board) -> Result<(), NeverSettles> {
-        let store = self.run().store.clone();
         for _ in 0..POLLS_MAX {
-            if board.moving().len() == store.transactions_waiting() {
+            let waiting = {
+                let run = self.run();
+                run.store.transactions_waiting() + run.turnstile.waiting()
+            };
+            if board.moving().len() == waiting {
                 return Ok(());
             }
             tokio::task::yield_now().await;
         }
-        Err(NeverSettles(board.moving().into_iter().collect()))
+        Err(NeverSettles)
     }
 
     fn stepped(&self, caller: usize) {
@@ -72,18 +97,27 @@ impl Stage for MemoryStage {
         }
     }
 
-    fn state(&self) -> Option<u64> {
+    fn begin_waits(&self) -> bool {
+        self.writers == Writers::One
+    }
+
+    fn state(&self) -> Option<super::State> {
         let run = self.run();
-        let mut print = Print::default();
-        print.write(&run.store.snapshot());
-        let mut open: Vec<_> = run.store.open_transactions();
-        // Who began first is history: the same callers with the same drafts are the same state.
-        open.sort_by_key(|it| (run.owners.get(&it.number).copied(), it.number));
-        for it in &open {
-            let owner = run.owners.get(&it.number);
-            print.write(&(owner, &it.draft, &it.saved, &it.held, &it.waits_for));
-        }
-        Some(print.0.finish())
+        let mut committed = Print::default();
+        committed.write_rows(&run.store.snapshot(), &self.ground);
+        let open = run.store.open_transactions();
+        let open = (0..self.callers).map(|caller| {
+            let mut print = Print::default();
+            print.write(&run.turnstile.place_of(caller));
+            for it in open.iter().filter(|it| run.owners.get(&it.number) == Some(&caller)) {
+                print.write(&(&it.held, &it.waits_for, it.saved.is_some()));
+                for rows in std::iter::once(&it.draft).chain(&it.saved) {
+                    print.write_rows(rows, &self.ground);
+                }
+            }
+            print.0.finish()
+        });
+        Some(super::State { committed: committed.0.finish(), open: open.collect() })
     }
 }
 
@@ -93,14 +127,40 @@ impl Stage for MemoryStage {
 struct Print(DefaultHasher);
 
 impl Print {
-    fn write(&mut self, value: &impl std::fmt::Debug) {
+    fn write(&mut self, value: &impl Debug) {
         // Writing to a hasher cannot fail.
         let _ = write!(self, "{value:?};");
     }
+
+    /// Writes every row of `state`; those that are still what was laid, by their keys alone.
+    fn write_rows(&mut self, state: &State, ground: &State) {
+        self.write_table(&state.tournaments, |key| ground.tournaments.get(key));
+        self.write_table(&state.players, |key| ground.players.get(key));
+        for (id, awards) in &state.awards {
+            self.write(id);
+            self.write_table(awards, |player| ground.award(*id, player));
+        }
+        self.write(&"end");
+    }
+
+    fn write_table<'ground, Key: Ord + Copy + Debug, Row: Debug + 'ground>(
+        &mut self,
+        rows: &Rows<Key, Row>,
+        laid: impl Fn(Key) -> Option<&'ground Row>,
+    ) {
+        for (key, row) in rows.iter() {
+            self.write(&key);
+            // A row that nobody has changed is the same one, not only an equal one.
+            if !laid(key).is_some_and(|laid| std::ptr::eq(row, laid)) {
+                self.write(row);
+            }
+        }
+        self.write(&"end");
+    }
 }
 
-impl std::fmt::Write for Print {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+impl fmt::Write for Print {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
         self.0.write(text.as_bytes());
         Ok(())
     }

@@ -1,0 +1,64 @@
+//! The orders of every scenario, walked on every adapter. One test program, so that the databases
+//! work while the store in memory keeps a processor busy.
+
+mod databases;
+mod larger;
+mod memory;
+mod replaying;
+
+use std::io::Write as _;
+
+use schedules::{Scenario, Search, catalogue};
+
+/// One test for each scenario, so that they run side by side; fails when one is left out.
+macro_rules! for_every_scenario {
+    ($walk:path) => {
+        $crate::for_every_scenario! { $walk =>
+            finalize_beside_finalize "finalize-finalize",
+            finalize_beside_distribute "finalize-distribute",
+            distribute_beside_distribute "distribute-distribute",
+            two_tournaments_with_the_same_players "two-cups",
+            two_tournaments_with_players_in_opposite_order "two-cups-opposed",
+            distribute_beside_an_assessment "distribute-assess",
+            assessment_beside_assessment "assess-assess",
+            results_replaced_beside_finalize "submit-finalize",
+            one_entry_posted_twice "post-post",
+            one_milestone_from_two_tournaments "decorate-decorate",
+            finalize_three_times "finalize-finalize-finalize",
+            finalize_twice_beside_distribute "finalize-finalize-distribute",
+            finalize_beside_two_distributes "finalize-distribute-distribute",
+            distribute_three_times "distribute-distribute-distribute",
+            two_tournaments_beside_an_assessment "two-cups-and-coach",
+        }
+    };
+    ($walk:path => $($test:ident $scenario:literal,)+) => {
+        $(
+            #[test]
+            fn $test() {
+                $walk($crate::scenario($scenario));
+            }
+        )+
+
+        #[test]
+        fn no_scenario_is_left_out() {
+            let walked = [$($scenario),+];
+
+            for scenario in schedules::catalogue::all() {
+                assert!(walked.contains(&scenario.name.as_str()), "{}", scenario.name);
+            }
+        }
+    };
+}
+use for_every_scenario;
+
+fn scenario(name: &str) -> Scenario {
+    catalogue::find(name).expect("it is in the catalogue")
+}
+
+/// Runs a search, shows what it walked, and fails with what went wrong.
+fn walk(search: Search) {
+    let report = search.run();
+
+    let _ = writeln!(std::io::stderr(), "{report}");
+    report.expect_clean();
+}
