@@ -23,19 +23,19 @@ pub(crate) struct Ablation {
 }
 
 impl Ablation {
-    /// The very same search finds nothing of the kind while the guard stands, and this when it does
-    /// not. While every guard stands, it finds nothing at all.
+    /// Without the guard, the search finds this on every store; while it stands, the very same search
+    /// finds nothing of the kind. While every guard stands, it finds nothing at all.
     pub(crate) fn show(self) {
         let Self { guard, besides, noticed, .. } = self;
-        let standing = self.catcher.finds(besides);
-        match standing {
-            None => {}
-            Some(found) if besides.is_empty() => panic!("found with every guard in place: {found}"),
-            Some(found) => assert!(!found.contains(noticed), "{guard} keeps nothing out: {found}"),
-        }
         let without: Vec<_> = besides.iter().copied().chain([guard]).collect();
-        let found = self.catcher.finds(&without).expect("a guard that nobody misses");
-        assert!(found.contains(noticed), "{guard} is missed otherwise: {found}");
+        let found = self.catcher.finds(&without);
+        assert_eq!(found.len(), self.catcher.stores.len(), "nobody misses {guard}: {found:?}");
+        assert!(found.iter().all(|it| it.contains(noticed)), "{guard} is missed so: {found:?}");
+
+        let standing = self.catcher.finds(besides);
+        let same = standing.iter().any(|it| it.contains(noticed));
+        assert!(!same, "{guard} keeps nothing out: {standing:?}");
+        assert!(standing.is_empty() || !besides.is_empty(), "every guard stands: {standing:?}");
         self.record();
     }
 
@@ -50,7 +50,7 @@ impl Ablation {
             standing: "",
             noticed: self.noticed,
             catcher: &self.catcher.name,
-            stores: vec!["memory"],
+            stores: self.catcher.stores.clone(),
             test: self.test.to_owned(),
         };
         row.record();

@@ -12,7 +12,7 @@ use conformance::{Fault, Harness};
 use interposed::{Call, InterposedStore, Interposer};
 use memory_adapter::MemoryStore;
 use ports::{StoreError, spi::Store};
-use schedules::{Scenario, Search};
+use schedules::{Adapter, Order, Scenario, Search};
 
 use crate::memory::MemoryHarness;
 
@@ -20,30 +20,55 @@ use crate::memory::MemoryHarness;
 pub(crate) struct Catcher {
     /// What it is, for the table.
     pub(crate) name: String,
-    search: Box<dyn Fn(&[Guard]) -> Option<String>>,
+    /// The stores on which it looks.
+    pub(crate) stores: Vec<&'static str>,
+    search: Box<dyn Fn(&[Guard]) -> Vec<String>>,
 }
 
 /// What comes of something that takes its time.
 pub(crate) type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 impl Catcher {
-    /// What it finds first on a store without these guards.
-    pub(crate) fn finds(&self, without: &[Guard]) -> Option<String> {
+    /// What it finds first on each store that lacks these guards; nothing where it finds nothing.
+    pub(crate) fn finds(&self, without: &[Guard]) -> Vec<String> {
         (self.search)(without)
     }
 
     /// Every order of the steps of a few callers, in memory. What the store has refused in any of
     /// them counts, even if the callers get over it: with every guard in place, it refuses nothing.
     pub(crate) fn orders(scenario: Scenario) -> Self {
-        let name = format!("every order of `{}`", scenario.name);
+        let name = every_order(&scenario);
         let search = move |guards: &[Guard]| {
             let (broken, refusals) = (without(guards), Refusals::default());
             let watched = refusals.clone();
             let through = move |store| watched.clone().watch(broken(store));
             let violation = Search::of(scenario.clone()).through(through).first_violation();
-            violation.map(|it| it.fault.to_string()).or_else(|| refusals.first())
+            let found = violation.map(|it| it.fault.to_string());
+            found.or_else(|| refusals.first()).into_iter().collect()
         };
-        Self { name, search: Box::new(search) }
+        Self { name, stores: vec![MEMORY], search: Box::new(search) }
+    }
+
+    /// Every order of the steps of a few callers, in memory. The one that goes wrong there is taken
+    /// on PostgreSQL, too, also once the guard is back.
+    pub(crate) fn orders_everywhere(scenario: Scenario) -> Self {
+        let name = every_order(&scenario);
+        let wrong: Mutex<Option<Order>> = Mutex::default();
+        let search = move |guards: &[Guard]| {
+            let search = || {
+                let broken = without(guards);
+                Search::of(scenario.clone()).through(move |store| broken(store))
+            };
+            let in_memory = search().first_violation();
+            let mut wrong = wrong.lock().unwrap();
+            *wrong =
+                in_memory.as_ref().map(|it| it.schedule.order.clone()).or_else(|| wrong.take());
+            let order = wrong.iter().cloned().collect();
+            let elsewhere = search().on(Adapter::Postgres).these(order).first_violation();
+            let found = [in_memory, elsewhere].into_iter().flatten();
+            found.map(|it| it.fault.to_string()).collect()
+        };
+        Self { name, stores: vec![MEMORY, "PostgreSQL"], search: Box::new(search) }
     }
 
     /// A case of the conformance suite, on the store in memory.
@@ -51,16 +76,23 @@ impl Catcher {
         let search = move |guards: &[Guard]| {
             let guards = guards.to_vec();
             let run = async move { case(BrokenHarness::without(&guards)).await };
-            panic_of(run)
+            panic_of(run).into_iter().collect()
         };
-        Self { name: format!("conformance case `{name}`"), search: Box::new(search) }
+        let name = format!("conformance case `{name}`");
+        Self { name, stores: vec![MEMORY], search: Box::new(search) }
     }
 
     /// A run that answers what is wrong with its end.
     pub(crate) fn run(name: &str, run: fn(Vec<Guard>) -> Later<Option<String>>) -> Self {
-        let search = move |guards: &[Guard]| block_on(run(guards.to_vec()));
-        Self { name: name.to_owned(), search: Box::new(search) }
+        let search = move |guards: &[Guard]| block_on(run(guards.to_vec())).into_iter().collect();
+        Self { name: name.to_owned(), stores: vec![MEMORY], search: Box::new(search) }
     }
+}
+
+const MEMORY: &str = "memory";
+
+fn every_order(scenario: &Scenario) -> String {
+    format!("every order of `{}`", scenario.name)
 }
 
 /// What a store has refused although nothing was wrong with it.

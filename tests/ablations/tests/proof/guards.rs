@@ -59,7 +59,7 @@ without! {
             Catcher::orders(scenarios::submit_and_finalize()),
             "the number of a change is taken once";
         a_frozen_tournament_goes_back_to_other_results [with ChangeNumber]:
-            Catcher::orders(scenarios::submit_and_finalize()),
+            Catcher::orders_everywhere(scenarios::submit_and_finalize()),
             "no serial order ends like this";
     }
     closing_lock: ClosingLock {
@@ -88,10 +88,10 @@ without! {
             Catcher::orders(scenarios::distribute_twice()),
             "an award is applied once";
         two_workers_both_report_having_paid [with AppliedIsFinal]:
-            Catcher::orders(scenarios::distribute_twice()),
+            Catcher::orders_everywhere(scenarios::distribute_twice()),
             "the callers were told of 2 payments, one by one of 1";
         everybody_is_paid_twice [with AppliedIsFinal, IdempotencyKey]:
-            Catcher::orders(scenarios::distribute_twice()),
+            Catcher::orders_everywhere(scenarios::distribute_twice()),
             "the books do not add up";
     }
     applied_is_final: AppliedIsFinal {
@@ -109,10 +109,10 @@ without! {
             case!(locking::second_player_locker_waits_and_sees_all_that_was_written),
             "the second party did not wait";
         of_two_coaches_one_is_not_heard:
-            Catcher::orders(scenarios::assess_twice()),
+            Catcher::orders_everywhere(scenarios::assess_twice()),
             "no serial order ends like this";
         a_step_overwrites_what_a_coach_said_meanwhile:
-            Catcher::orders(scenarios::distribute_and_assess()),
+            Catcher::orders_everywhere(scenarios::distribute_and_assess()),
             "the books do not add up";
         two_tournaments_take_one_step_number_and_one_is_refused:
             Catcher::orders(scenarios::two_cups()),
@@ -128,7 +128,7 @@ without! {
             case!(ledger::equal_entry_is_replayed_not_repeated),
             "[New], not [Replayed]";
         two_callers_both_post:
-            Catcher::orders(scenarios::post_twice()),
+            Catcher::orders_everywhere(scenarios::post_twice()),
             "the callers were told of 2 payments, one by one of 1";
     }
     ledger_before_balance: LedgerBeforeBalance {
@@ -138,7 +138,7 @@ without! {
     }
     atomic_move: AtomicMove {
         a_balance_forgets_what_came_between [with PlayerLock]:
-            Catcher::orders(scenarios::post_and_distribute()),
+            Catcher::orders_everywhere(scenarios::post_and_distribute()),
             "the books do not add up";
     }
     badge_or_existing: BadgeOrExisting {
