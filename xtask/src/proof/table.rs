@@ -1,7 +1,5 @@
 //! What ablations have shown, as Markdown.
 
-use std::fmt::Write as _;
-
 use serde::Deserialize;
 
 /// What one ablation has shown: a file that its test leaves behind.
@@ -29,61 +27,78 @@ enum Kind {
     Constraint,
 }
 
+/// A column: what stands above it, and what a row has in it.
+type Column = (&'static str, fn(&Row) -> String);
+
+const GUARDS: &[Column] = &[
+    ("guard taken out", |it| format!("**{}**{}", it.guard, it.besides())),
+    ("races", |it| it.races.clone()),
+    ("what goes wrong without it", |it| it.harm.clone()),
+    ("noticed as", |it| it.noticed.clone()),
+    ("by", |it| it.catcher.clone()),
+    ("on", Row::on),
+    ("test", Row::short_test),
+];
+
+const BACKING: &[Column] = &[
+    ("constraint dropped", |it| format!("**`{}`**{}", it.guard, it.besides())),
+    ("races", |it| it.races.clone()),
+    ("what goes wrong without it", |it| it.harm.clone()),
+    ("while it stands", |it| it.standing.clone()),
+    ("noticed as", |it| it.noticed.clone()),
+    ("on", Row::on),
+    ("test", Row::short_test),
+];
+
+const CONSTRAINTS: &[Column] = &[
+    ("constraint dropped", |it| format!("`{}`", it.guard)),
+    ("races", |it| it.races.clone()),
+    ("what is possible without it", |it| it.harm.clone()),
+    ("on", Row::on),
+    ("test", Row::short_test),
+];
+
 /// The tables of all rows, in one order whatever the order of the tests.
 pub(super) fn of(rows: &[Row]) -> String {
     let mut rows = rows.to_vec();
     rows.sort_by_key(|it| (it.kind, it.order, it.besides.len(), it.test.clone()));
-    let of_kind = |kind| rows.iter().filter(move |it| it.kind == kind);
+    let tables = [
+        ("Guards", Kind::Guard, GUARDS),
+        ("Constraints behind guards", Kind::Backing, BACKING),
+        ("Every constraint", Kind::Constraint, CONSTRAINTS),
+    ];
+    let tables = tables.map(|(title, kind, columns)| {
+        let rows = rows.iter().filter(|it| it.kind == kind);
+        format!("### {title}\n\n{}", table(columns, rows))
+    });
+    tables.join("\n")
+}
 
-    let mut text = "### Guards\n\n\
-        | guard taken out | races | what goes wrong without it | noticed as | by | on | test |\n\
-        |---|---|---|---|---|---|---|\n"
-        .to_owned();
-    of_kind(Kind::Guard).for_each(|row| guard(&mut text, row));
-    text += "\n### Constraints behind guards\n\n\
-        | constraint dropped | races | what goes wrong without it | while it stands | noticed as | \
-        on | test |\n\
-        |---|---|---|---|---|---|---|\n";
-    of_kind(Kind::Backing).for_each(|row| backing(&mut text, row));
-    text += "\n### Every constraint\n\n\
-        | constraint dropped | races | what is possible without it | on | test |\n\
-        |---|---|---|---|---|\n";
-    of_kind(Kind::Constraint).for_each(|row| constraint(&mut text, row));
+fn table<'a>(columns: &[Column], rows: impl Iterator<Item = &'a Row>) -> String {
+    let mut text = line(columns.iter().map(|it| it.0.to_owned()));
+    text += &line(columns.iter().map(|_| "---".to_owned()));
+    rows.for_each(|row| text += &line(columns.iter().map(|it| it.1(row))));
     text
 }
 
-fn guard(text: &mut String, row: &Row) {
-    let Row { guard, races, harm, noticed, catcher, stores, test, .. } = row;
-    let (besides, on, test) = (besides(row), stores.join(", "), short(test));
-    // Writing to a string cannot fail.
-    let _ = writeln!(
-        text,
-        "| **{guard}**{besides} | {races} | {harm} | {noticed} | {catcher} | {on} | `{test}` |"
-    );
+fn line(cells: impl Iterator<Item = String>) -> String {
+    format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
 }
 
-fn backing(text: &mut String, row: &Row) {
-    let Row { guard, races, harm, standing, noticed, stores, test, .. } = row;
-    let (besides, on, test) = (besides(row), stores.join(", "), short(test));
-    let _ = writeln!(
-        text,
-        "| **`{guard}`**{besides} | {races} | {harm} | {standing} | {noticed} | {on} | `{test}` |"
-    );
-}
+impl Row {
+    fn besides(&self) -> String {
+        self.besides.iter().fold(String::new(), |all, it| all + " + " + it)
+    }
 
-fn constraint(text: &mut String, row: &Row) {
-    let Row { guard, races, harm, stores, test, .. } = row;
-    let (on, test) = (stores.join(", "), short(test));
-    let _ = writeln!(text, "| `{guard}` | {races} | {harm} | {on} | `{test}` |");
-}
+    fn on(&self) -> String {
+        self.stores.join(", ")
+    }
 
-fn besides(row: &Row) -> String {
-    row.besides.iter().fold(String::new(), |all, it| all + " + " + it)
-}
-
-/// The test without what every test of its table begins with.
-fn short(test: &str) -> &str {
-    test.split_once("::").map_or(test, |(_, rest)| rest)
+    /// The test without what every test of its table begins with.
+    fn short_test(&self) -> String {
+        let test = self.test.split_once("::").map_or(self.test.as_str(), |it| it.1);
+        format!("`{test}`")
+    }
 }
 
 #[cfg(test)]

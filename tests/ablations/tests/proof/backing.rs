@@ -97,6 +97,14 @@ macro_rules! dropped {
 }
 
 dropped! {
+    pk_tournaments, "R01" => {
+        the_store_refuses_to_announce_anything:
+        announce_once, "New", "refused: store unusable during announcing a tournament"
+    }
+    pk_players, "R04 R05 R07" => {
+        the_store_refuses_to_register_anybody:
+        register_once, "[New]", "refused: store unusable during registering players"
+    }
     pk_awards behind StatusGate, IdempotencyKey, StepOrExisting, "R01 R03" => {
         the_second_finalize_pays_everybody_again:
         finalize_twice, "refused: corrupt awards: pk_awards", "1200 XP for an award of 600"

@@ -22,8 +22,11 @@ pub(crate) struct Catcher {
     pub(crate) name: String,
     /// The stores on which it looks.
     pub(crate) stores: Vec<&'static str>,
-    search: Box<dyn Fn(&[Guard]) -> Vec<String>>,
+    search: Box<Look>,
 }
+
+/// Looks on stores without some guards, and answers what it finds on each.
+type Look = dyn Fn(&[Guard]) -> Vec<String>;
 
 /// What comes of something that takes its time.
 pub(crate) type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;

@@ -102,7 +102,7 @@ without! {
     one_transaction: OneTransaction {
         a_crash_leaves_an_award_paid_on_paper_only:
             run!(crash_before_the_commit),
-            "an award says that it is paid";
+            "an award says that it is paid, and nothing was posted";
     }
     player_lock: PlayerLock {
         the_second_caller_does_not_wait:
@@ -121,7 +121,7 @@ without! {
     lock_order: LockOrder {
         two_callers_wait_for_each_other:
             run!(opposite_orders),
-            "deadlock";
+            "deadlock during lock";
     }
     idempotency_key: IdempotencyKey {
         one_cause_is_posted_twice:
@@ -144,10 +144,10 @@ without! {
     badge_or_existing: BadgeOrExisting {
         a_badge_that_is_there_ends_the_transaction:
             case!(badges::equal_badge_is_replayed_not_repeated),
-            "duplicate key";
+            "duplicate key value violates unique constraint";
         the_second_tournament_of_a_milestone_is_refused:
             Catcher::orders(scenarios::decorate_twice()),
-            "duplicate key";
+            "duplicate key value violates unique constraint";
     }
     step_or_existing: StepOrExisting {
         one_award_moves_the_skills_twice:
@@ -195,12 +195,12 @@ without! {
     last_commit: LastCommit {
         whoever_has_paid_is_told_that_somebody_else_had:
             run!(unanswered_commit),
-            "already";
+            "tournament cup is rewards_distributed already";
     }
     isolation: Isolation {
         a_refusal_cannot_be_taken_back:
             case!(savepoints::going_back_after_a_refusal_revives_the_transaction),
-            "rolled back";
+            "a transaction that failed is rolled back";
         one_bad_participant_costs_everybody:
             run!(bad_participant),
             "nobody was paid because of one";

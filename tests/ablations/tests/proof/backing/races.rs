@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use app_service::GuerdonError;
 use domain::{
-    Currency, Finish, IdempotencyKey, LevelChange, LockOrder, NewEntry, Placement, Purpose,
-    RankedEntry, RankedList, Results, SkillName, SkillStep, Standings, StandingsRules, Tenths,
-    TournamentId, standings,
+    Currency, Finish, IdempotencyKey, LevelChange, LockOrder, NewEntry, NewPlayer, NewTournament,
+    Placement, Purpose, RankedEntry, RankedList, Results, SkillName, SkillStep, Standings,
+    StandingsRules, Tenths, TournamentId, standings,
 };
 use ports::{Actor, StoreError, UnitOfWork};
 use schedules::Deed;
@@ -15,6 +15,17 @@ use super::town::{CUP, OTHER, Town};
 
 /// More entries, badges or steps than anybody has here.
 const ALL: u32 = 100;
+
+pub(super) async fn announce_once(town: Arc<Town>) -> String {
+    let announced =
+        town.arena.guerdon.create_tournament(NewTournament::new("new-cup", "Cup")).await;
+    announced.map_or_else(refused, |it| format!("{it:?}"))
+}
+
+pub(super) async fn register_once(town: Arc<Town>) -> String {
+    let registered = town.arena.guerdon.register_players(&[NewPlayer::new("new", "Player")]).await;
+    registered.map_or_else(refused, |it| format!("{it:?}"))
+}
 
 pub(super) async fn finalize_once(town: Arc<Town>) -> String {
     one_after_the_other(&town, &[Deed::Finalize(CUP)]).await

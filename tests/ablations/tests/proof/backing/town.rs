@@ -28,12 +28,12 @@ impl Town {
     pub(super) async fn without(guards: &[Guard], rules: &[&str]) -> Self {
         let database = fresh_postgres().await;
         let store = SeaOrmStore::connect(database.url()).await.unwrap();
+        let ground = Ground::of(&[CUP, OTHER].map(Cup::played)).with_players(1);
+        ground.lay(Arc::new(store.clone())).await;
         for rule in rules {
             let refusal = REFUSALS.iter().find(|it| it.rule == *rule).unwrap();
             take_out(store.connection(), refusal.table, rule).await;
         }
-        let ground = Ground::of(&[CUP, OTHER].map(Cup::played)).with_players(1);
-        ground.lay(Arc::new(store.clone())).await;
         let broken = without(guards)(Arc::new(store.clone()));
         let arena = ground.arena(Arc::clone(&broken));
         let player = arena.players[0];
