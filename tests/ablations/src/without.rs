@@ -15,7 +15,7 @@ use crate::{
         belongings::{AssessesOverAll, HearsAgain, InsertsBadges, StepsAgain, StepsOverAll},
         books::{AppliesAgain, ClosesAnyway, NoStatusGate, NumbersAnew},
         ledger::{MovesFirst, PostsAgain, SetsBalances},
-        locks::{LocksBackwards, NoClaim, NoClosingLock, NoPlayerLock, NoTournamentLock},
+        locks::{LocksBackwards, NoClaim, NoExclusiveLock, NoPlayerLock, NoSharedLock},
         transactions::{
             MarksApart, NoSavepoints, RevivesAfterRefusal, SilenceIsConsent, SilenceIsRefusal,
         },
@@ -33,6 +33,11 @@ pub fn without(guards: &[Guard]) -> Through {
         let user = users.fetch_add(1, Ordering::Relaxed);
         guards.iter().fold(store, |store, guard| match guard {
             Guard::LockOrder if user % 2 == 0 => store,
+            // Whoever locks nothing does not wait for those who pay, either.
+            Guard::TournamentLock => {
+                let shared = between(taken_out(Guard::TournamentLock, &store), store);
+                between(taken_out(Guard::ClosingLock, &shared), shared)
+            }
             guard => between(taken_out(*guard, &store), store),
         })
     })
@@ -56,8 +61,8 @@ fn between(by: Option<Arc<dyn Interposer>>, store: Arc<dyn Store>) -> Arc<dyn St
 fn taken_out(guard: Guard, store: &Arc<dyn Store>) -> Option<Arc<dyn Interposer>> {
     let store = Arc::clone(store);
     Some(match guard {
-        Guard::TournamentLock => Arc::new(NoTournamentLock(store)),
-        Guard::ClosingLock => Arc::new(NoClosingLock(store)),
+        Guard::TournamentLock => Arc::new(NoSharedLock(store)),
+        Guard::ClosingLock => Arc::new(NoExclusiveLock(store)),
         Guard::StatusGate => Arc::new(NoStatusGate),
         Guard::Claim => Arc::new(NoClaim(store)),
         Guard::AppliedIsFinal => Arc::new(AppliesAgain(store)),

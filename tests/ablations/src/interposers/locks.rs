@@ -15,51 +15,35 @@ use ports::{
 /// More awards than any test has.
 const ALL: u32 = 10_000;
 
-/// Reads a tournament as it was committed; what only this transaction knows, it locks.
-async fn read_tournament(
-    store: &dyn Store,
-    tx: &dyn Transaction,
-    id: TournamentId,
-) -> Result<Option<Tournament>, StoreError> {
-    match store.find_tournaments(&[id]).await?.pop() {
-        Some(committed) => Ok(Some(committed)),
-        None => tx.select_tournament_for_update(id).await,
-    }
-}
-
-/// Reads tournaments without locking them.
-pub(crate) struct NoTournamentLock(pub(crate) Arc<dyn Store>);
+/// Lets those who change a tournament pass everybody else.
+pub(crate) struct NoExclusiveLock(pub(crate) Arc<dyn Store>);
 
 #[async_trait]
-impl Interposer for NoTournamentLock {
+impl Interposer for NoExclusiveLock {
     async fn select_tournament_for_update(
         &self,
         tx: &dyn Transaction,
         id: TournamentId,
     ) -> Result<Option<Tournament>, StoreError> {
-        read_tournament(self.0.as_ref(), tx, id).await
+        match self.0.find_tournaments(&[id]).await?.pop() {
+            Some(committed) => Ok(Some(committed)),
+            // What only this transaction knows, nobody else can lock.
+            None => tx.select_tournament_for_update(id).await,
+        }
     }
+}
 
+/// Lets those who pay a tournament pass everybody else.
+pub(crate) struct NoSharedLock(pub(crate) Arc<dyn Store>);
+
+#[async_trait]
+impl Interposer for NoSharedLock {
     async fn select_tournament_for_share(
         &self,
-        tx: &dyn Transaction,
+        _: &dyn Transaction,
         id: TournamentId,
     ) -> Result<Option<Tournament>, StoreError> {
-        read_tournament(self.0.as_ref(), tx, id).await
-    }
-}
-
-/// Lets those who change a tournament pass those who pay it.
-pub(crate) struct NoClosingLock(pub(crate) Arc<dyn Store>);
-
-#[async_trait]
-impl Interposer for NoClosingLock {
-    async fn select_tournament_for_update(
-        &self,
-        tx: &dyn Transaction,
-        id: TournamentId,
-    ) -> Result<Option<Tournament>, StoreError> {
-        read_tournament(self.0.as_ref(), tx, id).await
+        Ok(self.0.find_tournaments(&[id]).await?.pop())
     }
 }
 
