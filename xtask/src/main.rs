@@ -3,12 +3,15 @@
 mod ci;
 mod contracts;
 mod demo;
+mod freeze;
 mod layers;
 mod migrate;
+mod mutants;
 mod postgres;
 mod proof;
 mod shell;
 mod test;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -25,6 +28,8 @@ enum Chore {
     Layers(layers::Args),
     Contracts(contracts::Args),
     Proof(proof::Args),
+    Freeze(freeze::Args),
+    Mutants(mutants::Args),
     Ci(ci::Args),
 }
 
@@ -37,6 +42,8 @@ fn main() -> ExitCode {
         Chore::Layers(args) => layers::run(&args),
         Chore::Contracts(args) => contracts::run(&args),
         Chore::Proof(args) => proof::run(&args),
+        Chore::Freeze(args) => freeze::run(&args),
+        Chore::Mutants(args) => mutants::run(&args),
         Chore::Ci(args) => ci::run(&args),
     };
     match outcome {

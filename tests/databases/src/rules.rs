@@ -20,7 +20,7 @@ pub struct Refusal {
 }
 
 /// One good row of each table; `{id}` and `{at}` are spelled by the database.
-const ROWS: [(&str, &str); 12] = [
+const ROWS: [(&str, &str); 14] = [
     (
         "players",
         "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 win_streak=0 created_at={at}",
@@ -63,10 +63,12 @@ const ROWS: [(&str, &str); 12] = [
         "outbox_events",
         "event_id={id} tournament_id={id} seq=1 event_type='e' payload='{}' occurred_at={at}",
     ),
+    ("verification_runs", "run_id={id} started_at={at} outcome='held' report='{}'"),
+    ("lock_observations", "observation_id={id} observed_at={at} document='{}'"),
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 44] = [
+pub const REFUSALS: [Refusal; 47] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -115,6 +117,9 @@ pub const REFUSALS: [Refusal; 44] = [
     refusal("awards", "player_id={other} state='failed'", "ck_awards_failure"),
     refusal("awards", "player_id={other} state='applied'", "ck_awards_applied_at"),
     refusal("outbox_events", "", "pk_outbox_events"),
+    refusal("verification_runs", "", "pk_verification_runs"),
+    refusal("verification_runs", "run_id={other} outcome='lost'", "ck_verification_runs_outcome"),
+    refusal("lock_observations", "", "pk_lock_observations"),
 ];
 
 const fn refusal(table: &'static str, changes: &'static str, rule: &'static str) -> Refusal {

@@ -73,6 +73,9 @@ without! {
     uq_skill_steps_revision, "R04" => one_award_moves_the_skills_twice;
     pk_assessments, "R04" => one_assessment_counts_twice;
     ck_assessments_percentage, "–" => a_coach_sees_more_than_everything;
+    pk_verification_runs, "–" => one_verification_is_recorded_twice;
+    ck_verification_runs_outcome, "–" => a_verification_ends_in_a_way_that_no_report_knows;
+    pk_lock_observations, "–" => one_look_at_the_locks_counts_twice;
 }
 
 #[tokio::test]
