@@ -114,7 +114,7 @@ impl Check {
             Self::Deny => return deny::run(),
             Self::Clippy => clippy(),
             Self::Docs => docs(),
-            Self::Test => test::run(&test::Args { install, cargo_args: Vec::new() }),
+            Self::Test => test::run(&test::Args { install, ..test::Args::default() }),
         }
         .map(|()| Verdict::Passed)
     }

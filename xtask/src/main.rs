@@ -9,6 +9,7 @@ mod migrate;
 mod mutants;
 mod postgres;
 mod proof;
+mod schedule;
 mod shell;
 mod test;
 mod tools;
@@ -30,6 +31,7 @@ enum Chore {
     Proof(proof::Args),
     Freeze(freeze::Args),
     Mutants(mutants::Args),
+    Schedule(schedule::Args),
     Ci(ci::Args),
 }
 
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Chore::Proof(args) => proof::run(&args),
         Chore::Freeze(args) => freeze::run(&args),
         Chore::Mutants(args) => mutants::run(&args),
+        Chore::Schedule(args) => schedule::run(&args),
         Chore::Ci(args) => ci::run(&args),
     };
     match outcome {

@@ -29,8 +29,8 @@ const END: &str = "<!-- What `cargo xtask proof` writes ends here. -->\n";
 /// Runs the tests; fails if one of them does.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     forget()?;
-    let cargo_args = ["--package", "ablations"].map(String::from).to_vec();
-    test::run(&test::Args { install: args.install, cargo_args })?;
+    let cargo = ["--package", "ablations"].map(String::from).to_vec();
+    test::run(&test::Args { install: args.install, cargo, ..test::Args::default() })?;
     if args.check {
         return check();
     }

@@ -10,6 +10,7 @@ use ports::StoreError;
 use crate::{
     State,
     locks::{Asked, LockKey, LockMode, LockTable, Owner},
+    refusal::invalid,
 };
 
 /// What all transactions share, behind one mutex that is never held while waiting.
@@ -38,6 +39,29 @@ pub(crate) struct Draft {
 struct Place<'a> {
     shared: &'a Shared,
     owner: Owner,
+}
+
+impl Draft {
+    pub(crate) fn save(&mut self) -> Result<(), StoreError> {
+        if self.saved.is_some() {
+            return Err(invalid("savepoints do not nest"));
+        }
+        self.saved = Some(self.rows.clone());
+        Ok(())
+    }
+
+    pub(crate) fn go_back(&mut self) -> Result<(), StoreError> {
+        self.rows = self.savepoint()?;
+        Ok(())
+    }
+
+    pub(crate) fn forget_savepoint(&mut self) -> Result<(), StoreError> {
+        self.savepoint().map(drop)
+    }
+
+    fn savepoint(&mut self) -> Result<State, StoreError> {
+        self.saved.take().ok_or(invalid("a savepoint is set before it is used"))
+    }
 }
 
 impl Shared {

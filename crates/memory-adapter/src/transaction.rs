@@ -234,10 +234,7 @@ impl Transaction for MemoryTransaction {
     async fn savepoint(&self) -> Result<(), StoreError> {
         let mut session = self.session.lock().await;
         session.start()?;
-        self.draft(|draft| match draft.saved {
-            Some(_) => Err(invalid("savepoints do not nest")),
-            None => Ok(draft.saved = Some(draft.rows.clone())),
-        })?;
+        self.draft(Draft::save)?;
         session.dead = false;
         Ok(())
     }
@@ -245,7 +242,7 @@ impl Transaction for MemoryTransaction {
     async fn rollback_to_savepoint(&self) -> Result<(), StoreError> {
         let mut session = self.session.lock().await;
         session.dead = true;
-        self.draft(|draft| Ok(draft.rows = draft.saved.take().ok_or(NO_SAVEPOINT)?))?;
+        self.draft(Draft::go_back)?;
         session.dead = false;
         Ok(())
     }
@@ -253,7 +250,7 @@ impl Transaction for MemoryTransaction {
     async fn release_savepoint(&self) -> Result<(), StoreError> {
         let mut session = self.session.lock().await;
         session.start()?;
-        self.draft(|draft| draft.saved.take().ok_or(NO_SAVEPOINT))?;
+        self.draft(Draft::forget_savepoint)?;
         session.dead = false;
         Ok(())
     }
@@ -274,5 +271,3 @@ impl Transaction for MemoryTransaction {
         Ok(())
     }
 }
-
-const NO_SAVEPOINT: StoreError = invalid("a savepoint is set before it is used");

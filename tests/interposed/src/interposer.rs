@@ -31,6 +31,10 @@ macro_rules! transaction_calls {
                 Ok(())
             }
 
+            /// A transaction that was dropped is about to be rolled back, on a task of its own: whoever
+            /// dropped it goes on meanwhile.
+            async fn rolling_back(&self, _transaction: u64) {}
+
             /// A transaction was dropped without an end; `true` once the store has rolled it back.
             fn dropped(&self, _transaction: u64, _rolled_back: bool) {}
 

@@ -56,6 +56,7 @@ impl Drop for InterposedTransaction {
         between.by.dropped(number, false);
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         runtime.spawn(async move {
+            between.by.rolling_back(number).await;
             // A session that is gone has been rolled back by its server.
             let _ = inner.rollback().await;
             between.by.dropped(number, true);

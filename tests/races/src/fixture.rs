@@ -41,6 +41,7 @@ impl Arena {
     }
 
     /// The players, in the order of their keys.
+    #[must_use]
     pub fn cast(size: usize) -> Vec<NewPlayer> {
         let player = |n| NewPlayer::new(format!("player-{n:03}"), format!("Player {n}"));
         (0..size).map(player).collect()

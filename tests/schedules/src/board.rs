@@ -1,6 +1,7 @@
 //! Where every caller stands: at the gate before its next step, on the way, or gone.
 
 use std::{
+    collections::VecDeque,
     hash::{DefaultHasher, Hash, Hasher},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -9,7 +10,10 @@ use interposed::Call;
 use ports::StoreError;
 use tokio::sync::{Notify, oneshot};
 
-use crate::trace::{Happening, Trace};
+use crate::{
+    order::Turn,
+    trace::{Happening, Trace},
+};
 
 /// Where every caller stands. A caller that reaches a port waits at the gate until the scheduler
 /// lets it take the step.
@@ -30,8 +34,10 @@ struct Table {
 #[derive(Debug, Default)]
 struct Seat {
     standing: Standing,
-    /// Transactions that were dropped, and are not rolled back yet.
+    /// Dropped transactions that are on their way: to the gate, or to the end of their roll-back.
     rolling_back: usize,
+    /// Dropped transactions that wait at the gate to be rolled back.
+    dropped: VecDeque<oneshot::Sender<()>>,
     /// Was seen to wait for a lock, and has not gone on since.
     blocked: bool,
     /// Names all of its calls and their answers.
@@ -83,6 +89,19 @@ impl Board {
         });
     }
 
+    /// A transaction that a caller has dropped waits to be rolled back.
+    pub(crate) async fn arrive_dropped(&self, caller: usize) {
+        let (go, gone) = oneshot::channel();
+        self.change(|table| {
+            if !table.closed {
+                table.seats[caller].rolling_back -= 1;
+                table.seats[caller].dropped.push_back(go);
+            }
+        });
+        // Once the board is closed, there is nothing to wait for.
+        let _ = gone.await;
+    }
+
     /// A caller has dropped a transaction, or the store has rolled it back.
     pub(crate) fn dropped(&self, caller: usize, rolled_back: bool) {
         self.change(|table| {
@@ -104,13 +123,22 @@ impl Board {
         });
     }
 
-    /// Lets a caller take the step before which it stands.
-    pub(crate) fn let_go(&self, caller: usize) {
+    /// Lets somebody take the step before which it stands.
+    pub(crate) fn let_go(&self, turn: Turn) {
         self.change(|table| {
-            let standing = std::mem::take(&mut table.seats[caller].standing);
-            let Standing::AtGate { call, go } = standing else { return };
-            table.trace.add(caller, Happening::Sent { call: call.name });
-            let _ = go.send(());
+            let seat = &mut table.seats[turn.caller()];
+            let go = match turn {
+                Turn::Caller(_) => match std::mem::take(&mut seat.standing) {
+                    Standing::AtGate { go, .. } => Some(go),
+                    Standing::Moving | Standing::Gone => None,
+                },
+                Turn::RollBack(_) => {
+                    seat.rolling_back += 1;
+                    seat.dropped.pop_front()
+                }
+            };
+            // Whoever has gone away meanwhile needs no leave.
+            let _ = go.map(|go| go.send(()));
         });
     }
 
@@ -138,28 +166,35 @@ impl Board {
                 if matches!(seat.standing, Standing::AtGate { .. }) {
                     seat.standing = Standing::Moving;
                 }
+                seat.rolling_back += seat.dropped.len();
+                seat.dropped.clear();
             }
         });
     }
 
-    /// Callers who are about to take a step, and which.
-    pub(crate) fn at_gate(&self) -> Vec<(usize, &'static str)> {
+    /// Who is about to take a step, and which: callers first, in ascending order.
+    pub(crate) fn at_gate(&self) -> Vec<(Turn, &'static str)> {
         let table = self.table();
-        let waiting = table.seats.iter().enumerate().filter_map(|(caller, seat)| {
-            let Standing::AtGate { call, .. } = &seat.standing else { return None };
-            Some((caller, call.name))
+        let seats = || table.seats.iter().enumerate();
+        let callers = seats().filter_map(|(caller, seat)| match &seat.standing {
+            Standing::AtGate { call, .. } => Some((Turn::Caller(caller), call.name)),
+            Standing::Moving | Standing::Gone => None,
         });
-        waiting.collect()
+        let dropped = seats().filter(|(_, seat)| !seat.dropped.is_empty());
+        callers.chain(dropped.map(|(caller, _)| (Turn::RollBack(caller), "roll-back"))).collect()
     }
 
     /// Callers who are between two steps, in the middle of one, or wait for a lock.
     pub(crate) fn moving(&self) -> Vec<usize> {
         let table = self.table();
-        let moving =
-            table.seats.iter().enumerate().filter(|(_, seat)| {
-                matches!(seat.standing, Standing::Moving) || seat.rolling_back > 0
-            });
+        let seats = table.seats.iter().enumerate();
+        let moving = seats.filter(|(_, seat)| matches!(seat.standing, Standing::Moving));
         moving.map(|(caller, _)| caller).collect()
+    }
+
+    /// Dropped transactions that are on their way: to the gate, or to the end of their roll-back.
+    pub(crate) fn rolling_back(&self) -> usize {
+        self.table().seats.iter().map(|it| it.rolling_back).sum()
     }
 
     /// Whether each of `callers` has been seen to wait, and has not gone on since.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app_service::{DistributeScope, Distribution, GuerdonError};
+use app_service::{DistributeScope, GuerdonError, Invariant};
 use conformance::StandingClock;
 use domain::{
     Assessment, AssessmentId, BadgeType, Currency, IdempotencyKey, LockOrder, NewBadge, NewEntry,
@@ -37,7 +37,7 @@ pub enum Deed {
 }
 
 /// What a caller was told at the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Told {
     /// Participants paid, entries posted or badges awarded by this call.
     pub paid: u64,
@@ -47,22 +47,23 @@ impl Deed {
     /// Does it, on the store that `arena` and `store` lead to.
     pub async fn run(self, arena: Arena, store: Arc<dyn Store>) -> Result<Told, GuerdonError> {
         let id = TournamentId::of;
-        match self {
-            Self::Finalize(key) => arena.finalize(id(key)).await.map(told),
+        let paid = match self {
+            Self::Finalize(key) => arena.finalize(id(key)).await?.applied,
             Self::Distribute(key) => {
-                arena.distribute(id(key), DistributeScope::Pending).await.map(told)
+                arena.distribute(id(key), DistributeScope::Pending).await?.applied
             }
             Self::Resubmit(key) => {
                 let backwards: Vec<_> = arena.players.iter().rev().copied().collect();
-                arena.submit(id(key), &backwards).await.map(|_| Told { paid: 0 })
+                arena.submit(id(key), &backwards).await.map(|_| 0)?
             }
             Self::Assess { coach, player } => {
                 let assessment = assessment(&arena, coach, player);
-                arena.guerdon.assess(assessment).await.map(|_| Told { paid: 0 })
+                arena.guerdon.assess(assessment).await.map(|_| 0)?
             }
-            Self::Post(key) => alone(store, Gift::Entry(entry(&arena, id(key)))).await,
-            Self::Decorate(key) => alone(store, Gift::Badge(badge(&arena, id(key)))).await,
-        }
+            Self::Post(key) => alone(store, Gift::Entry(entry(&arena, id(key)))).await?,
+            Self::Decorate(key) => alone(store, Gift::Badge(badge(&arena, id(key)))).await?,
+        };
+        Ok(Told { paid })
     }
 
     /// Whether `error` is one of the answers that this deed may get when somebody else was first.
@@ -79,8 +80,11 @@ impl Deed {
     }
 }
 
-fn told(distribution: Distribution) -> Told {
-    Told { paid: distribution.applied }
+impl Deed {
+    /// The invariant that this deed breaks by itself: a part of a payment is no payment.
+    pub(crate) fn leaves_broken(self) -> Option<Invariant> {
+        matches!(self, Self::Post(_)).then_some(Invariant::R04)
+    }
 }
 
 fn assessment(arena: &Arena, coach: usize, player: usize) -> Assessment {
@@ -110,12 +114,12 @@ enum Gift {
     Badge(NewBadge),
 }
 
-async fn alone(store: Arc<dyn Store>, gift: Gift) -> Result<Told, GuerdonError> {
+async fn alone(store: Arc<dyn Store>, gift: Gift) -> Result<u64, GuerdonError> {
     let units = UnitsOfWork::new(store).with_retries(RetryPolicy::NEVER);
     units.with_clock(StandingClock::shared()).run("gift", move |uow| give(uow, gift.clone())).await
 }
 
-async fn give(mut uow: UnitOfWork, gift: Gift) -> Result<Told, GuerdonError> {
+async fn give(mut uow: UnitOfWork, gift: Gift) -> Result<u64, GuerdonError> {
     let (Gift::Entry(NewEntry { player, .. }) | Gift::Badge(NewBadge { player, .. })) = &gift;
     let players = uow.lock_players(&LockOrder::of([*player])).await?;
     let recorded = match gift {
@@ -123,5 +127,5 @@ async fn give(mut uow: UnitOfWork, gift: Gift) -> Result<Told, GuerdonError> {
         Gift::Badge(badge) => players.award_badges(&[badge]).await?,
     };
     uow.commit().await?;
-    Ok(Told { paid: recorded.iter().filter(|it| **it == Recorded::New).count() as u64 })
+    Ok(recorded.iter().filter(|it| **it == Recorded::New).count() as u64)
 }

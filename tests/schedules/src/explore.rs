@@ -4,6 +4,7 @@ use std::{collections::HashMap, fmt};
 
 use crate::{
     Order,
+    order::Turn,
     run::{Chooser, Crossing},
 };
 
@@ -109,7 +110,7 @@ impl Explorer {
 }
 
 impl Chooser for Explorer {
-    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<usize> {
+    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<Turn> {
         let steps = crossing.taken.len();
         let [first, others @ ..] = crossing.ready else { return None };
         if others.is_empty() {
@@ -138,9 +139,9 @@ impl Chooser for Explorer {
 pub(crate) struct Sampler {
     random: fastrand::Rng,
     left: usize,
-    /// Of 100 times, how often the caller of the last step takes the next one, too.
+    /// Of 100 times, how often whoever took the last step takes the next one, too.
     stubbornness: u32,
-    last: Option<usize>,
+    last: Option<Turn>,
 }
 
 impl Sampler {
@@ -165,7 +166,7 @@ impl Walker for Sampler {
 }
 
 impl Chooser for Sampler {
-    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<usize> {
+    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<Turn> {
         let stays = self.random.u32(0..100) < self.stubbornness;
         let last = self.last.filter(|it| stays && crossing.ready.contains(it));
         self.last = last.or_else(|| self.random.choice(crossing.ready).copied());
@@ -204,7 +205,7 @@ impl Walker for Listed {
 }
 
 impl Chooser for Listed {
-    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<usize> {
+    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<Turn> {
         while let Some(caller) = self.order.at(self.next) {
             self.next += 1;
             if crossing.ready.contains(&caller) {

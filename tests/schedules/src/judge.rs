@@ -2,13 +2,15 @@
 
 use std::{collections::BTreeSet, error::Error, sync::Arc};
 
-use app_service::GuerdonError;
+use app_service::{CheckListener, CheckReport, GuerdonError, Outcome, VerifyOptions, verify_store};
+use conformance::StandingClock;
 use ports::spi::Store;
-use races::{audit::audit, export};
+use races::export;
 
 use crate::{
     Scenario, Told,
-    run::{Chooser, Crossing, End, Grain, Run, Through, message, run},
+    order::Turn,
+    run::{Chooser, Crossing, End, Grain, Run, Through, run},
     stage::Stage,
     violation::Fault,
 };
@@ -46,8 +48,8 @@ impl Judge {
             Ok(told) => told,
             Err(fault) => return Some(fault),
         };
-        if let Err(message) = books_add_up(Arc::clone(&store)).await {
-            return Some(Fault::Audit(message));
+        if let Some(fault) = broken_invariant(scenario, store.as_ref()).await {
+            return Some(fault);
         }
         if !self.paid.contains(&told) {
             let serial = self.paid.first().copied().unwrap_or_default();
@@ -58,15 +60,26 @@ impl Judge {
         (!is_serial).then(|| Fault::NotSerial { difference: self.difference(&end) })
     }
 
-    /// The first fact in which `end` differs from the serial end that it resembles for longest.
+    /// Where `end` differs from the serial end that it resembles for longest.
     fn difference(&self, end: &str) -> String {
-        let facts: Vec<_> = end.lines().collect();
         let common = |serial: &String| {
-            serial.lines().zip(&facts).take_while(|(one, other)| one == *other).count()
+            let pairs = serial.bytes().zip(end.bytes());
+            pairs.take_while(|(one, other)| one == other).count()
         };
-        let at = self.ends.iter().map(common).max().unwrap_or_default();
-        facts.get(at).map_or("a fact is missing".to_owned(), ToString::to_string)
+        let nearest = self.ends.iter().max_by_key(|it| common(it)).map_or("", String::as_str);
+        let at = common(&nearest.to_owned());
+        let start = end.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1);
+        let kind = end.get(start..).and_then(|it| it.split_whitespace().next()).unwrap_or("an end");
+        format!("{kind} with {:?} where it says {:?}", around(end, at), around(nearest, at))
     }
+}
+
+/// What a text says at a place, with a few words before it.
+fn around(text: &str, at: usize) -> &str {
+    let line = text.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1);
+    let from = at.saturating_sub(24).max(line);
+    let to = text.len().min(at + 16);
+    text.get(from..to).and_then(|it| it.lines().next()).unwrap_or_default()
 }
 
 /// What the callers were told of, added up.
@@ -106,22 +119,32 @@ fn chain(error: &GuerdonError) -> String {
     text
 }
 
-/// The one door to whoever adds everything up.
-async fn books_add_up(store: Arc<dyn Store>) -> Result<(), String> {
-    let audit = tokio::spawn(async move { audit(store.as_ref()).await }).await;
-    audit.map_err(|stopped| first_line(&message(stopped.try_into_panic().ok())))
-}
-
+/// What a panic says, without what it shows.
 fn first_line(message: &str) -> String {
     message.lines().next().unwrap_or_default().to_owned()
+}
+
+/// The first invariant that does not hold, or cannot be looked at.
+async fn broken_invariant(scenario: &Scenario, store: &dyn Store) -> Option<Fault> {
+    let (clock, options) = (StandingClock::shared(), VerifyOptions::default());
+    let report = verify_store(store, clock.as_ref(), options, &CheckListener::default()).await;
+    let excused = |it: &CheckReport| {
+        scenario.callers.iter().any(|deed| deed.leaves_broken() == Some(it.invariant))
+    };
+    let broken = |it: &&CheckReport| it.outcome != Outcome::Held && !excused(it);
+    report.checks.iter().find(broken).map(|it| Fault::Books {
+        invariant: it.invariant,
+        found: it.violations.first().map_or("it cannot be checked", |it| &it.found).to_owned(),
+    })
 }
 
 /// Lets the first caller finish, then the next one.
 struct OneAfterTheOther(Vec<usize>);
 
 impl Chooser for OneAfterTheOther {
-    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<usize> {
-        self.0.iter().find(|it| crossing.ready.contains(it)).copied()
+    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<Turn> {
+        let step_of = |caller: &usize| crossing.ready.iter().find(|it| it.caller() == *caller);
+        self.0.iter().find_map(step_of).copied()
     }
 }
 

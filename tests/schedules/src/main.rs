@@ -33,7 +33,7 @@ fn replay(schedule: &str) -> ExitCode {
     let report = search.run();
     match &report.violation {
         None => {
-            println!("{}{report}: all is well", report.last);
+            println!("{}All is well.", report.last);
             ExitCode::SUCCESS
         }
         Some(violation) => {

@@ -3,16 +3,28 @@
 use std::fmt;
 
 /// Whose step is the first, the second, and so on: `0110` is a step of caller 0, two of caller 1,
-/// and another one of caller 0. A step that blocks ends later, and is written where it began.
+/// and another one of caller 0. A step that blocks ends later, and is written where it began. An `a`
+/// is the roll-back of a transaction that caller 0 has dropped, a `b` of caller 1, and so on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Order(pub(crate) Vec<u8>);
+pub struct Order(Vec<Turn>);
+
+/// Who takes a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Turn {
+    /// A caller takes its next one.
+    Caller(usize),
+    /// A transaction is rolled back that the caller has dropped.
+    RollBack(usize),
+}
+
+const DIGITS: &str = "0123456789";
+const LETTERS: &str = "abcdefghij";
 
 impl Order {
     /// The order that is written so.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let digit = |it: char| it.to_digit(10).and_then(|it| u8::try_from(it).ok());
-        text.chars().map(digit).collect::<Option<_>>().map(Self)
+        text.chars().map(Turn::parse).collect::<Option<_>>().map(Self)
     }
 
     /// Steps in all.
@@ -27,26 +39,45 @@ impl Order {
         self.0.is_empty()
     }
 
-    /// This order, and then a step of `caller`.
-    pub(crate) fn and(&self, caller: usize) -> Self {
+    /// This order, and then another step.
+    pub(crate) fn and(&self, turn: Turn) -> Self {
         let mut longer = self.clone();
-        longer.push(caller);
+        longer.push(turn);
         longer
     }
 
-    pub(crate) fn push(&mut self, caller: usize) {
-        // Callers are few: their numbers are digits.
-        self.0.push(u8::try_from(caller).unwrap_or(u8::MAX));
+    pub(crate) fn push(&mut self, turn: Turn) {
+        self.0.push(turn);
     }
 
     /// Whose step is the one behind `steps` others.
-    pub(crate) fn at(&self, steps: usize) -> Option<usize> {
-        self.0.get(steps).copied().map(usize::from)
+    pub(crate) fn at(&self, steps: usize) -> Option<Turn> {
+        self.0.get(steps).copied()
+    }
+}
+
+impl Turn {
+    pub(crate) fn caller(self) -> usize {
+        let (Self::Caller(caller) | Self::RollBack(caller)) = self;
+        caller
+    }
+
+    fn parse(letter: char) -> Option<Self> {
+        let step = DIGITS.find(letter).map(Self::Caller);
+        step.or_else(|| LETTERS.find(letter).map(Self::RollBack))
     }
 }
 
 impl fmt::Display for Order {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|caller| write!(f, "{caller}"))
+        self.0.iter().try_for_each(|turn| turn.fmt(f))
+    }
+}
+
+impl fmt::Display for Turn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let letters = if matches!(self, Self::Caller(_)) { DIGITS } else { LETTERS };
+        // Callers are two or three.
+        f.write_str(letters.get(self.caller()..=self.caller()).unwrap_or("?"))
     }
 }

@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use crate::{
     Deed, Order, Scenario, Told,
     board::Board,
+    order::Turn,
     stage::{Stage, State},
     stepper::Stepper,
     trace::Trace,
@@ -27,15 +28,15 @@ pub(crate) type Through = Arc<dyn Fn(Arc<dyn Store>) -> Arc<dyn Store> + Send + 
 /// Chooses whose step is the next one.
 pub(crate) trait Chooser: Send {
     /// One of those who are ready; `None` cuts the run off.
-    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<usize>;
+    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<Turn>;
 }
 
 /// A point at which somebody has to choose.
 pub(crate) struct Crossing<'a> {
     /// The steps that were taken.
     pub(crate) taken: &'a Order,
-    /// Who is about to take a step, in ascending order.
-    pub(crate) ready: &'a [usize],
+    /// Who is about to take a step.
+    pub(crate) ready: &'a [Turn],
     callers: &'a [Deed],
     stage: &'a dyn Stage,
     board: &'a Board,
@@ -167,26 +168,26 @@ impl Scheduler<'_> {
             if ready.is_empty() {
                 return (!self.board.moving().is_empty()).then_some(End::Deadlock);
             }
-            let Some(caller) = self.next(&ready, chooser) else { return Some(End::CutOff) };
-            self.taken.push(caller);
-            self.board.let_go(caller);
+            let Some(turn) = self.next(&ready, chooser) else { return Some(End::CutOff) };
+            self.taken.push(turn);
+            self.board.let_go(turn);
             if self.stage.settle(self.board).await.is_err() {
                 return Some(End::Hangs);
             }
-            self.stage.stepped(caller);
+            self.stage.stepped(turn.caller());
             self.blocked += self.board.note_blocked();
         }
         Some(End::Endless)
     }
 
-    fn next(&self, ready: &[(usize, &'static str)], chooser: &mut dyn Chooser) -> Option<usize> {
+    fn next(&self, ready: &[(Turn, &'static str)], chooser: &mut dyn Chooser) -> Option<Turn> {
         let unseen = ready
             .iter()
             .find(|(_, call)| is_unseen(call) || (*call == "begin" && !self.stage.begin_waits()));
-        if let (Grain::Visible, Some((caller, _))) = (self.grain, unseen) {
-            return Some(*caller);
+        if let (Grain::Visible, Some((turn, _))) = (self.grain, unseen) {
+            return Some(*turn);
         }
-        let ready: Vec<_> = ready.iter().map(|(caller, _)| *caller).collect();
+        let ready: Vec<_> = ready.iter().map(|(turn, _)| *turn).collect();
         let Self { callers, stage, board, taken, .. } = self;
         chooser.choose(&Crossing { taken, ready: &ready, callers, stage: *stage, board })
     }
@@ -253,7 +254,7 @@ async fn abandon(callers: Vec<Caller>) {
 }
 
 /// The message of a panic.
-pub(crate) fn message(panic: Option<Box<dyn std::any::Any + Send>>) -> String {
+fn message(panic: Option<Box<dyn std::any::Any + Send>>) -> String {
     let Some(panic) = panic else { return "it was stopped".to_owned() };
     match panic.downcast::<String>() {
         Ok(message) => *message,

@@ -6,7 +6,7 @@ mod postgres;
 mod sqlite;
 mod turnstile;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use ports::spi::Store;
@@ -20,6 +20,9 @@ pub(crate) use self::{
     sqlite::SqliteStage,
 };
 use crate::{board::Board, scenario::Ground};
+
+/// Nobody who is alive takes so long.
+const GIVE_UP: Duration = Duration::from_mins(1);
 
 /// Where a scenario is played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -25,6 +25,10 @@ impl Interposer for Stepper {
         Ok(())
     }
 
+    async fn rolling_back(&self, _transaction: u64) {
+        self.board.arrive_dropped(self.caller).await;
+    }
+
     fn dropped(&self, _transaction: u64, rolled_back: bool) {
         self.board.dropped(self.caller, rolled_back);
     }

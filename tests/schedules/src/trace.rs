@@ -12,8 +12,6 @@ pub struct Trace(Vec<(usize, Happening)>);
 /// One thing that happened to one caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Happening {
-    /// It took a step.
-    Sent { call: &'static str },
     /// The step waits for a lock.
     Blocked,
     /// The step was answered, perhaps long after it was taken.
@@ -34,8 +32,6 @@ impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (caller, happening) in &self.0 {
             match happening {
-                // The answer says it again.
-                Happening::Sent { .. } => {}
                 Happening::Blocked => writeln!(f, "  {caller} waits for a lock")?,
                 Happening::Answered { call, answer, waited } => {
                     let on = if *waited { "goes on: " } else { "" };

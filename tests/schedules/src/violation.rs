@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use app_service::Invariant;
+
 use crate::{Trace, schedule::Schedule};
 
 /// What went wrong in one order, and how to see it again.
@@ -39,7 +41,12 @@ pub enum Fault {
         error: String,
     },
     /// What is stored does not add up.
-    Audit(String),
+    Books {
+        /// What does not hold.
+        invariant: Invariant,
+        /// The first thing that contradicts it.
+        found: String,
+    },
     /// The callers were told of more or less than was paid.
     Told {
         /// What they were told, added up.
@@ -71,7 +78,7 @@ impl fmt::Display for Fault {
             Self::Endless => f.write_str("the callers go round in circles"),
             Self::Panicked { caller, message } => write!(f, "caller {caller} panicked: {message}"),
             Self::Refused { caller, error } => write!(f, "caller {caller} was refused: {error}"),
-            Self::Audit(message) => write!(f, "the books do not add up: {message}"),
+            Self::Books { invariant, found } => write!(f, "{invariant} does not hold: {found}"),
             Self::Told { told, serial } => {
                 write!(f, "the callers were told of {told} payments, one by one of {serial}")
             }

@@ -12,14 +12,14 @@ impl GroundCopy {
     /// Keeps what `connection` finds now.
     pub(crate) async fn of(connection: &DatabaseConnection) -> Self {
         let tables = tables(connection).await;
-        let mut lay = String::from("BEGIN;");
         for table in &tables {
             let keep = format!("CREATE TABLE ground_{table} AS SELECT * FROM {table}");
             connection.execute_unprepared(&keep).await.expect("a table is copied");
-            lay += &format!("DELETE FROM {table};");
-            lay += &format!("INSERT INTO {table} SELECT * FROM ground_{table};");
         }
-        Self { lay: lay + "COMMIT" }
+        let lay = |table: &String| {
+            format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM ground_{table};")
+        };
+        Self { lay: format!("BEGIN; {} COMMIT", tables.iter().map(lay).collect::<String>()) }
     }
 
     /// Lays it again.

@@ -82,7 +82,7 @@ impl Stage for MemoryStage {
                 let run = self.run();
                 run.store.transactions_waiting() + run.turnstile.waiting()
             };
-            if board.moving().len() == waiting {
+            if board.moving().len() + board.rolling_back() == waiting {
                 return Ok(());
             }
             tokio::task::yield_now().await;

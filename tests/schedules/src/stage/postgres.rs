@@ -8,15 +8,12 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait, TryGetabl
 use sea_orm_adapter::{ConnectOptions, SeaOrmStore};
 use test_databases::{PostgresDatabase, fresh_postgres};
 
-use super::{GroundCopy, NeverSettles, Stage, prepared};
+use super::{GIVE_UP, GroundCopy, NeverSettles, Stage, prepared};
 use crate::{board::Board, scenario::Ground};
 
 /// How long a step may take before the server is asked about it. Whoever is asked about too early is
 /// not blocked yet, or has answered: only work is lost, no order.
 const ASKING_AFTER: Duration = Duration::from_millis(4);
-
-/// Nobody who is alive takes so long.
-const GIVE_UP: Duration = Duration::from_secs(60);
 
 /// PostgreSQL, in a database of its own.
 pub(crate) struct PostgresStage {
@@ -116,14 +113,18 @@ impl Stage for PostgresStage {
         let settled = async {
             loop {
                 let moving = board.moving();
-                let answered = !board.all_known_as_blocked(&moving)
-                    && tokio::time::timeout(ASKING_AFTER, board.changed()).await.is_ok();
-                if moving.is_empty() {
+                let rolling_back = board.rolling_back() > 0;
+                if moving.is_empty() && !rolling_back {
                     return;
                 }
+                if rolling_back || !board.all_known_as_blocked(&moving) {
+                    let changed = tokio::time::timeout(ASKING_AFTER, board.changed()).await;
+                    if rolling_back || changed.is_ok() {
+                        continue;
+                    }
+                }
                 let changes = board.changes();
-                if !answered
-                    && self.all_blocked(&moving).await
+                if self.all_blocked(&moving).await
                     && (moving.len() == 1 || self.all_blocked(&moving).await)
                     && board.changes() == changes
                 {

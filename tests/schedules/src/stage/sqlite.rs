@@ -1,16 +1,13 @@
 //! SQLite: one writer at a time, everybody else waits at `begin`.
 
-use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use ports::spi::Store;
 use sea_orm_adapter::SeaOrmStore;
 use test_databases::{SqliteDatabase, fresh_sqlite};
 
-use super::{GroundCopy, NeverSettles, Stage, Turnstile, prepared};
+use super::{GIVE_UP, GroundCopy, NeverSettles, Stage, Turnstile, prepared};
 use crate::{board::Board, scenario::Ground};
 
 /// SQLite, in a file of its own.
@@ -57,7 +54,7 @@ impl Stage for SqliteStage {
     async fn settle(&self, board: &Board) -> Result<(), NeverSettles> {
         let turnstile = Arc::clone(&self.turnstile());
         let settled = async {
-            while board.moving().len() != turnstile.waiting() {
+            while board.moving().len() + board.rolling_back() != turnstile.waiting() {
                 tokio::select! {
                     () = board.changed() => {}
                     () = turnstile.changed() => {}
@@ -68,6 +65,3 @@ impl Stage for SqliteStage {
         settled.map_err(|_| NeverSettles)
     }
 }
-
-/// Nobody who is alive takes so long.
-const GIVE_UP: Duration = Duration::from_secs(60);

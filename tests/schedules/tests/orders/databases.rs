@@ -4,8 +4,8 @@ use schedules::{Adapter, Scenario, Search};
 
 use crate::walk;
 
-/// Runs of one pair in the short variant. Six of the ten pairs have no more.
-const PAIR_RUNS_MAX: usize = 36;
+/// Runs of one pair in the short variant. Half of the pairs have about as many.
+const PAIR_RUNS_MAX: usize = 24;
 
 /// Orders of one triple that are drawn in the short variant.
 const TRIPLE_RUNS: usize = 6;

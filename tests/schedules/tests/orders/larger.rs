@@ -1,4 +1,5 @@
-//! Larger fields than all orders could be walked for: drawn at random, the same ones every time.
+//! More chunks and more players than all orders could be walked for every day: orders drawn at
+//! random, the same ones every time. The long variant walks all orders of the triples, too.
 
 use schedules::{Adapter, Search};
 
@@ -6,7 +7,7 @@ use crate::{scenario, walk};
 
 /// Orders drawn in memory, and in a database.
 fn counts() -> (usize, usize) {
-    if schedules::exhaustive() { (3_000, 500) } else { (60, 4) }
+    if schedules::exhaustive() { (3_000, 500) } else { (120, 4) }
 }
 
 fn drawn(name: &str, seed: u64) {
@@ -15,6 +16,13 @@ fn drawn(name: &str, seed: u64) {
     walk(search.clone().sampled(seed, in_memory));
     walk(search.clone().on(Adapter::Sqlite).sampled(seed, in_a_database));
     walk(search.on(Adapter::Postgres).sampled(seed, in_a_database));
+}
+
+fn all_or_drawn(name: &str, seed: u64) {
+    if schedules::exhaustive() {
+        walk(Search::of(scenario(name)).visible_steps_only());
+    }
+    drawn(name, seed);
 }
 
 #[test]
@@ -30,4 +38,19 @@ fn four_chunks_finalized_beside_a_distribute() {
 #[test]
 fn five_players_of_two_tournaments_beside_an_assessment() {
     drawn("two-cups-and-coach/5", 3);
+}
+
+#[test]
+fn two_chunks_finalized_twice_beside_a_distribute() {
+    all_or_drawn("finalize-finalize-distribute-in-chunks", 4);
+}
+
+#[test]
+fn two_chunks_finalized_beside_two_distributes() {
+    all_or_drawn("finalize-distribute-distribute-in-chunks", 5);
+}
+
+#[test]
+fn two_chunks_distributed_by_three() {
+    all_or_drawn("distribute-distribute-distribute-in-chunks", 6);
 }
