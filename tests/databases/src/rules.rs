@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use migrations::guards::{self, Guard};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 
 const ID: &str = "00000000000000000000000000000001";
 const OTHER: &str = "00000000000000000000000000000002";
@@ -150,36 +151,13 @@ pub async fn write_good_row(db: &impl ConnectionTrait, table: &str) {
     insert(db, table, &good_row(table)).await.unwrap();
 }
 
-/// The rules that are live in a database, by name, the primary keys included.
-pub async fn live_rules(db: &impl ConnectionTrait) -> BTreeSet<String> {
-    let text = match db.get_database_backend() {
-        DbBackend::Sqlite => SQLITE_RULES,
-        _ => POSTGRES_RULES,
-    };
-    let statement = Statement::from_string(db.get_database_backend(), text);
-    let rows = db.query_all_raw(statement).await.unwrap();
-    rows.iter().map(|it| it.try_get("", "rule").unwrap()).collect()
+/// The rules that are live in a database, by name. A name of two words is that of a column, say, and
+/// an index that is not unique refuses nothing.
+pub async fn live_rules(db: &DatabaseConnection) -> BTreeSet<String> {
+    let refuses = |it: &Guard| !it.name.contains(' ') && !it.definition.starts_with("CREATE INDEX");
+    let guards = guards::live(db).await.unwrap();
+    guards.into_iter().filter(refuses).map(|it| it.name).collect()
 }
-
-/// A constraint that is no index of its own, and every unique index.
-const POSTGRES_RULES: &str = "\
-    SELECT c.conname::text AS rule FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid \
-    WHERE c.contype = 'c' AND t.relnamespace = 'public'::regnamespace \
-    UNION SELECT i.relname::text FROM pg_index x \
-    JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid \
-    WHERE x.indisunique AND t.relnamespace = 'public'::regnamespace \
-    AND t.relname <> 'seaql_migrations'";
-
-/// SQLite knows the names of constraints only as the text of their tables.
-const SQLITE_RULES: &str = "\
-    WITH RECURSIVE rest(text) AS ( \
-        SELECT sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%CONSTRAINT %' \
-        UNION ALL \
-        SELECT substr(text, instr(text, 'CONSTRAINT ') + 11) FROM rest \
-        WHERE instr(text, 'CONSTRAINT ') > 0), \
-    named(text) AS (SELECT text FROM rest WHERE text NOT LIKE 'CREATE %') \
-    SELECT substr(text, 1, instr(text, ' ') - 1) AS rule FROM named \
-    UNION SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE 'CREATE UNIQUE%'";
 
 async fn insert(
     db: &impl ConnectionTrait,
