@@ -8,6 +8,7 @@ mod layers;
 mod migrate;
 mod mutants;
 mod postgres;
+mod proof;
 mod schedule;
 mod shell;
 mod test;
@@ -27,6 +28,7 @@ enum Chore {
     Demo(demo::Args),
     Layers(layers::Args),
     Contracts(contracts::Args),
+    Proof(proof::Args),
     Freeze(freeze::Args),
     Mutants(mutants::Args),
     Schedule(schedule::Args),
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Chore::Demo(args) => demo::run(&args),
         Chore::Layers(args) => layers::run(&args),
         Chore::Contracts(args) => contracts::run(&args),
+        Chore::Proof(args) => proof::run(&args),
         Chore::Freeze(args) => freeze::run(&args),
         Chore::Mutants(args) => mutants::run(&args),
         Chore::Schedule(args) => schedule::run(&args),

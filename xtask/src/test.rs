@@ -4,13 +4,15 @@ use std::process::Command;
 
 use crate::{
     postgres::{Durability, Server, binaries},
+    proof,
     shell::{self, Failure, Stopwatch},
 };
 
 /// Run all tests of the workspace, on SQLite and on a private PostgreSQL server.
 ///
 /// The server lives in a temporary directory, listens on 127.0.0.1 only and is gone afterwards.
-/// No test is ever skipped for want of a database.
+/// No test is ever skipped for want of a database. After all tests, `docs/proof.md` must say what
+/// they have shown.
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct Args {
     /// Install PostgreSQL through the system's package manager if it is missing
@@ -29,6 +31,10 @@ pub(crate) struct Args {
 /// Runs the tests; fails with the exit code of `cargo test`.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let watch = Stopwatch::start();
+    let whole = args.cargo.is_empty();
+    if whole {
+        proof::forget()?;
+    }
     let directory = binaries::locate(args.install)?;
     let server = Server::start(&directory, Durability::Disposable)?;
 
@@ -40,7 +46,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
     drop(server);
     eprintln!("xtask test: {verdict} in {:.1?}", watch.elapsed());
-    tested
+    tested?;
+    if whole { proof::check() } else { Ok(()) }
 }
 
 /// Tells the tests to run their long variants.

@@ -4,9 +4,11 @@
 #![expect(clippy::unwrap_used, reason = "a test without its database fails by panicking")]
 
 mod postgres;
+mod rules;
 mod sqlite;
 
 pub use self::{
     postgres::{PostgresDatabase, SERVER_VARIABLE, blank_postgres, fresh_postgres},
+    rules::{REFUSALS, Refusal, live_rules, write_good_row},
     sqlite::{SqliteDatabase, blank_sqlite, fresh_sqlite},
 };

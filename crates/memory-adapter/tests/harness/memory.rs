@@ -12,7 +12,7 @@ use ports::{
 };
 
 /// A store of its own for each case.
-pub(crate) struct MemoryHarness(MemoryStore);
+pub(crate) struct MemoryHarness(pub(crate) MemoryStore);
 
 #[async_trait]
 impl Harness for MemoryHarness {

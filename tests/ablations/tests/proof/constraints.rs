@@ -1,0 +1,149 @@
+//! Every rule of the schema is dropped by name, and what it refused is written.
+//!
+//! Without a rule the state that its test names is possible: nothing else in the database is in the
+//! way. Whether the program would ever write it is another question, which `guards` asks.
+
+use std::collections::BTreeSet;
+
+use ablations::take_out;
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, TransactionTrait};
+use test_databases::{
+    PostgresDatabase, REFUSALS, Refusal, fresh_postgres, live_rules, write_good_row,
+};
+use tokio::sync::OnceCell;
+
+use crate::record::{Row, sentence};
+
+/// Makes a test of each rule: without it, this goes wrong.
+macro_rules! without {
+    ($($rule:ident, $races:literal => $harm:ident;)+) => {
+        const RULES: &[&str] = &[$(stringify!($rule)),+];
+
+        $(
+            mod $rule {
+                #[tokio::test]
+                async fn $harm() {
+                    super::taken_out(stringify!($rule), $races, stringify!($harm)).await;
+                }
+            }
+        )+
+    };
+}
+
+without! {
+    pk_tournaments, "R01" => a_tournament_exists_twice_and_locking_one_leaves_the_other;
+    ck_tournaments_status, "R01" => a_tournament_is_in_a_status_that_no_gate_knows;
+    ck_tournaments_revision, "–" => a_plan_has_a_revision_before_the_first;
+    ck_tournaments_change_seq, "–" => a_tournament_has_changed_less_than_never;
+    ck_tournaments_field_size, "–" => fewer_than_nobody_competed;
+    pk_tournament_changes, "R01 R03" => two_changes_of_one_status_both_stand;
+    ck_tournament_changes_seq, "–" => a_change_comes_before_the_first;
+    pk_outbox_events, "–" => one_event_is_published_twice;
+    pk_results, "–" => a_participant_ends_twice;
+    ck_results_outcome, "–" => a_participant_ends_in_a_way_that_no_rule_knows;
+    ck_results_placement, "–" => a_placed_participant_has_no_placement;
+    ck_results_record, "–" => a_participant_has_won_less_than_never;
+    pk_awards, "R01 R02 R03" => a_participant_is_owed_twice;
+    ck_awards_revision, "–" => an_award_is_of_a_plan_before_the_first;
+    ck_awards_outcome, "–" => an_award_is_for_an_ending_that_no_rule_knows;
+    ck_awards_placement, "–" => an_award_has_a_placement_that_nobody_had;
+    ck_awards_field_size, "–" => an_award_is_for_beating_fewer_than_nobody;
+    ck_awards_record, "–" => an_award_counts_fewer_games_than_none;
+    ck_awards_amounts, "–" => an_award_takes_away;
+    ck_awards_state, "R02" => an_award_is_in_a_state_that_nobody_claims_and_nobody_has_paid;
+    ck_awards_failure, "–" => an_award_has_failed_for_no_reason;
+    ck_awards_applied_at, "R02 R03" => an_award_is_paid_and_nobody_can_say_when;
+    pk_players, "R04 R05 R07" => a_player_exists_twice_and_locking_one_leaves_the_other;
+    ck_players_baseline_level, "–" => skills_start_above_everything;
+    ck_players_tournaments, "R05" => a_player_has_played_less_than_never;
+    ck_players_win_streak, "R05" => a_player_has_won_less_than_never;
+    pk_accounts, "R07" => a_player_has_two_balances_of_one_currency;
+    ck_accounts_currency, "–" => an_account_holds_what_is_no_currency;
+    ck_accounts_balance, "R07" => a_balance_falls_below_zero;
+    ck_accounts_seq, "–" => an_account_has_moved_less_than_never;
+    pk_ledger_entries, "R07" => two_entries_have_one_number_and_a_lost_update_goes_unseen;
+    uq_ledger_entries_idempotency_key, "R06" => one_cause_is_posted_twice;
+    ck_ledger_entries_amount, "–" => an_entry_moves_nothing;
+    ck_ledger_entries_balance_after, "R07" => an_entry_leaves_less_than_nothing;
+    pk_badges, "R05" => a_badge_is_had_twice_for_one_tournament;
+    uq_badges_once_in_a_life, "R05" => a_badge_of_a_life_is_had_twice;
+    pk_skill_profiles, "R04" => a_player_has_two_profiles;
+    ck_skill_profiles_seq, "–" => a_profile_has_moved_less_than_never;
+    pk_skill_steps, "R04" => two_steps_have_one_number_and_an_overwritten_skill_goes_unseen;
+    uq_skill_steps_revision, "R04" => one_award_moves_the_skills_twice;
+    pk_assessments, "R04" => one_assessment_counts_twice;
+    ck_assessments_percentage, "–" => a_coach_sees_more_than_everything;
+    pk_verification_runs, "–" => one_verification_is_recorded_twice;
+    ck_verification_runs_outcome, "–" => a_verification_ends_in_a_way_that_no_report_knows;
+    pk_lock_observations, "–" => one_look_at_the_locks_counts_twice;
+}
+
+#[tokio::test]
+async fn every_rule_of_the_schema_is_taken_out() {
+    let rules: BTreeSet<_> = RULES.iter().map(ToString::to_string).collect();
+
+    assert_eq!(live_rules(&postgres().await).await, rules);
+    assert_eq!(live_rules(&sqlite().await).await, rules);
+}
+
+/// With the rule each write is refused; without it, each is taken.
+async fn taken_out(rule: &str, races: &str, harm: &str) {
+    let refusals = || REFUSALS.into_iter().filter(|it| it.rule == rule);
+    for db in [postgres().await, sqlite().await] {
+        for refusal in refusals() {
+            let said = written(&db, refusal, Rule::Stands).await.expect_err(rule);
+            assert!(refusal.is_named(&db, &said), "{refusal:?}: {said}");
+            written(&db, refusal, Rule::TakenOut).await.expect("nothing else is in the way");
+        }
+    }
+    let row = Row {
+        kind: "constraint",
+        order: RULES.iter().position(|it| *it == rule).unwrap(),
+        guard: rule,
+        races,
+        besides: Vec::new(),
+        harm: sentence(harm),
+        standing: "",
+        noticed: "a write that was refused is taken",
+        catcher: "probe",
+        stores: vec!["PostgreSQL", "SQLite"],
+        test: format!("constraints::{rule}::{harm}"),
+    };
+    row.record();
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    Stands,
+    TakenOut,
+}
+
+/// Tries one write, and leaves no trace: both databases roll back their schema, too.
+async fn written(db: &DatabaseConnection, refusal: Refusal, rule: Rule) -> Result<(), String> {
+    let transaction = db.begin().await.unwrap();
+    if rule == Rule::TakenOut {
+        take_out(&transaction, refusal.table, refusal.rule).await;
+    }
+    write_good_row(&transaction, refusal.table).await;
+    let written = refusal.write(&transaction).await;
+    transaction.rollback().await.unwrap();
+    written
+}
+
+/// A connection to the one database that all tests here share: none of them commits.
+async fn postgres() -> DatabaseConnection {
+    static SHARED: OnceCell<PostgresDatabase> = OnceCell::const_new();
+    connect(SHARED.get_or_init(fresh_postgres).await.url()).await
+}
+
+async fn sqlite() -> DatabaseConnection {
+    let connection = connect("sqlite::memory:").await;
+    migrations::up(&connection).await.unwrap();
+    connection
+}
+
+async fn connect(url: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.unwrap()
+}

@@ -1,0 +1,63 @@
+//! Who does what at once: as few callers, players and chunks as show what goes wrong.
+
+use schedules::{
+    Cup,
+    Deed::{Assess, Decorate, Distribute, Finalize, Post, Resubmit},
+    Ground, Scenario,
+};
+
+const CUP: &str = "cup";
+const OTHER: &str = "other-cup";
+const COACH: schedules::Deed = Assess { coach: 1, player: 0 };
+const OTHER_COACH: schedules::Deed = Assess { coach: 2, player: 0 };
+
+pub(crate) fn submit_and_finalize() -> Scenario {
+    Scenario::new("submit ‖ finalize", played(2), &[Resubmit(CUP), Finalize(CUP)])
+}
+
+pub(crate) fn finalize_twice() -> Scenario {
+    Scenario::new("finalize ‖ finalize", played(1), &[Finalize(CUP); 2])
+}
+
+pub(crate) fn distribute_twice() -> Scenario {
+    Scenario::new("distribute ‖ distribute", frozen(), &[Distribute(CUP); 2])
+}
+
+pub(crate) fn distribute_and_assess() -> Scenario {
+    Scenario::new("distribute ‖ assess", frozen(), &[Distribute(CUP), COACH])
+}
+
+pub(crate) fn assess_twice() -> Scenario {
+    Scenario::new("assess ‖ assess", frozen(), &[COACH, OTHER_COACH])
+}
+
+pub(crate) fn post_twice() -> Scenario {
+    Scenario::new("post ‖ post", played(1), &[Post(CUP); 2])
+}
+
+pub(crate) fn decorate_twice() -> Scenario {
+    let ground = Ground::of(&[Cup::played(CUP), Cup::played(OTHER)]).with_players(1);
+    Scenario::new("decorate ‖ decorate", ground, &[Decorate(CUP), Decorate(OTHER)])
+}
+
+pub(crate) fn two_cups() -> Scenario {
+    let ground = Ground::of(&[Cup::frozen(CUP), Cup::frozen(OTHER)]).with_players(1);
+    Scenario::new(
+        "distribute ‖ distribute of two cups",
+        ground,
+        &[Distribute(CUP), Distribute(OTHER)],
+    )
+}
+
+pub(crate) fn post_and_distribute() -> Scenario {
+    let ground = Ground::of(&[Cup::frozen(CUP), Cup::played(OTHER)]).with_players(1);
+    Scenario::new("post ‖ distribute", ground, &[Post(OTHER), Distribute(CUP)])
+}
+
+fn played(players: usize) -> Ground {
+    Ground::of(&[Cup::played(CUP)]).with_players(players)
+}
+
+fn frozen() -> Ground {
+    Ground::of(&[Cup::frozen(CUP)]).with_players(1)
+}
