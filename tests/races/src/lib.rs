@@ -9,9 +9,10 @@
 pub mod audit;
 mod callers;
 pub mod cases;
+mod export;
 mod fixture;
 
-pub use self::{callers::CALLERS, fixture::Arena};
+pub use self::{callers::CALLERS, export::export, fixture::Arena};
 #[doc(hidden)]
 pub use {conformance, tokio};
 
