@@ -24,9 +24,12 @@ impl Arena {
         let retries = RetryPolicy::NEVER;
         let settings = Settings { chunk_size, retries, ..Settings::default() };
         let guerdon = Guerdon::new(harness.store()).with_settings(settings);
-        let players: Vec<_> = (0..size)
-            .map(|n| NewPlayer::new(format!("player-{n:03}"), format!("Player {n}")))
-            .collect();
+        Self::of(guerdon, size).await
+    }
+
+    /// An arena of `guerdon`'s, with `size` players.
+    pub async fn of(guerdon: Guerdon, size: usize) -> Self {
+        let players = new_players(size);
         guerdon.register_players(&players).await.expect("players register");
         let players = players.iter().map(|it| it.id).collect();
         Self { guerdon, players }
@@ -37,15 +40,10 @@ impl Arena {
         let tournament = NewTournament::new(key, key);
         let id = tournament.id;
         self.guerdon.create_tournament(tournament).await.expect("it is announced");
-        let entry = |(rank, player): (u32, &PlayerId)| RankedEntry {
-            player: *player,
-            team: None,
-            finish: Finish::Marked(Placement::new(rank).expect("ranks start at 1")),
-        };
-        let entries = (1..).zip(ranking).map(entry).collect();
-        let results = Results::Ranked(RankedList::Placements(entries));
-        let submitted =
-            self.guerdon.submit_results(id, &results, SubmitOptions::default(), &actor()).await;
+        let submitted = self
+            .guerdon
+            .submit_results(id, &ranked(ranking), SubmitOptions::default(), &actor())
+            .await;
         submitted.expect("the results are taken in");
         id
     }
@@ -102,7 +100,25 @@ impl Arena {
     }
 }
 
+/// The first `size` players of any arena, in the order of their keys.
+#[must_use]
+pub fn new_players(size: usize) -> Vec<NewPlayer> {
+    (0..size).map(|n| NewPlayer::new(format!("player-{n:03}"), format!("Player {n}"))).collect()
+}
+
+/// The results that `ranking`, best first, is the order of.
+#[must_use]
+pub fn ranked(ranking: &[PlayerId]) -> Results {
+    let entry = |(rank, player): (u32, &PlayerId)| RankedEntry {
+        player: *player,
+        team: None,
+        finish: Finish::Marked(Placement::new(rank).expect("ranks start at 1")),
+    };
+    Results::Ranked(RankedList::Placements((1..).zip(ranking).map(entry).collect()))
+}
+
 /// Who acts in a race.
-pub(crate) fn actor() -> Actor {
+#[must_use]
+pub fn actor() -> Actor {
     Actor::new("race")
 }

@@ -1,0 +1,3 @@
+//! Crashes, cancellations, injected errors and lost answers, on every adapter.
+
+mod crashes;
