@@ -23,6 +23,7 @@ mod read;
 mod register;
 mod submit;
 mod tally;
+mod text;
 mod verify;
 
 pub use self::{
