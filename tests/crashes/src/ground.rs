@@ -1,5 +1,6 @@
 //! Where a search takes place.
 
+mod database;
 mod memory;
 
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use ports::spi::Store;
 
-pub use self::memory::MemoryGround;
+pub use self::{database::DatabaseGround, memory::MemoryGround};
 
 /// A store that can be emptied as often as a search likes.
 #[async_trait]

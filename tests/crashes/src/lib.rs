@@ -10,8 +10,9 @@
 
 mod clock;
 mod crash;
-pub mod ground;
+mod ground;
 mod search;
+mod state;
 mod trial;
 mod use_case;
 mod violation;
@@ -19,8 +20,9 @@ mod violation;
 pub use self::{
     clock::StandingClock,
     crash::{CrashPoint, Way},
-    ground::{Ground, MemoryGround},
+    ground::{DatabaseGround, Ground, MemoryGround},
     search::{Search, Walk},
+    state::{difference, everything, undisturbed},
     use_case::UseCase,
     violation::{Breach, Violation},
 };

@@ -5,10 +5,7 @@ use std::{fmt, sync::Arc};
 use interposed::{InterposedStore, Interposer};
 use ports::spi::Store;
 
-use crate::{
-    CrashPoint, Ground, UseCase, Violation, Way,
-    trial::{Trial, undisturbed},
-};
+use crate::{CrashPoint, Ground, UseCase, Violation, Way, state::undisturbed, trial::Trial};
 
 /// Makes what is between a use case and its store, anew for each run.
 type MakeInterposer = Arc<dyn Fn() -> Arc<dyn Interposer> + Send + Sync>;

@@ -6,10 +6,12 @@ use app_service::GuerdonError;
 use futures::FutureExt;
 use interposed::InterposedStore;
 use ports::spi::Store;
-use races::{audit::audit, export};
+use races::audit::audit;
 use tokio::time::timeout;
 
-use crate::{Breach, CrashPoint, Ground, UseCase, Violation, crash::Crash, violation::difference};
+use crate::{
+    Breach, CrashPoint, Ground, UseCase, Violation, crash::Crash, difference, state::everything,
+};
 
 /// So long that only somebody who waits for ever is still waiting.
 const GIVE_UP: Duration = Duration::from_mins(1);
@@ -23,16 +25,6 @@ pub(crate) struct Trial<'a> {
     /// What an undisturbed run on a healthy store comes to.
     pub(crate) expected: &'a str,
     pub(crate) point: Option<CrashPoint>,
-}
-
-/// What an undisturbed run on a healthy store comes to.
-pub(crate) async fn undisturbed(use_case: UseCase, ground: &dyn Ground) -> String {
-    let store = ground.emptied().await;
-    use_case.prepare(&store).await;
-    let done = use_case.run(&use_case.guerdon(Arc::clone(&store))).await;
-    done.expect("a healthy store carries it out");
-    audit(store.as_ref()).await;
-    everything(ground, store.as_ref()).await
 }
 
 impl Trial<'_> {
@@ -50,7 +42,6 @@ impl Trial<'_> {
         self.add_up(healthy.as_ref()).await?;
         if self.point.is_some() {
             self.recover(store).await?;
-            self.add_up(healthy.as_ref()).await?;
         }
         self.compare(healthy.as_ref()).await?;
         let calls = crash.calls().clone();
@@ -91,11 +82,6 @@ impl Trial<'_> {
     fn found(&self, breach: Breach, details: String) -> Violation {
         Violation { point: self.point.clone(), breach, details }
     }
-}
-
-/// All that is stored, read through the ports and past them.
-async fn everything(ground: &dyn Ground, store: &dyn Store) -> String {
-    export(store).await + &ground.trail().await
 }
 
 /// What somebody said who panicked.

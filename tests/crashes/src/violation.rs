@@ -51,14 +51,3 @@ impl fmt::Display for Breach {
         })
     }
 }
-
-/// The lines that only one of two texts has, marked, and not too many of them.
-pub(crate) fn difference(expected: &str, actual: &str) -> String {
-    const LINES_MAX: usize = 12;
-    let only_in = |one: &str, other: &str, mark: &str| -> Vec<String> {
-        let missing = one.lines().filter(|line| !other.lines().any(|it| it == *line));
-        missing.take(LINES_MAX).map(|it| format!("{mark} {it}")).collect()
-    };
-    let lines = [only_in(expected, actual, "-"), only_in(actual, expected, "+")].concat();
-    lines.join("\n")
-}

@@ -7,6 +7,7 @@ use ports::spi::Store;
 
 /// Rows asked for at once.
 const PAGE: u32 = 500;
+const PAGE_ROWS: usize = PAGE as usize;
 
 /// Everything that the ports can read, one row a line: tournaments with their field and awards, then
 /// players with their ledger and skill steps, then badges, all of it in ascending key.
@@ -27,6 +28,9 @@ pub async fn export(store: &dyn Store) -> String {
             export_awards(store, tournament.id, &mut text).await;
         }
         after = Some(last.id);
+        if page.len() < PAGE_ROWS {
+            break;
+        }
     }
     export_players(store, &mut text).await;
     text
@@ -39,6 +43,9 @@ async fn export_field(store: &dyn Store, id: TournamentId, text: &mut String) {
     {
         lines(text, page);
         after = Some(last.standing.player);
+        if page.len() < PAGE_ROWS {
+            break;
+        }
     }
 }
 
@@ -49,6 +56,9 @@ async fn export_awards(store: &dyn Store, id: TournamentId, text: &mut String) {
     {
         lines(text, page);
         after = Some(last.award.planned.player);
+        if page.len() < PAGE_ROWS {
+            break;
+        }
     }
     lines(text, &[store.award_totals(id).await.expect("awards add up")]);
 }
@@ -68,6 +78,9 @@ async fn export_players(store: &dyn Store, text: &mut String) {
         let ids: Vec<_> = page.iter().map(|it| it.id).collect();
         lines(text, &store.find_badges(&ids).await.expect("badges read"));
         after = Some(last.id);
+        if page.len() < PAGE_ROWS {
+            break;
+        }
     }
 }
 
@@ -78,6 +91,9 @@ async fn export_ledger(store: &dyn Store, player: PlayerId, currency: Currency, 
     {
         lines(text, page);
         after = last.seq;
+        if page.len() < PAGE_ROWS {
+            break;
+        }
     }
 }
 
@@ -88,6 +104,9 @@ async fn export_steps(store: &dyn Store, player: PlayerId, text: &mut String) {
     {
         lines(text, page);
         after = last.seq;
+        if page.len() < PAGE_ROWS {
+            break;
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{io::Write, sync::Arc};
 
 use async_trait::async_trait;
-use crashes::{Ground, MemoryGround, Search, UseCase};
+use crashes::{DatabaseGround, Ground, MemoryGround, Search, UseCase};
 use domain::NewEntry;
 use interposed::Interposer;
 use ports::{
@@ -14,6 +14,16 @@ use ports::{
 #[tokio::test]
 async fn killed_at_any_step_in_memory_asking_again_completes_it() {
     search(&MemoryGround::default()).await;
+}
+
+#[tokio::test]
+async fn killed_at_any_step_on_sqlite_asking_again_completes_it() {
+    search(&DatabaseGround::sqlite().await).await;
+}
+
+#[tokio::test]
+async fn killed_at_any_step_on_postgres_asking_again_completes_it() {
+    search(&DatabaseGround::postgres().await).await;
 }
 
 #[tokio::test]
