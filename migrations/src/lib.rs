@@ -7,6 +7,7 @@
 //! **Invariant:** an applied migration is never edited; what is wrong is put right by the next one.
 
 mod ddl;
+pub mod guards;
 mod m20261124_000001_create_players;
 mod m20261124_000002_create_accounts;
 mod m20261124_000003_create_badges;
@@ -16,6 +17,8 @@ mod m20261124_000006_create_results;
 mod m20261124_000007_create_awards;
 mod m20261124_000008_create_outbox_events;
 mod m20261124_000009_index_owed_awards;
+mod m20261124_000010_create_verification_runs;
+mod m20261124_000011_create_lock_observations;
 mod migrator;
 
 pub use self::migrator::{down, fresh, pending, status, up};

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use crate::{
-    contracts, layers,
+    contracts, freeze, layers,
     shell::{self, Failure, Stopwatch},
     test,
 };
@@ -43,6 +43,8 @@ enum Check {
     Layers,
     /// Clauses, their table and their tests agree
     Contracts,
+    /// The hardened core is as its audits accepted it
+    Freeze,
     /// Dependencies have known licences, sources, single versions and no advisories
     Deny,
     /// No lint warns
@@ -108,6 +110,7 @@ impl Check {
             Self::Fmt => shell::run(&mut shell::cargo(["fmt", "--all", "--check"])),
             Self::Layers => layers::run(&layers::Args {}),
             Self::Contracts => contracts::run(&contracts::Args {}),
+            Self::Freeze => freeze::check(shell::root()),
             Self::Deny => return deny::run(),
             Self::Clippy => clippy(),
             Self::Docs => docs(),

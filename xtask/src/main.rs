@@ -3,11 +3,14 @@
 mod ci;
 mod contracts;
 mod demo;
+mod freeze;
 mod layers;
 mod migrate;
+mod mutants;
 mod postgres;
 mod shell;
 mod test;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -23,6 +26,8 @@ enum Chore {
     Demo(demo::Args),
     Layers(layers::Args),
     Contracts(contracts::Args),
+    Freeze(freeze::Args),
+    Mutants(mutants::Args),
     Ci(ci::Args),
 }
 
@@ -34,6 +39,8 @@ fn main() -> ExitCode {
         Chore::Demo(args) => demo::run(&args),
         Chore::Layers(args) => layers::run(&args),
         Chore::Contracts(args) => contracts::run(&args),
+        Chore::Freeze(args) => freeze::run(&args),
+        Chore::Mutants(args) => mutants::run(&args),
         Chore::Ci(args) => ci::run(&args),
     };
     match outcome {

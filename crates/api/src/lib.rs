@@ -7,6 +7,7 @@
 //! something in front.
 
 mod dto;
+mod metrics;
 mod path;
 mod problem;
 mod router;

@@ -1,6 +1,6 @@
 //! The routes, and the layers that every request passes.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app_service::Guerdon;
 use axum::{
@@ -16,7 +16,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{problem, routes};
+use crate::{metrics::Metrics, problem, routes};
 
 /// What one request may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +34,16 @@ impl Default for Limits {
     }
 }
 
-/// Every route over `guerdon`.
+/// Every route over `guerdon`. `/metrics` tells of what was asked through these routes.
 pub fn router(guerdon: Guerdon, limits: Limits) -> Router {
+    let metrics = Metrics::new();
+    let guerdon = guerdon.with_observer(Arc::new(metrics.clone()));
+    let scraped = get(routes::metrics).with_state((guerdon.clone(), metrics));
     // The last layer is the outermost: an id first, so that logs and problems can name it.
     Router::new()
         .route("/livez", get(routes::livez))
         .route("/readyz", get(routes::readyz))
+        .route("/metrics", scraped)
         .route("/v1/tournaments/{tournament}", get(routes::summary))
         .route("/v1/tournaments/{tournament}/finalize", post(routes::finalize))
         .route("/v1/players/{player}/rewards/{tournament}", get(routes::reward))

@@ -2,10 +2,12 @@
 
 mod finalize;
 mod health;
+mod metrics;
 mod reads;
 
 pub(crate) use self::{
     finalize::finalize,
     health::{livez, readyz},
+    metrics::metrics,
     reads::{reward, summary},
 };

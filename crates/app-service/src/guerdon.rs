@@ -2,13 +2,16 @@
 
 use std::{fmt, sync::Arc};
 
-use ports::{Clock, RetryPolicy, UnitsOfWork, spi::Store};
+use ports::{Clock, Observer, RetryPolicy, UnitsOfWork, spi::Store};
+
+use crate::locks::LockRecorder;
 
 /// Pays a competition's rewards exactly once, whoever asks and however often. Cheap to clone.
 #[derive(Clone)]
 pub struct Guerdon {
     pub(crate) units: UnitsOfWork,
     pub(crate) settings: Settings,
+    pub(crate) locks: Arc<LockRecorder>,
 }
 
 /// What an embedding program may tune.
@@ -28,19 +31,29 @@ impl Guerdon {
     /// Guerdon on `store`, with the usual settings.
     #[must_use]
     pub fn new(store: Arc<dyn Store>) -> Self {
-        Self { units: UnitsOfWork::new(store), settings: Settings::default() }
+        let locks = Arc::new(LockRecorder::default());
+        let recorder: Arc<dyn Observer> = Arc::clone(&locks) as _;
+        let units = UnitsOfWork::new(store).with_observer(recorder);
+        Self { units, settings: Settings::default(), locks }
     }
 
     /// The same with other settings.
     #[must_use]
     pub fn with_settings(self, settings: Settings) -> Self {
-        Self { units: self.units.with_retries(settings.retries), settings }
+        Self { units: self.units.with_retries(settings.retries), settings, ..self }
     }
 
     /// The same on another clock.
     #[must_use]
     pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
         Self { units: self.units.with_clock(clock), ..self }
+    }
+
+    /// The same, and `observer` hears of every lock and every retry, too. What the
+    /// [lock report](Self::lock_report) is made of is counted in any case.
+    #[must_use]
+    pub fn with_observer(self, observer: Arc<dyn Observer>) -> Self {
+        Self { units: self.units.with_observer(observer), ..self }
     }
 
     pub(crate) fn store(&self) -> &dyn Store {

@@ -21,6 +21,7 @@ mod planning;
 mod preview;
 mod read;
 mod register;
+mod row_id;
 mod submit;
 mod tally;
 mod text;
@@ -40,8 +41,12 @@ pub use self::{
     submit::{SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},
     verify::{
-        CheckReport, Invariant, Outcome, RowName, VerifyOptions, VerifyReport, VerifyRun, Violation,
+        CheckListener, CheckReport, Invariant, Outcome, RowName, VerifyOptions, VerifyReport,
+        VerifyRun, Violation, verify_store,
     },
 };
 pub use domain;
-pub use ports::{Actor, Clock, StoreError, spi::Recorded, spi::Store};
+pub use ports::{
+    Actor, Clock, LockKind, Observer, Retry, StoreError, SystemClock, TakenLock, Timestamp,
+    spi::Recorded, spi::Store,
+};

@@ -1,9 +1,140 @@
-//! Checks a live database against every invariant, and writes nothing but what it found.
+//! Checks a live database against every invariant, and writes nothing.
 
+mod checks;
+mod findings;
 mod invariant;
+mod listener;
 mod report;
+mod runs;
 
+use std::time::Duration;
+
+use ports::{
+    Clock, StoreError, Timestamp,
+    spi::{
+        Store,
+        audit::{AuditScope, PaymentTerms},
+    },
+};
+use uuid::{NoContext, Uuid};
+
+use self::{checks::Pass, findings::Findings};
 pub use self::{
     invariant::Invariant,
+    listener::CheckListener,
     report::{CheckReport, Outcome, RowName, VerifyOptions, VerifyReport, VerifyRun, Violation},
 };
+use crate::{Guerdon, GuerdonError};
+
+impl Guerdon {
+    /// Checks every [`Invariant`]. Reads only, takes no lock, and may run at any time beside those
+    /// who write.
+    ///
+    /// A check that cannot be done is [`Outcome::Unchecked`] in the report, and costs no other.
+    pub async fn verify(&self, options: VerifyOptions) -> Result<VerifyReport, GuerdonError> {
+        self.verify_aloud(options, &CheckListener::default()).await
+    }
+
+    /// The same, for somebody who wants to hear of every check as it ends.
+    #[tracing::instrument(skip(self, listener))]
+    pub async fn verify_aloud(
+        &self,
+        options: VerifyOptions,
+        listener: &CheckListener,
+    ) -> Result<VerifyReport, GuerdonError> {
+        Ok(verify_store(self.store(), self.units.clock(), options, listener).await)
+    }
+}
+
+/// The same, of a store that nobody has made a [`Guerdon`] of.
+pub async fn verify_store(
+    store: &dyn Store,
+    clock: &dyn Clock,
+    options: VerifyOptions,
+    listener: &CheckListener,
+) -> VerifyReport {
+    let started_at = clock.now();
+    let (scope, terms) = (scope(&options), terms(&options, started_at));
+    let audit = store.audit();
+    let mut checks = Vec::with_capacity(Invariant::ALL.len());
+    for pass in Pass::ALL {
+        let started = clock.monotonic();
+        let found = pass.run(audit.as_ref(), &scope, &terms).await;
+        let reports = reports(pass, found, clock.monotonic().saturating_sub(started));
+        for report in &reports {
+            listener.checked(report);
+        }
+        checks.extend(reports);
+    }
+    checks.sort_by_key(|it| it.invariant);
+    VerifyReport {
+        run: run_id(started_at),
+        started_at,
+        finished_at: clock.now(),
+        since: options.since,
+        strict: options.strict,
+        outcome: checks.iter().map(|it| it.outcome).max().unwrap_or(Outcome::Unchecked),
+        checks,
+    }
+}
+
+fn scope(options: &VerifyOptions) -> AuditScope {
+    let faults_max = u32::try_from(options.violations_max).unwrap_or(u32::MAX);
+    AuditScope { since: options.since, faults_max }
+}
+
+/// A limit that reaches back before all time makes nothing overdue.
+fn terms(options: &VerifyOptions, now: Timestamp) -> PaymentTerms {
+    let pending_max = time::Duration::try_from(options.pending_max).ok();
+    let frozen_before = pending_max.and_then(|it| now.checked_sub(it));
+    PaymentTerms {
+        frozen_before: frozen_before.unwrap_or(Timestamp::UNIX_EPOCH),
+        failed_is_a_fault: options.strict,
+    }
+}
+
+/// Ids of runs sort by the time at which they began.
+fn run_id(at: Timestamp) -> Uuid {
+    let seconds = u64::try_from(at.unix_timestamp()).unwrap_or_default();
+    Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, at.nanosecond()))
+}
+
+/// One report for each invariant of the pass, whatever became of it.
+fn reports(
+    pass: Pass,
+    found: Result<Vec<Findings>, StoreError>,
+    took: Duration,
+) -> Vec<CheckReport> {
+    let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    let invariants = pass.invariants().iter().copied();
+    match found {
+        Ok(findings) => {
+            let each = invariants.zip(findings);
+            each.map(|(invariant, it)| it.into_report(invariant, duration_ms)).collect()
+        }
+        Err(error) => {
+            tracing::warn!(?pass, error = &error as &dyn std::error::Error, "not checked");
+            let reason = with_causes(&error);
+            invariants.map(|it| unchecked(it, duration_ms, &reason)).collect()
+        }
+    }
+}
+
+fn unchecked(invariant: Invariant, duration_ms: u64, reason: &str) -> CheckReport {
+    CheckReport {
+        invariant,
+        outcome: Outcome::Unchecked,
+        rows_checked: 0,
+        duration_ms,
+        violations_total: 0,
+        violations: vec![],
+        unchecked: Some(reason.to_owned()),
+    }
+}
+
+/// The error and what is behind it, in one line.
+fn with_causes(error: &StoreError) -> String {
+    let first: &dyn std::error::Error = error;
+    let chain = std::iter::successors(Some(first), |it| it.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

@@ -3,6 +3,8 @@
 mod global;
 mod import_options;
 mod names;
+mod since;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -14,6 +16,8 @@ pub(crate) use self::{
     global::{Colors, Global},
     import_options::Intake,
     names::{PlayerName, TournamentName},
+    since::Since,
+    verify::Verify,
 };
 
 /// Pay competition rewards exactly once: XP, credits, badges and skill progression.
@@ -29,7 +33,8 @@ pub(crate) struct Cli {
 const AFTER_HELP: &str = "\
 Tournaments and players are named by their key or by their id.
 Exit codes: 0 done, or done before; 1 something was left out or failed; 2 usage or input, \
-nothing was written; 130 interrupted.";
+nothing was written; 130 interrupted.
+`guerdon verify` has codes of its own: 0 held, 1 violated, 2 could not be checked.";
 
 /// Everything that can be asked.
 #[derive(Debug, Subcommand)]
@@ -57,6 +62,8 @@ pub(crate) enum Command {
     Players(Players),
     /// Show why a player's balance is what it is
     Ledger(Ledger),
+    /// Check that everything that was paid is as it must be, and draw a report
+    Verify(Verify),
     /// Check or show what placements are worth
     #[command(subcommand)]
     Policy(Policy),

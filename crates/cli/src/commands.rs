@@ -16,6 +16,7 @@ pub(crate) mod serve;
 mod summary;
 mod tournaments;
 mod unpaid;
+pub(crate) mod verify;
 
 use crate::{
     args::Command,
@@ -36,6 +37,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Player { player } => player::run(session, &player).await,
         Command::Players(args) => players::run(session, &args).await,
         Command::Ledger(args) => ledger::run(session, &args).await,
+        Command::Verify(args) => verify::run(session, &args).await,
         Command::Policy(args) => policy::run(session, &args).await,
         Command::Migrate(args) => migrate::run(session, &args).await,
         Command::Serve(args) => serve::run(session, &args).await,

@@ -97,6 +97,11 @@ impl Database {
         self.url.to_string()
     }
 
+    /// How messages call the database at `url`, whether it can be reached or not.
+    pub(crate) fn name_of(url: &str) -> String {
+        DatabaseUrl::parse(url).map_or_else(|_| "no database".to_owned(), |it| it.to_string())
+    }
+
     async fn is_new(&self) -> Result<bool, Failure> {
         Ok(self.migrations().await?.iter().all(|(_, applied)| !applied))
     }

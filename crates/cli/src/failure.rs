@@ -4,6 +4,7 @@ mod from_error;
 
 use std::{fmt, io};
 
+use app_service::Outcome;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -15,10 +16,20 @@ pub(crate) enum Exit {
     Done = 0,
     /// Something was left out, failed, or broke a rule.
     Partial = 1,
-    /// Usage or input; nothing was written.
+    /// Usage or input, and nothing was written; or nobody knows whether all is well.
     Refused = 2,
     /// Interrupted from the keyboard.
     Interrupted = 130,
+}
+
+impl From<Outcome> for Exit {
+    fn from(verdict: Outcome) -> Self {
+        match verdict {
+            Outcome::Held => Self::Done,
+            Outcome::Violated => Self::Partial,
+            Outcome::Unchecked => Self::Refused,
+        }
+    }
 }
 
 /// Why a command did not do what it was asked.
@@ -79,6 +90,16 @@ impl Failure {
             }
             _ => Self::io("writing to stdout", error),
         }
+    }
+
+    /// Nobody is there to be told.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        self.exit == Exit::Done
+    }
+
+    /// The same, where not to know is a result of its own.
+    pub(crate) fn unchecked(self) -> Self {
+        Self { exit: Outcome::Unchecked.into(), ..self }
     }
 
     pub(crate) fn interrupted() -> Self {

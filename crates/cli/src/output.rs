@@ -11,6 +11,7 @@ mod reward;
 mod style;
 mod table;
 mod tournament;
+pub(crate) mod verification;
 
 use std::io::{self, IsTerminal, Write};
 
@@ -25,8 +26,9 @@ pub(crate) use self::{
     player::{PlayerLine, PlayerList, PlayerSheet},
     preview::PlanView,
     reward::RewardSheet,
-    style::{Style, colors_on_stderr},
+    style::{Style, colors_on_stderr, count, number},
     tournament::{TournamentLine, TournamentList, TournamentSheet},
+    verification::{Locks, RunLine, RunList, Verification, Watched},
 };
 use crate::{
     args::Global,

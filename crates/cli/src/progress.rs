@@ -1,6 +1,6 @@
 //! Progress on a terminal, and nowhere else.
 
-use app_service::ProgressListener;
+use app_service::{CheckListener, ProgressListener};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How far a command has come.
@@ -29,6 +29,12 @@ impl Progress {
     pub(crate) fn listener(&self) -> ProgressListener {
         let bar = self.0.clone();
         ProgressListener::new(move |participants| bar.inc(participants))
+    }
+
+    /// Counts the invariants that have been looked at.
+    pub(crate) fn check_listener(&self) -> CheckListener {
+        let bar = self.0.clone();
+        CheckListener::new(move |_| bar.inc(1))
     }
 
     /// Takes it off the screen.

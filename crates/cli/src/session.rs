@@ -1,5 +1,7 @@
 //! What every command works with: the database, opened when it is needed, and the terminal.
 
+use std::time::Duration;
+
 use app_service::{Actor, Guerdon};
 use tokio::sync::OnceCell;
 
@@ -10,17 +12,21 @@ use crate::{
     output::Output,
 };
 
+/// How long a command that has ended may take to write down its locks.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// What every command works with.
 #[derive(Debug)]
 pub(crate) struct Session {
     global: Global,
     output: Output,
     opened: OnceCell<Database>,
+    guerdon: OnceCell<Guerdon>,
 }
 
 impl Session {
     pub(crate) fn new(global: Global, output: Output) -> Self {
-        Self { global, output, opened: OnceCell::new() }
+        Self { global, output, opened: OnceCell::new(), guerdon: OnceCell::new() }
     }
 
     /// Where to print.
@@ -49,6 +55,20 @@ impl Session {
         self.opened.get_or_try_init(open).await
     }
 
+    /// How messages call the database, also one that cannot be reached; without a password.
+    pub(crate) fn database_name(&self) -> String {
+        Database::name_of(&self.global.database_url)
+    }
+
+    /// Writes down the times of the locks that the command took. A database that cannot be written
+    /// to, or not now, is logged: the command has done what it was asked.
+    pub(crate) async fn flush(&self) {
+        let Some(guerdon) = self.guerdon.get() else { return };
+        if tokio::time::timeout(PATIENCE, guerdon.flush_locks_or_log()).await.is_err() {
+            tracing::warn!("the times of locks were not written down in time");
+        }
+    }
+
     /// Waits for the units of work that are under way; no other begins.
     pub(crate) async fn close(&self) {
         if let Some(database) = self.opened.get() {
@@ -59,6 +79,8 @@ impl Session {
     async fn ready(&self, access: Access) -> Result<Guerdon, Failure> {
         let database = self.database(access).await?;
         database.prepare(access).await?;
-        Ok(database.guerdon(self.global.settings()))
+        let guerdon =
+            self.guerdon.get_or_init(|| async { database.guerdon(self.global.settings()) });
+        Ok(guerdon.await.clone())
     }
 }

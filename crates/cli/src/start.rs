@@ -52,12 +52,20 @@ async fn execute(session: &Session, command: Command) -> Result<Exit, Failure> {
     if let Command::Serve(args) = command {
         return commands::serve::run(session, &args).await;
     }
+    if let Command::Verify(args) = &command
+        && let Some(schedule) = &args.watch
+    {
+        return commands::verify::watch(session, args, schedule).await;
+    }
     tokio::select! {
-        ended = commands::run(session, command) => ended,
+        ended = commands::run(session, command) => {
+            session.flush().await;
+            ended
+        }
         () = interrupted() => {
             session.output().note("interrupted: what is being written comes to its end first");
             tokio::select! {
-                () = session.close() => {}
+                () = wind_up(session) => {}
                 () = interrupted() => {}
             }
             Err(Failure::interrupted())
@@ -65,9 +73,31 @@ async fn execute(session: &Session, command: Command) -> Result<Exit, Failure> {
     }
 }
 
+/// What is still under way is not counted: nothing can be written down once it has ended.
+async fn wind_up(session: &Session) {
+    session.flush().await;
+    session.close().await;
+}
+
 /// Waits for Ctrl-C; for ever where there is no such thing.
 pub(crate) async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
+}
+
+/// Waits for Ctrl-C, or for the signal by which services are stopped.
+pub(crate) async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                () = interrupted() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    interrupted().await;
 }

@@ -111,6 +111,20 @@ impl IdempotencyKey {
         Self(format!("{purpose}:{tournament}:{player}:{currency}:{revision}"))
     }
 
+    /// The revision that `key` names, if it is a key that [`of`](Self::of) makes of the rest.
+    #[must_use]
+    pub fn revision_in(
+        key: &str,
+        purpose: Purpose,
+        tournament: TournamentId,
+        player: PlayerId,
+        currency: Currency,
+    ) -> Option<u32> {
+        let revision = key.rsplit(':').next()?.parse().ok()?;
+        let made = Self::of(purpose, tournament, player, currency, revision);
+        (made.as_str() == key).then_some(revision)
+    }
+
     /// The key as stored.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -83,6 +83,22 @@ fn a_document_that_is_no_object_is_one_problem() {
 }
 
 #[test]
+fn what_stands_in_the_place_of_an_object_is_named() {
+    let kinds = [
+        (json!(null), "null"),
+        (json!(true), "true or false"),
+        (json!(1), "a number"),
+        (json!("x"), "a text"),
+        (json!([]), "a list"),
+    ];
+
+    for (value, kind) in kinds {
+        let [problem] = &problems(&value)[..] else { panic!("{value}") };
+        assert!(problem.problem.contains(kind), "{problem:?}");
+    }
+}
+
+#[test]
 fn a_badge_rule_gives_its_badge_to_whoever_meets_every_condition() {
     let policy = RewardPolicy::from_document(&json!({
         "version": 1,

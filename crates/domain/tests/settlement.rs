@@ -87,6 +87,18 @@ fn the_podium_has_its_badges() {
     assert_eq!(of(4), [FirstTournament].into());
 }
 
+#[test]
+fn every_tournament_but_the_first_is_taken_part_in() {
+    let after = |tournaments| {
+        let progress = Progress { tournaments, win_streak: 0 };
+        badges(&settled(&award(placed(9)), &Player { progress, ..player() }))
+    };
+
+    assert_eq!(after(0), [BadgeType::FirstTournament].into());
+    assert_eq!(after(1), [BadgeType::TournamentParticipant].into());
+    assert_eq!(after(2), [BadgeType::TournamentParticipant].into());
+}
+
 /// ✗ of the original: three podium badges made a veteran after two tournaments.
 #[test]
 fn milestones_count_tournaments_and_consecutive_wins() {

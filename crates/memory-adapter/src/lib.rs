@@ -8,7 +8,9 @@
 //! **Invariant:** a row is a lock. [`State`] has three kinds of rows (tournaments, awards, players),
 //! and so has the lock table; a transaction changes only rows that it has locked exclusively.
 
+mod audit;
 mod locks;
+mod logbook;
 mod refusal;
 mod shared;
 mod state;

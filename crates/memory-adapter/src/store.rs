@@ -7,17 +7,21 @@ use domain::{AwardState, Competitor, Currency, LockOrder, PlayerId, Tournament, 
 use ports::{
     StoreError,
     spi::{
-        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
-        Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
+        StepRecord, Store, Transaction,
     },
 };
 
-use crate::{PlayerRow, Rows, State, shared::Shared, transaction::MemoryTransaction};
+use crate::{
+    PlayerRow, Rows, State, audit::MemoryAudit, logbook::MemoryLogbook, shared::Shared,
+    transaction::MemoryTransaction,
+};
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
     shared: Shared,
+    logbook: MemoryLogbook,
 }
 
 impl MemoryStore {
@@ -65,14 +69,22 @@ impl MemoryStore {
 impl From<State> for MemoryStore {
     /// A store in which `state` is committed and nobody is at work.
     fn from(state: State) -> Self {
-        Self { shared: Shared::of(state) }
+        Self { shared: Shared::of(state), logbook: MemoryLogbook::default() }
     }
 }
 
 #[async_trait]
 impl Store for MemoryStore {
+    fn logbook(&self) -> Arc<dyn Logbook> {
+        Arc::new(self.logbook.clone())
+    }
+
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
         Ok(Box::new(MemoryTransaction::begin(&self.shared)))
+    }
+
+    fn audit(&self) -> Arc<dyn Audit> {
+        Arc::new(MemoryAudit(self.shared.clone()))
     }
 
     async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError> {

@@ -65,7 +65,7 @@ pub enum StoreError {
 }
 
 /// Why a unit of work is worth another try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TransientCause {
     /// Two transactions waited for each other; this one gave way.
@@ -131,7 +131,7 @@ pub trait Retryable {
 }
 
 /// Why a unit of work is run again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Retry {
     /// Nothing was written.
     Transient(TransientCause),
@@ -181,6 +181,23 @@ impl TransientCause {
             Self::Cancelled => "statement cancelled",
             Self::ReadOnly => "database read-only",
         }
+    }
+}
+
+impl Retry {
+    /// A word for logs and metrics.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Transient(cause) => cause.as_str(),
+            Self::CommitUnknown => "commit outcome unknown",
+        }
+    }
+}
+
+impl std::fmt::Display for Retry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

@@ -27,6 +27,7 @@ mod clock;
 mod error;
 mod lock_log;
 mod locked;
+mod observer;
 pub mod spi;
 mod unit_of_work;
 mod units_of_work;
@@ -39,6 +40,7 @@ pub use self::{
         TransientCause,
     },
     locked::{Awards, Locked, Players, Savepoint, Shared},
+    observer::{LockKind, Observer, TakenLock},
     unit_of_work::UnitOfWork,
     units_of_work::{RetryPolicy, UnitsOfWork},
 };

@@ -1,58 +1,79 @@
 //! How long locks were waited for and held.
 
-use std::{fmt, sync::Mutex, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
-/// What is locked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LockKind {
-    Tournament,
-    TournamentShared,
-    Awards,
-    Players,
+use crate::{
+    Clock,
+    observer::{LockKind, Observers, TakenLock},
+};
+
+/// The locks of one unit of work. Dropping it lets them go, however the unit of work ended.
+pub(crate) struct LockLog {
+    caller: &'static str,
+    clock: Arc<dyn Clock>,
+    observers: Observers,
+    held: Mutex<Vec<HeldLock>>,
 }
 
-/// The locks of one unit of work, reported when it ends.
-#[derive(Debug, Default)]
-pub(crate) struct LockLog(Mutex<Vec<HeldLock>>);
-
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct HeldLock {
-    kind: LockKind,
-    rows: usize,
+    lock: TakenLock,
     since: Duration,
 }
 
 impl LockLog {
-    /// Notes a lock that was asked for at `asked` and had at `since`.
-    pub(crate) fn had(&self, kind: LockKind, rows: usize, asked: Duration, since: Duration) {
-        let wait_us = micros(since.saturating_sub(asked));
-        tracing::debug!(target: "guerdon::lock", lock = %kind, rows, wait_us, "lock had");
-        if let Ok(mut held) = self.0.lock() {
-            held.push(HeldLock { kind, rows, since });
-        }
+    pub(crate) fn of(caller: &'static str, clock: Arc<dyn Clock>, observers: Observers) -> Self {
+        Self { caller, clock, observers, held: Mutex::default() }
     }
 
-    /// Reports every lock as let go at `now`.
-    pub(crate) fn let_go(&self, now: Duration) {
-        let held = self.0.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default();
-        for HeldLock { kind, rows, since } in held {
-            let hold_us = micros(now.saturating_sub(since));
-            tracing::debug!(target: "guerdon::lock", lock = %kind, rows, hold_us, "lock let go");
+    /// Waits for a lock and notes how long that took, and how many `rows` it has.
+    pub(crate) async fn timed<T, E>(
+        &self,
+        kind: LockKind,
+        lock: impl Future<Output = Result<T, E>>,
+        rows: impl FnOnce(&T) -> usize,
+    ) -> Result<T, E> {
+        let asked = self.clock.monotonic();
+        let had = lock.await?;
+        self.had(TakenLock { kind, caller: self.caller, rows: rows(&had) }, asked);
+        Ok(had)
+    }
+
+    fn had(&self, lock: TakenLock, asked: Duration) {
+        let since = self.clock.monotonic();
+        let wait = since.saturating_sub(asked);
+        let TakenLock { kind, caller, rows } = lock;
+        tracing::debug!(
+            target: "guerdon::lock", lock = %kind, caller, rows, wait_us = micros(wait), "lock had"
+        );
+        self.observers.had(lock, wait);
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.push(HeldLock { lock, since });
+    }
+}
+
+impl Drop for LockLog {
+    fn drop(&mut self) {
+        let locks = self.held.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if locks.is_empty() {
+            return;
+        }
+        let now = self.clock.monotonic();
+        for HeldLock { lock, since } in locks.drain(..) {
+            let hold = now.saturating_sub(since);
+            let TakenLock { kind, caller, rows } = lock;
+            tracing::debug!(
+                target: "guerdon::lock",
+                lock = %kind, caller, rows, hold_us = micros(hold), "lock let go"
+            );
+            self.observers.let_go(lock, hold);
         }
     }
 }
 
 fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
-}
-
-impl fmt::Display for LockKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Tournament => "tournament",
-            Self::TournamentShared => "tournament shared",
-            Self::Awards => "awards",
-            Self::Players => "players",
-        })
-    }
 }

@@ -6,12 +6,16 @@
 //! Every method is set-based: it takes and returns batches, and the number of statements behind it
 //! does not depend on their length. Batches of players come sorted by ascending id.
 
+pub mod audit;
+mod logbook;
 mod reads;
 mod records;
 mod store;
 mod transaction;
 
 pub use self::{
+    audit::Audit,
+    logbook::{LockObservation, Logbook, RunRecord},
     reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord},
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, LockedPlayer, NewStep, Recorded,
@@ -21,4 +25,4 @@ pub use self::{
     transaction::Transaction,
 };
 #[cfg(feature = "mock")]
-pub use self::{store::MockStore, transaction::MockTransaction};
+pub use self::{logbook::MockLogbook, store::MockStore, transaction::MockTransaction};

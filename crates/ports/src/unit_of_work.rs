@@ -6,7 +6,8 @@ use domain::{LockOrder, NewPlayer, NewTournament, PlayerId, Tournament, Tourname
 
 use crate::{
     Clock, LockError, Locked, Players, Shared, StoreError, Timestamp,
-    lock_log::{LockKind, LockLog},
+    lock_log::LockLog,
+    observer::LockKind,
     spi::{Recorded, Transaction},
 };
 
@@ -19,13 +20,14 @@ use crate::{
 pub struct UnitOfWork {
     tx: Box<dyn Transaction>,
     clock: Arc<dyn Clock>,
+    // Behind the transaction, so that locks are let go once it has been dropped.
     locks: LockLog,
     rooted: bool,
 }
 
 impl UnitOfWork {
-    pub(crate) fn begun(tx: Box<dyn Transaction>, clock: Arc<dyn Clock>) -> Self {
-        Self { tx, clock, locks: LockLog::default(), rooted: false }
+    pub(crate) fn begun(tx: Box<dyn Transaction>, clock: Arc<dyn Clock>, locks: LockLog) -> Self {
+        Self { tx, clock, locks, rooted: false }
     }
 
     /// Locks a tournament exclusively: for freezing, closing, cancelling, replacing results.
@@ -45,7 +47,7 @@ impl UnitOfWork {
     ) -> Result<Locked<'_, Shared<Tournament>>, LockError> {
         self.take_root()?;
         let select = self.tx.select_tournament_for_share(id);
-        let row = self.timed(LockKind::TournamentShared, select, |_| 1).await?;
+        let row = self.timed(LockKind::TournamentShared, select, |row| row.iter().len()).await?;
         Ok(Locked::mint(Shared(row.ok_or(LockError::NoTournament(id))?), self))
     }
 
@@ -79,16 +81,12 @@ impl UnitOfWork {
 
     /// Makes every write durable. Consuming `self` ends the life of every [`Locked`] it gave out.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let ended = self.tx.commit().await;
-        self.locks.let_go(self.clock.monotonic());
-        ended
+        self.tx.commit().await
     }
 
     /// Undoes every write, now rather than when dropped.
     pub async fn rollback(self) -> Result<(), StoreError> {
-        let ended = self.tx.rollback().await;
-        self.locks.let_go(self.clock.monotonic());
-        ended
+        self.tx.rollback().await
     }
 
     pub(crate) async fn select_players(
@@ -105,21 +103,18 @@ impl UnitOfWork {
         id: TournamentId,
     ) -> Result<Locked<'_, Tournament>, LockError> {
         let select = self.tx.select_tournament_for_update(id);
-        let row = self.timed(LockKind::Tournament, select, |_| 1).await?;
+        let row = self.timed(LockKind::Tournament, select, |row| row.iter().len()).await?;
         Ok(Locked::mint(row.ok_or(LockError::NoTournament(id))?, self))
     }
 
-    /// Waits for a lock and notes how long that took.
+    /// Waits for a lock, whose time counts.
     pub(crate) async fn timed<T>(
         &self,
         kind: LockKind,
         lock: impl Future<Output = Result<T, StoreError>>,
         rows: impl FnOnce(&T) -> usize,
     ) -> Result<T, StoreError> {
-        let asked = self.clock.monotonic();
-        let had = lock.await?;
-        self.locks.had(kind, rows(&had), asked, self.clock.monotonic());
-        Ok(had)
+        self.locks.timed(kind, lock, rows).await
     }
 
     pub(crate) fn tx(&self) -> &dyn Transaction {

@@ -4,7 +4,15 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use tracing::Instrument;
 
-use crate::{Clock, Retryable, StoreError, SystemClock, UnitOfWork, spi::Store};
+use crate::{
+    Clock, Observer, Retry, Retryable, StoreError, SystemClock, TransientCause, UnitOfWork,
+    lock_log::LockLog,
+    observer::{LockKind, Observers},
+    spi::Store,
+};
+
+/// Who takes the locks of a unit of work that nobody named.
+const BY_HAND: &str = "by hand";
 
 /// Where units of work come from. Cheap to clone.
 #[derive(Clone)]
@@ -12,6 +20,7 @@ pub struct UnitsOfWork {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     retries: RetryPolicy,
+    observers: Observers,
 }
 
 /// How often a unit of work is tried, and how long to wait in between.
@@ -32,7 +41,12 @@ impl UnitsOfWork {
     /// Units of work in `store`, on the clock of this machine, with the usual retries.
     #[must_use]
     pub fn new(store: Arc<dyn Store>) -> Self {
-        Self { store, clock: SystemClock::shared(), retries: RetryPolicy::default() }
+        Self {
+            store,
+            clock: SystemClock::shared(),
+            retries: RetryPolicy::default(),
+            observers: Observers::default(),
+        }
     }
 
     /// The same on another clock.
@@ -47,6 +61,18 @@ impl UnitsOfWork {
         Self { retries, ..self }
     }
 
+    /// The same, watched by `observer`, too.
+    #[must_use]
+    pub fn with_observer(self, observer: Arc<dyn Observer>) -> Self {
+        Self { observers: self.observers.and(observer), ..self }
+    }
+
+    /// The clock that its units of work go by.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
     /// The store, for reading outside a unit of work.
     #[must_use]
     pub fn store(&self) -> &dyn Store {
@@ -56,7 +82,15 @@ impl UnitsOfWork {
     /// Begins one unit of work, to be ended by the caller. Whoever may be cancelled uses
     /// [`run`](Self::run).
     pub async fn begin(&self) -> Result<UnitOfWork, StoreError> {
-        Ok(UnitOfWork::begun(self.store.begin().await?, Arc::clone(&self.clock)))
+        self.begin_as(BY_HAND).await
+    }
+
+    /// Begins one unit of work whose locks are counted as those of `caller`. A deadlock is told to
+    /// nobody but whoever asked for the lock.
+    pub async fn begin_as(&self, caller: &'static str) -> Result<UnitOfWork, StoreError> {
+        let locks = LockLog::of(caller, Arc::clone(&self.clock), self.observers.clone());
+        let tx = locks.timed(LockKind::Transaction, self.store.begin(), |_| 0).await?;
+        Ok(UnitOfWork::begun(tx, Arc::clone(&self.clock), locks))
     }
 
     /// Runs `body` in a fresh unit of work, again from the start while it loses races.
@@ -96,15 +130,20 @@ impl UnitsOfWork {
     {
         let mut attempt = 1;
         loop {
-            let result = match self.begin().await {
+            let result = match self.begin_as(what).await {
                 Ok(uow) => body(uow).await,
                 Err(error) => Err(error.into()),
             };
             let Err(error) = result else { return result };
-            let Some(cause) = error.retry().filter(|_| attempt < self.retries.attempts_max) else {
+            let retry = error.retry();
+            if retry == Some(Retry::Transient(TransientCause::Deadlock)) {
+                self.observers.deadlocked(what);
+            }
+            let Some(cause) = retry.filter(|_| attempt < self.retries.attempts_max) else {
                 return Err(error);
             };
-            tracing::info!(what, attempt, ?cause, "running the unit of work again");
+            tracing::info!(what, attempt, %cause, "running the unit of work again");
+            self.observers.run_again(what, cause);
             tokio::time::sleep(self.retries.delay(attempt)).await;
             attempt += 1;
         }

@@ -50,6 +50,12 @@ impl<'a> Row<'a> {
         self.get(column)
     }
 
+    /// A number of rows.
+    pub(crate) fn unsigned(&self, column: &str) -> Result<u64, StoreError> {
+        let count = u64::try_from(self.amount(column)?);
+        count.map_err(|_| self.broken(column, "is not negative"))
+    }
+
     /// A 32-bit column.
     pub(crate) fn number(&self, column: &str) -> Result<i32, StoreError> {
         self.get(column)

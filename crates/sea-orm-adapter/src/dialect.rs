@@ -40,6 +40,41 @@ impl Dialect {
         }
     }
 
+    /// An id in the usual text form.
+    pub(crate) fn uuid_text(self, column: &str) -> String {
+        match self {
+            Self::Postgres => format!("CAST({column} AS text)"),
+            Self::Sqlite => {
+                let part = |(from, length)| format!("substr(hex({column}), {from}, {length})");
+                let parts = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)].map(part);
+                format!("lower({})", parts.join(" || '-' || "))
+            }
+        }
+    }
+
+    /// A time, to be compared. SQLite stores the text of RFC 3339 in UTC, with as many digits as it
+    /// takes: without the `Z` behind them it sorts as the times do.
+    pub(crate) fn moment(self, time: &str) -> String {
+        match self {
+            Self::Postgres => time.to_owned(),
+            Self::Sqlite => format!("rtrim({time}, 'Z')"),
+        }
+    }
+
+    /// Whether a stored policy has a skill that counts. Stored policies spell out every section.
+    pub(crate) fn has_enabled_skill(self, policy: &str) -> String {
+        match self {
+            Self::Postgres => format!(
+                "EXISTS (SELECT 1 FROM jsonb_each({policy} -> 'skills') AS e \
+                 WHERE e.value -> 'enabled' = 'true')"
+            ),
+            Self::Sqlite => format!(
+                "EXISTS (SELECT 1 FROM json_each({policy}, '$.skills') AS e \
+                 WHERE e.value ->> 'enabled')"
+            ),
+        }
+    }
+
     /// Puts the keys of the object `patch` in the place of the same keys of `document`.
     ///
     /// SQLite's merges nested objects, too; an entry of a profile is patched by its successor, which

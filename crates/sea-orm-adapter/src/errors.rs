@@ -10,12 +10,13 @@ use thiserror::Error;
 use crate::sql::Step;
 
 /// The tables, to name the one that PostgreSQL says a constraint belongs to.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 15] = [
     "accounts",
     "assessments",
     "awards",
     "badges",
     "ledger_entries",
+    "lock_observations",
     "outbox_events",
     "players",
     "results",
@@ -23,6 +24,7 @@ const TABLES: [&str; 13] = [
     "skill_steps",
     "tournament_changes",
     "tournaments",
+    "verification_runs",
     "seaql_migrations",
 ];
 

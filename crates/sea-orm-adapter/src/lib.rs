@@ -1,7 +1,8 @@
 //! The ports on SQLite and PostgreSQL.
 //!
 //! ```text
-//! store.rs, transaction.rs   what `ports::spi` asks, one line for each method
+//! store.rs, transaction.rs,
+//! logbook.rs                 what `ports::spi` asks, one line for each method
 //! statements/<table>.rs      the statements of a table: text, parameters, answers
 //! rows.rs, sql.rs            batches and parameters, written once for both databases
 //! connection.rs              the one place where a statement is sent
@@ -11,11 +12,13 @@
 //! **Invariant:** the number of statements behind a call does not depend on the length of its batch.
 //! **Invariant:** the database is never asked for the time, and never makes an id.
 
+mod audit;
 mod connect;
 mod connection;
 mod decode;
 mod dialect;
 mod errors;
+mod logbook;
 mod rows;
 mod sql;
 mod statements;

@@ -1,7 +1,9 @@
 //! A batch of rows as a source in a FROM clause, written once for both databases.
 
+use ports::Timestamp;
 use sea_orm::{Value, sea_query::ArrayType};
 use serde_json::Value as Json;
+use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use crate::{dialect::Dialect, sql::Sql};
@@ -28,6 +30,7 @@ enum Kind {
     Text,
     Number,
     Truth,
+    Moment,
 }
 
 impl<'a, T> Rows<'a, T> {
@@ -57,6 +60,10 @@ impl<'a, T> Rows<'a, T> {
 
     pub(crate) fn truth(self, name: &'static str, cell: impl Fn(&'a T) -> bool) -> Self {
         self.column(name, Kind::Truth, |it| cell(it).into())
+    }
+
+    pub(crate) fn moment(self, name: &'static str, cell: impl Fn(&'a T) -> Timestamp) -> Self {
+        self.column(name, Kind::Moment, |it| cell(it).into())
     }
 
     fn column(mut self, name: &'static str, kind: Kind, cell: impl Fn(&'a T) -> Value) -> Self {
@@ -101,13 +108,16 @@ fn bind_json(columns: &[Column], length: usize, sql: &mut Sql) -> String {
     format!("(SELECT {} FROM json_each({place}) LIMIT -1) AS r", names.join(", "))
 }
 
-/// A cell as JSON; an id as the hexadecimal digits that `unhex` reads.
+/// A cell as JSON; an id as the hexadecimal digits that `unhex` reads, a time as it is stored.
 fn json(cell: &Value) -> Json {
     match cell {
         Value::Uuid(Some(it)) => it.simple().to_string().into(),
         Value::String(Some(it)) => it.as_str().into(),
         Value::BigInt(Some(it)) => (*it).into(),
         Value::Bool(Some(it)) => (*it).into(),
+        Value::TimeDateTimeWithTimeZone(Some(it)) => {
+            it.format(&Rfc3339).map_or(Json::Null, Json::from)
+        }
         _ => Json::Null,
     }
 }
@@ -119,6 +129,7 @@ impl Kind {
             Self::Text => (ArrayType::String, "text[]"),
             Self::Number => (ArrayType::BigInt, "bigint[]"),
             Self::Truth => (ArrayType::Bool, "boolean[]"),
+            Self::Moment => (ArrayType::TimeDateTimeWithTimeZone, "timestamptz[]"),
         }
     }
 }

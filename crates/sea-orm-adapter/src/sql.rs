@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use ports::Timestamp;
 use sea_orm::{Statement, Value, sea_query::ArrayType};
+use time::UtcOffset;
 use uuid::Uuid;
 
 use crate::{dialect::Dialect, rows::Rows};
@@ -57,8 +58,15 @@ impl Sql {
         self.bind(number.into())
     }
 
+    /// A time, in UTC: SQLite compares the text.
     pub(crate) fn time(&mut self, at: Timestamp) -> String {
-        self.bind(at.into())
+        self.bind(at.to_offset(UtcOffset::UTC).into())
+    }
+
+    /// A time to compare a [moment](Dialect::moment) with.
+    pub(crate) fn moment(&mut self, at: Timestamp) -> String {
+        let place = self.time(at.to_offset(time::UtcOffset::UTC));
+        self.dialect.moment(&place)
     }
 
     pub(crate) fn rows<T>(&mut self, rows: Rows<'_, T>) -> String {

@@ -4,12 +4,14 @@ pub(crate) mod assessments;
 pub(crate) mod awards;
 pub(crate) mod badges;
 pub(crate) mod ledger_entries;
+pub(crate) mod lock_observations;
 mod outcomes;
 pub(crate) mod players;
 pub(crate) mod results;
 pub(crate) mod skill_steps;
 pub(crate) mod tournament_changes;
 pub(crate) mod tournaments;
+pub(crate) mod verification_runs;
 
 use std::{collections::BTreeSet, hash::Hash};
 

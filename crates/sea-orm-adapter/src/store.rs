@@ -7,16 +7,19 @@ use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
 use ports::{
     StoreError,
     spi::{
-        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
-        Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
+        StepRecord, Store, Transaction,
     },
 };
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    ConnectOptions, NoSchema, connect,
+    ConnectOptions, NoSchema,
+    audit::SeaOrmAudit,
+    connect,
     connection::Connection,
     errors,
+    logbook::SeaOrmLogbook,
     sql::Step,
     statements::{awards, badges, ledger_entries, players, results, skill_steps, tournaments},
     transaction::SeaOrmTransaction,
@@ -70,17 +73,27 @@ impl SeaOrmStore {
         self.statements.load(Ordering::Relaxed)
     }
 
-    fn reading(&self) -> Connection<'_> {
+    /// A connection of the pool for each statement.
+    pub(crate) fn reading(&self) -> Connection<'_> {
         Connection::new(&self.pool, &self.statements)
     }
 }
 
 #[async_trait]
 impl Store for SeaOrmStore {
+    fn logbook(&self) -> Arc<dyn Logbook> {
+        Arc::new(SeaOrmLogbook::of(self.clone()))
+    }
+
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
         let transaction =
             SeaOrmTransaction::begin(self.pool.clone(), Arc::clone(&self.statements)).await?;
         Ok(Box::new(transaction))
+    }
+
+    fn audit(&self) -> Arc<dyn Audit> {
+        let statements = Arc::clone(&self.statements);
+        Arc::new(SeaOrmAudit { pool: self.pool.clone(), statements })
     }
 
     async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError> {

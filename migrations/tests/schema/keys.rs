@@ -6,12 +6,13 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use crate::databases::{postgres, sqlite};
 
 /// Each table, and the column that leads its keys.
-const OWNERS: [(&str, &str); 12] = [
+const OWNERS: [(&str, &str); 14] = [
     ("accounts", "player_id"),
     ("assessments", "player_id"),
     ("awards", "tournament_id"),
     ("badges", "player_id"),
     ("ledger_entries", "player_id"),
+    ("lock_observations", "observation_id"),
     ("outbox_events", "event_id"),
     ("players", "player_id"),
     ("results", "tournament_id"),
@@ -19,6 +20,7 @@ const OWNERS: [(&str, &str); 12] = [
     ("skill_steps", "player_id"),
     ("tournament_changes", "tournament_id"),
     ("tournaments", "tournament_id"),
+    ("verification_runs", "run_id"),
 ];
 
 /// Every primary key and unique index, with its first column.

@@ -9,7 +9,7 @@ const ID: &str = "00000000000000000000000000000001";
 const OTHER: &str = "00000000000000000000000000000002";
 
 /// One good row of each table; `{id}` and `{at}` are spelled by the database.
-const ROWS: [(&str, &str); 12] = [
+const ROWS: [(&str, &str); 14] = [
     (
         "players",
         "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 win_streak=0 created_at={at}",
@@ -52,11 +52,13 @@ const ROWS: [(&str, &str); 12] = [
         "outbox_events",
         "event_id={id} tournament_id={id} seq=1 event_type='e' payload='{}' occurred_at={at}",
     ),
+    ("verification_runs", "run_id={id} started_at={at} outcome='held' report='{}'"),
+    ("lock_observations", "observation_id={id} observed_at={at} document='{}'"),
 ];
 
 /// The same row with other values, and the rule that refuses it.
 /// Without other values it is the same row once more.
-const REFUSED: [(&str, &str, &str); 44] = [
+const REFUSED: [(&str, &str, &str); 47] = [
     ("players", "", "pk_players"),
     ("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     ("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -105,6 +107,9 @@ const REFUSED: [(&str, &str, &str); 44] = [
     ("awards", "player_id={other} state='failed'", "ck_awards_failure"),
     ("awards", "player_id={other} state='applied'", "ck_awards_applied_at"),
     ("outbox_events", "", "pk_outbox_events"),
+    ("verification_runs", "", "pk_verification_runs"),
+    ("verification_runs", "run_id={other} outcome='lost'", "ck_verification_runs_outcome"),
+    ("lock_observations", "", "pk_lock_observations"),
 ];
 
 #[tokio::test]

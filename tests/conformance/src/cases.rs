@@ -1,10 +1,12 @@
 //! One module per section of the contract, one function per promise.
 
+pub mod audits;
 pub mod awards;
 pub mod badges;
 pub mod claims;
 pub mod ledger;
 pub mod locking;
+pub mod logbook;
 pub mod players;
 pub mod reads;
 pub mod results;

@@ -107,6 +107,17 @@ macro_rules! suite {
             reads::pages_of_ledger_and_steps_make_the_whole,
             reads::only_what_was_asked_for_is_found,
             reads::what_is_not_there_is_absent,
+            logbook::known_run_is_replayed_and_stays_as_it_is,
+            logbook::known_observation_is_replayed_and_stays_as_it_is,
+            logbook::runs_are_listed_newest_first,
+            logbook::observations_are_listed_since_a_moment,
+            logbook::pages_of_observations_make_the_whole,
+            logbook::old_observations_are_removed_a_few_at_a_time,
+            logbook::old_runs_are_removed_a_few_at_a_time,
+            audits::audit_neither_waits_for_locks_nor_sees_open_writes,
+            audits::audit_beside_writers_is_told_of_no_fault,
+            audits::audit_counts_every_fault_and_describes_the_first,
+            audits::audit_looks_at_whatever_was_touched_since,
         }
     };
     ($harness:ty => $($module:ident :: $case:ident),+ $(,)?) => {

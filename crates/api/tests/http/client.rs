@@ -15,7 +15,10 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use memory_adapter::MemoryStore;
-use ports::{RetryPolicy, TransientCause, spi::MockStore};
+use ports::{
+    RetryPolicy, TransientCause,
+    spi::{Logbook, MockLogbook, MockStore},
+};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -44,7 +47,12 @@ impl Client {
 
     /// In front of another store, whose errors are not retried.
     pub(crate) fn on(store: impl Store) -> Self {
-        let settings = Settings { retries: RetryPolicy::NEVER, ..Settings::default() };
+        Self::trying(store, RetryPolicy::NEVER)
+    }
+
+    /// In front of another store.
+    pub(crate) fn trying(store: impl Store, retries: RetryPolicy) -> Self {
+        let settings = Settings { retries, ..Settings::default() };
         let guerdon = Guerdon::new(Arc::new(store)).with_settings(settings);
         Self { router: router(guerdon.clone(), Limits::default()), guerdon }
     }
@@ -60,6 +68,22 @@ impl Client {
         (status, serde_json::from_slice(&body).expect("the body is JSON"))
     }
 
+    /// Asks for the metrics; answers their media type and their text.
+    pub(crate) async fn scrape(&self) -> (String, String) {
+        let response = self.router.clone().oneshot(get("/metrics")).await;
+        let response = response.expect("the router answers");
+        assert_eq!(response.status(), StatusCode::OK);
+        let media_type = response.headers()[header::CONTENT_TYPE].to_str().expect("it is text");
+        let media_type = media_type.to_owned();
+        let body = to_bytes(response.into_body(), BODY_MAX).await.expect("the body ends");
+        (media_type, String::from_utf8(body.into()).expect("the body is text"))
+    }
+
+    /// The use cases behind the router.
+    pub(crate) fn guerdon(&self) -> &Guerdon {
+        &self.guerdon
+    }
+
     pub(crate) async fn plan_hash(&self, key: &str) -> String {
         let preview = self.guerdon.preview(TournamentId::of(key), 0).await;
         preview.expect("it has a plan").plan_hash.to_string()
@@ -72,7 +96,12 @@ impl Client {
 
 /// Three players; `cup` with results, `announced` without, `cancelled`.
 pub(crate) async fn guerdon() -> Guerdon {
-    let guerdon = Guerdon::new(MemoryStore::new().shared());
+    guerdon_on(&MemoryStore::new()).await
+}
+
+/// The same, in this store.
+pub(crate) async fn guerdon_on(store: &MemoryStore) -> Guerdon {
+    let guerdon = Guerdon::new(store.shared());
     let players = ["ada", "grace", "edsger"].map(|key| NewPlayer::new(key, key));
     guerdon.register_players(&players).await.expect("players register");
     for key in ["cup", "announced", "cancelled"] {
@@ -109,6 +138,29 @@ pub(crate) fn finalize(tournament: &str, body: &str) -> Request<Body> {
 pub(crate) fn failing(error: StoreError) -> MockStore {
     let mut store = MockStore::new();
     store.expect_list_tournaments().return_once(|_, _| Err(error));
+    store
+}
+
+/// A store where every transaction is the victim of a deadlock.
+pub(crate) fn deadlocking() -> MockStore {
+    let mut store = MockStore::new();
+    store.expect_begin().returning(|| Err(busy()));
+    store.expect_logbook().returning(|| MemoryStore::new().logbook());
+    store
+}
+
+/// A store whose logbook cannot be read.
+pub(crate) fn without_logbook() -> MockStore {
+    with_logbook(|| {
+        let mut logbook = MockLogbook::new();
+        logbook.expect_list_runs().returning(|_| Err(unusable()));
+        Arc::new(logbook)
+    })
+}
+
+pub(crate) fn with_logbook(logbook: fn() -> Arc<dyn Logbook>) -> MockStore {
+    let mut store = MockStore::new();
+    store.expect_logbook().returning(logbook);
     store
 }
 

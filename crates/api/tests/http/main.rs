@@ -1,6 +1,8 @@
 //! The HTTP interface as a client sees it, on a store in memory.
 
 mod client;
+mod metrics;
+mod silent;
 
 use app_service::domain::{PlayerId, TournamentId};
 use axum::http::StatusCode;
@@ -157,11 +159,15 @@ async fn a_store_that_fails_is_a_problem_that_shows_nothing_of_it() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_told_to_stop_stops() {
+async fn a_server_that_is_told_to_stop_writes_down_its_locks_and_stops() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let guerdon = client::guerdon().await;
+    let store = memory_adapter::MemoryStore::new();
+    let guerdon = client::guerdon_on(&store).await;
 
     let stopped = api::serve(listener, guerdon, api::Limits::default(), async {}).await;
 
     assert!(stopped.is_ok(), "{stopped:?}");
+    let logbook = app_service::Store::logbook(&store);
+    let written = logbook.list_lock_observations(None, None, 10).await.unwrap();
+    assert_eq!(written.len(), 1);
 }

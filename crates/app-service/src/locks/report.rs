@@ -26,7 +26,7 @@ pub struct LockReport {
 /// One kind of lock, taken by one use case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LockRow {
-    /// `tournament`, `tournament shared`, `awards` or `players`.
+    /// `transaction`, `tournament`, `tournament shared`, `awards` or `players`.
     pub kind: String,
     /// The unit of work that took it: `finalize`, `apply`, `close`, …
     pub caller: String,

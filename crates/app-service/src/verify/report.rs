@@ -11,7 +11,10 @@ use super::Invariant;
 /// What a caller of verify may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VerifyOptions {
-    /// Check only what was recorded or changed since; everything when `None`.
+    /// Check only what belongs to tournaments and players of whom anything was recorded since (a
+    /// change, an applied award, an entry, a badge, a step, an assessment); everything when `None`.
+    /// Guards and open books are checked whole all the same: what is missing or overdue is what
+    /// nothing was recorded of.
     pub since: Option<OffsetDateTime>,
     /// Report what is allowed but needs a person, too: awards that failed.
     pub strict: bool,

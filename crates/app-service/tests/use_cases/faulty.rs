@@ -13,8 +13,9 @@ use memory_adapter::MemoryStore;
 use ports::{
     CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, LedgerEntry, LockedPlayer,
-        NewStep, PlayerRecord, Recorded, StepRecord, Store, TournamentChange, Transaction,
+        Audit, AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, LedgerEntry,
+        LockedPlayer, Logbook, NewStep, PlayerRecord, Recorded, StepRecord, Store,
+        TournamentChange, Transaction,
     },
 };
 
@@ -115,6 +116,14 @@ pass_on! {
         fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
         fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
         fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
+    }
+
+    fn audit(&self) -> Arc<dyn Audit> {
+        self.inner.audit()
+    }
+
+    fn logbook(&self) -> Arc<dyn Logbook> {
+        self.inner.logbook()
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -7,7 +7,7 @@ use crate::{
     args::Serve,
     failure::{Exit, Failure},
     session::Session,
-    start::interrupted,
+    start::told_to_stop,
 };
 
 pub(crate) async fn run(session: &Session, args: &Serve) -> Result<Exit, Failure> {
@@ -29,20 +29,4 @@ pub(crate) async fn run(session: &Session, args: &Serve) -> Result<Exit, Failure
     session.close().await;
     served.map_err(|error| Failure::io("serving", &error))?;
     Ok(Exit::Done)
-}
-
-/// Waits for Ctrl-C, or for the signal by which services are stopped.
-async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                () = interrupted() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    interrupted().await;
 }

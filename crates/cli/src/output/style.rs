@@ -48,6 +48,11 @@ impl Style {
         self.painted("32", text)
     }
 
+    /// News that nobody knows to be good or bad.
+    pub(crate) fn doubtful(self, text: &str) -> String {
+        self.painted("1;33", text)
+    }
+
     /// Bad news.
     pub(crate) fn bad(self, text: &str) -> String {
         self.painted("1;31", text)
@@ -74,7 +79,7 @@ pub(crate) fn colors_on_stderr(colors: Colors) -> bool {
 }
 
 /// A whole number with its thousands apart.
-pub(super) fn number(value: impl TryInto<i128>) -> String {
+pub(crate) fn number(value: impl TryInto<i128>) -> String {
     let value = value.try_into().unwrap_or_default();
     let digits = value.unsigned_abs().to_string();
     let mut text = String::from(if value < 0 { "-" } else { "" });
@@ -88,7 +93,7 @@ pub(super) fn number(value: impl TryInto<i128>) -> String {
 }
 
 /// A number of things, in the right grammatical number.
-pub(super) fn count(value: u64, one: &str, many: &str) -> String {
+pub(crate) fn count(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(value), if value == 1 { one } else { many })
 }
 

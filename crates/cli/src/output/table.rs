@@ -1,7 +1,7 @@
 //! Tables: words to the left, numbers to the right.
 
 use comfy_table::{
-    Attribute, Cell, CellAlignment, ContentArrangement, LineStyle, TableStyle, presets,
+    Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, TableStyle, presets,
 };
 
 use super::Style;
@@ -17,6 +17,19 @@ pub(super) enum Column {
     Word(&'static str),
     /// To the right.
     Number(&'static str),
+}
+
+/// What a cell is to be read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Nothing special.
+    Plain,
+    /// Good news.
+    Good,
+    /// News that nobody knows to be good or bad.
+    Doubtful,
+    /// Bad news.
+    Bad,
 }
 
 /// Rows under a header.
@@ -48,9 +61,26 @@ impl Table {
         self.0.add_row(cells.into_iter().map(Cell::new));
     }
 
+    /// One more row, each cell in its tone.
+    pub(super) fn toned_row(&mut self, cells: impl IntoIterator<Item = (Tone, String)>) {
+        self.0.add_row(cells.into_iter().map(|(tone, text)| tone.cell(text)));
+    }
+
     /// The table, ending in a line break; nothing if it has no rows.
     pub(super) fn text(&self) -> String {
         if self.0.is_empty() { String::new() } else { format!("{}\n", self.0.trim_fmt()) }
+    }
+}
+
+impl Tone {
+    fn cell(self, text: String) -> Cell {
+        let cell = Cell::new(text);
+        match self {
+            Self::Plain => cell,
+            Self::Good => cell.fg(Color::DarkGreen),
+            Self::Doubtful => cell.fg(Color::DarkYellow).add_attribute(Attribute::Bold),
+            Self::Bad => cell.fg(Color::DarkRed).add_attribute(Attribute::Bold),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use sea_orm::ConnectionTrait;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -41,6 +42,26 @@ impl Guerdon {
         let guerdon = Self::with_cup();
         assert_eq!(guerdon.run(&["import", "cup.csv"]).code, 0);
         guerdon
+    }
+
+    /// The same, with `cup.csv` imported and paid.
+    pub(crate) fn with_paid_cup() -> Self {
+        let guerdon = Self::with_cup();
+        assert_eq!(guerdon.run(&["run", "cup.csv"]).code, 0);
+        guerdon
+    }
+
+    /// Does to its database what no command would.
+    pub(crate) fn sql(&self, statement: &str) {
+        let url = format!("sqlite://{}", self.path().join("guerdon.db").display());
+        let runtime = tokio::runtime::Runtime::new().expect("threads");
+        let done = runtime.block_on(async {
+            let database = sea_orm::Database::connect(url).await.expect("it is there");
+            let done = database.execute_unprepared(statement).await;
+            database.close().await.expect("it can be closed");
+            done
+        });
+        assert!(done.expect("it can be done").rows_affected() > 0, "{statement}");
     }
 
     /// The same, with one more file.

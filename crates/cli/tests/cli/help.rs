@@ -17,6 +17,7 @@ fn help_lists_every_command() {
         "player",
         "players",
         "ledger",
+        "verify",
         "policy",
         "migrate",
         "serve",

@@ -4,6 +4,10 @@ mod database;
 mod distribute;
 mod guerdon;
 mod help;
+mod locks;
 mod policy;
 mod run;
 mod serve;
+mod verify;
+#[cfg(unix)]
+mod watch;

@@ -126,6 +126,21 @@ fn a_shoot_out_is_won_and_lost_and_its_penalties_are_no_goals() {
 }
 
 #[test]
+fn a_level_match_is_drawn_by_both() {
+    let games = [league("ab", 2, 2), league("ba", 0, 0), league("ab", 1, 0)];
+
+    let drawn = |wins, losses, goals_for, goals_against| MatchRecord {
+        wins,
+        draws: 2,
+        losses,
+        goals_for,
+        goals_against,
+    };
+    assert_eq!(record(&games, 'a'), drawn(1, 0, 3, 2));
+    assert_eq!(record(&games, 'b'), drawn(0, 1, 2, 3));
+}
+
+#[test]
 fn a_shoot_out_in_a_league_earns_the_points_of_a_draw() {
     let mut shoot_out = league("ab", 0, 0);
     shoot_out.score.penalties = Some((5, 4));

@@ -28,6 +28,18 @@ fn a_score_is_one_that_a_match_can_have() {
     let too_many = ResultsProblem::TooManyGoals { row: 7, home: id('a'), away: id('b') };
 
     assert_eq!(refused(&altered(7, |it| it.score = Score::full_time(10_001, 1))), [too_many]);
+    let most = altered(7, |it| it.score = Score::full_time(10_000, 1));
+    assert!(standings(&results(&most), &StandingsRules::default()).is_ok());
+}
+
+#[test]
+fn problem_points_at_the_row_that_it_contradicts_if_there_is_one() {
+    let player = id('a');
+
+    let contradiction = ResultsProblem::Duplicate { row: 7, first_row: 3, player };
+    let alone = ResultsProblem::AgainstItself { row: 7, player };
+
+    assert_eq!((contradiction.first_row(), alone.first_row()), (Some(3), None));
 }
 
 #[test]
@@ -51,7 +63,24 @@ fn extra_time_counts_the_goals_before_it() {
     let score = with_extra_time((1, 1), (1, 0));
 
     let lost = ResultsProblem::GoalsLost { row: 7, home: id('a'), away: id('b') };
-    assert_eq!(refused(&altered(7, |it| it.score = score)), [lost]);
+    assert_eq!(refused(&altered(7, |it| it.score = score)), std::slice::from_ref(&lost));
+    let other_side = with_extra_time((1, 1), (0, 2));
+    assert_eq!(refused(&altered(7, |it| it.score = other_side)), [lost]);
+}
+
+#[test]
+fn extra_time_may_add_nothing_to_one_side() {
+    let games = altered(7, |it| it.score = with_extra_time((1, 1), (1, 2)));
+
+    assert!(standings(&results(&games), &StandingsRules::default()).is_ok());
+}
+
+#[test]
+fn advice_says_what_to_do_about_this_problem() {
+    let against_itself = ResultsProblem::AgainstItself { row: 7, player: id('a') };
+
+    assert_eq!(against_itself.advice(), "correct one of the two sides");
+    assert!(ResultsProblem::NoFinal.advice().starts_with("add the final"));
 }
 
 #[test]

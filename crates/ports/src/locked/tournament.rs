@@ -9,7 +9,7 @@ use domain::{
 use super::{Awards, Locked};
 use crate::{
     Actor, AdvanceError, StoreError, UnitOfWork,
-    lock_log::LockKind,
+    observer::LockKind,
     spi::{Claim, TournamentChange, TournamentEvent},
 };
 

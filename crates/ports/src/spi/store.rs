@@ -1,10 +1,13 @@
 //! A place that can begin transactions, and be read without one.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
 
 use super::{
-    AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Transaction,
+    Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord,
+    Transaction,
 };
 use crate::StoreError;
 
@@ -20,8 +23,14 @@ use crate::StoreError;
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
+    /// Where the system writes down what it saw of itself.
+    fn logbook(&self) -> Arc<dyn Logbook>;
+
     /// Begins a transaction, at read-committed isolation or stricter.
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError>;
+
+    /// The way in which verification reads this store.
+    fn audit(&self) -> Arc<dyn Audit>;
 
     /// Tournaments by id, in ascending id.
     async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError>;

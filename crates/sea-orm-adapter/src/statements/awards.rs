@@ -12,7 +12,7 @@ use super::outcomes;
 use crate::{connection::Connection, decode::Row, errors, rows::Rows, sql::Step};
 
 const TABLE: &str = "awards";
-const COLUMNS: &str = "player_id, revision, outcome, placement, field_size, opponent_factor, \
+pub(crate) const COLUMNS: &str = "player_id, revision, outcome, placement, field_size, opponent_factor, \
                        match_modifier, wins, draws, losses, goals_for, goals_against, xp_base, \
                        xp_bonus, credits, state, failure, applied_at";
 
@@ -175,7 +175,7 @@ pub(crate) async fn find(
     connection.row(step, sql, text, decode).await
 }
 
-fn decode(row: &Row<'_>) -> Result<AwardRecord, StoreError> {
+pub(crate) fn decode(row: &Row<'_>) -> Result<AwardRecord, StoreError> {
     let evidence = Evidence {
         outcome: outcomes::outcome(row)?,
         field_size: row.count("field_size")?,

@@ -74,7 +74,7 @@ fn decode(row: &Row<'_>) -> Result<Competitor, StoreError> {
 }
 
 /// Where a registered player's skills started.
-pub(super) fn baseline(row: &Row<'_>, level: i32) -> Result<Baseline, StoreError> {
+pub(crate) fn baseline(row: &Row<'_>, level: i32) -> Result<Baseline, StoreError> {
     let by_skill = row.parsed_if_any("baseline_by_skill", |it| serde_json::from_str(it).ok())?;
     Ok(Baseline { level: Tenths::new(level), by_skill: by_skill.unwrap_or_else(BTreeMap::new) })
 }

@@ -18,7 +18,7 @@ use crate::{
 const TABLE: &str = "skill_steps";
 const TAKING: Step = Step { during: "recording skill steps", table: TABLE };
 const READING: Step = Step { during: "reading skill steps", table: TABLE };
-const COLUMNS: &str = "player_id, seq, tournament_id, revision, \
+pub(crate) const COLUMNS: &str = "player_id, seq, tournament_id, revision, \
                        CAST(changes AS text) AS changes, taken_at";
 
 pub(crate) async fn insert(
@@ -128,7 +128,7 @@ pub(crate) async fn find(
     connection.rows(READING, sql, text, decode).await
 }
 
-fn decode(row: &Row<'_>) -> Result<StepRecord, StoreError> {
+pub(crate) fn decode(row: &Row<'_>) -> Result<StepRecord, StoreError> {
     Ok(StepRecord {
         player: row.player()?,
         seq: row.amount("seq")?,

@@ -10,7 +10,7 @@ use crate::{
     sql::Step,
 };
 
-const COLUMNS: &str = "tournament_id, key, name, status, CAST(policy AS text) AS policy, revision, \
+pub(crate) const COLUMNS: &str = "tournament_id, key, name, status, CAST(policy AS text) AS policy, revision, \
                        change_seq, results_hash, field_size, plan_hash";
 const TABLE: &str = "tournaments";
 
@@ -85,7 +85,7 @@ pub(crate) async fn list(
     connection.rows(step, sql, text, decode).await
 }
 
-fn decode(row: &Row<'_>) -> Result<Tournament, StoreError> {
+pub(crate) fn decode(row: &Row<'_>) -> Result<Tournament, StoreError> {
     Ok(Tournament {
         id: row.tournament()?,
         key: row.text("key")?,

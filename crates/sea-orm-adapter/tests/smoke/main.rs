@@ -5,6 +5,7 @@
 
 mod budget;
 mod databases;
+mod logbook;
 mod schema;
 mod season;
 mod transactions;

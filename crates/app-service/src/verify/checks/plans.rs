@@ -1,0 +1,139 @@
+//! INV-R08: the hash of the stored plan fits the stored awards.
+
+use domain::{Hash256, PlanHasher, PlannedAward, Tournament, TournamentId};
+use ports::{
+    StoreError,
+    spi::{
+        Audit,
+        audit::{AuditScope, PlanRow},
+    },
+};
+
+use crate::verify::{
+    Violation,
+    findings::{Findings, row},
+};
+
+/// With `since`: the plans of tournaments of which anything was recorded since.
+pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findings, StoreError> {
+    let mut plans = Plans { findings: Findings::none(scope), current: None, unreadable: None };
+    audit.visit_plans(scope, &mut |row| plans.next(row)).await?;
+    plans.end_current();
+    Ok(plans.findings)
+}
+
+/// The plans that were hashed, and the one that is being hashed.
+struct Plans {
+    findings: Findings,
+    current: Option<Plan>,
+    /// The tournament whose awards are no plan because it cannot be read.
+    unreadable: Option<TournamentId>,
+}
+
+/// A tournament's plan, as far as its awards have been shown.
+struct Plan {
+    tournament: TournamentId,
+    revision: u32,
+    /// The hash that was stored; `None` while nothing is frozen.
+    stored: Option<Hash256>,
+    hasher: PlanHasher,
+    awards: u64,
+    /// Awards of another revision than the tournament's.
+    strangers: u64,
+}
+
+impl Plans {
+    fn next(&mut self, row: PlanRow) {
+        self.findings.looked_at(1);
+        match row {
+            PlanRow::Tournament(tournament) => {
+                self.end_current();
+                self.current = Some(Plan::of(&tournament));
+            }
+            PlanRow::Unreadable(id, rule) => {
+                self.end_current();
+                self.unreadable = Some(id);
+                self.findings.note(|| unreadable(id, &rule));
+            }
+            PlanRow::Award(id, ..) if self.unreadable == Some(id) => {}
+            PlanRow::Award(id, revision, award) => match &mut self.current {
+                Some(plan) if plan.tournament == id => plan.add(revision, &award),
+                _ => self.findings.note(|| orphan(id, &award)),
+            },
+        }
+    }
+
+    fn end_current(&mut self) {
+        let Some(plan) = self.current.take() else { return };
+        let actual = plan.hasher.clone().finish();
+        let fits = match plan.stored {
+            Some(stored) => plan.strangers == 0 && stored == actual,
+            None => plan.awards == 0,
+        };
+        if !fits {
+            self.findings.note(|| plan.describe(actual));
+        }
+    }
+}
+
+impl Plan {
+    fn of(tournament: &Tournament) -> Self {
+        let Tournament { id, revision, policy, plan_hash, .. } = tournament;
+        Self {
+            tournament: *id,
+            revision: *revision,
+            stored: *plan_hash,
+            hasher: PlanHasher::new(*id, *revision, policy),
+            awards: 0,
+            strangers: 0,
+        }
+    }
+
+    fn add(&mut self, revision: u32, award: &PlannedAward) {
+        self.hasher.add(award);
+        self.awards += 1;
+        self.strangers += u64::from(revision != self.revision);
+    }
+
+    fn describe(&self, actual: Hash256) -> Violation {
+        let Self { stored, awards, strangers, revision, .. } = self;
+        let found = match strangers {
+            0 => format!("{awards} awards that hash to {actual}"),
+            _ => format!("{awards} awards, {strangers} of them not of revision {revision}"),
+        };
+        let expected = match stored {
+            Some(hash) => format!("awards of revision {revision} that hash to {hash}"),
+            None => "no award before a plan is frozen".to_owned(),
+        };
+        Violation {
+            rows: vec![row("tournaments", &[("tournament_id", &self.tournament)])],
+            found,
+            expected,
+            likely_cause: "An award or the policy was edited, or an award was added or deleted, \
+                           after the plan was frozen: what is paid is no longer what was planned."
+                .to_owned(),
+        }
+    }
+}
+
+fn unreadable(tournament: TournamentId, rule: &str) -> Violation {
+    Violation {
+        rows: vec![row("tournaments", &[("tournament_id", &tournament)])],
+        found: format!("a tournament that cannot be read: {rule}"),
+        expected: "the policy that the plan was made of, and its hash".to_owned(),
+        likely_cause: "The policy or a hash was edited by hand: nothing of this tournament can be \
+                       paid until it is put right."
+            .to_owned(),
+    }
+}
+
+fn orphan(tournament: TournamentId, award: &PlannedAward) -> Violation {
+    Violation {
+        rows: vec![row("awards", &[("tournament_id", &tournament), ("player_id", &award.player)])],
+        found: "an award of a tournament that does not exist".to_owned(),
+        expected: "a tournament whose plan names the award".to_owned(),
+        likely_cause:
+            "The tournament's row was deleted by hand, or the award was inserted by hand."
+                .to_owned(),
+    }
+}

@@ -1,0 +1,151 @@
+//! Rows that break a rule, with the numbers that show it.
+
+use domain::{PlayerId, TournamentId, TournamentStatus};
+
+use crate::Timestamp;
+
+/// A participant who has more than one award of a tournament.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RepeatedAward {
+    /// Of which tournament.
+    pub tournament: TournamentId,
+    /// Whose.
+    pub player: PlayerId,
+    /// How many.
+    pub copies: u64,
+}
+
+/// A badge that a player has more than once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RepeatedBadge {
+    /// Who.
+    pub player: PlayerId,
+    /// The type, as stored.
+    pub badge: String,
+    /// Of which tournament; `None` for a badge of a life, had in more than one.
+    pub tournament: Option<TournamentId>,
+    /// How often.
+    pub copies: u64,
+}
+
+/// An entry that does not follow from the one before in its account.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BrokenEntry {
+    /// Whose.
+    pub player: PlayerId,
+    /// Of which account, as stored.
+    pub currency: String,
+    /// Its number.
+    pub seq: i64,
+    /// What it moved.
+    pub amount: i64,
+    /// What it says that it left.
+    pub balance_after: i64,
+    /// The number of the one before; 0 when there is none.
+    pub seq_before: i64,
+    /// What the one before left; 0 when there is none.
+    pub balance_before: i64,
+}
+
+/// An account beside its ledger.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnbalancedAccount {
+    /// Whose.
+    pub player: PlayerId,
+    /// Which, as stored.
+    pub currency: String,
+    /// Balance and number of the last entry, as the account says; `None` when it is missing.
+    pub account: Option<(i64, i64)>,
+    /// Sum of the entries and number of the last one; zeros when there are none.
+    pub ledger: (i64, i64),
+}
+
+/// A participant whose ledger does not pay what the award says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MispaidAward {
+    /// Of which tournament.
+    pub tournament: TournamentId,
+    /// Whose.
+    pub player: PlayerId,
+    /// State and revision of the award, as stored; `None` when there is none.
+    pub award: Option<(String, i64)>,
+    /// What is owed by now, in XP and credits: nothing while the award is not applied.
+    pub owed: (i64, i64),
+    /// Sums of the entries, in XP and credits.
+    pub paid: (i64, i64),
+    /// How many entries, in XP and credits.
+    pub entries: (u64, u64),
+}
+
+/// An idempotency key that a player has more than one entry of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RepeatedKey {
+    /// Whose.
+    pub player: PlayerId,
+    /// The key, as stored.
+    pub key: String,
+    /// How many entries.
+    pub copies: u64,
+}
+
+/// An entry without a key, or under one that its cause does not make.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ForgedKey {
+    /// Whose account.
+    pub player: PlayerId,
+    /// Which account, as stored.
+    pub currency: String,
+    /// The number of the entry.
+    pub seq: i64,
+    /// The tournament that caused it.
+    pub tournament: TournamentId,
+    /// The key, as stored; empty when there is none.
+    pub key: String,
+}
+
+/// A constraint, an index or a column that is not there as the schema made it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FaultyGuard {
+    /// Of which table.
+    pub table: String,
+    /// Its name.
+    pub name: String,
+    /// Its definition.
+    pub expected: String,
+    /// What is there under this name; `None` when nothing is.
+    pub found: Option<String>,
+}
+
+/// A tournament whose status does not fit what it still owes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OpenBooks {
+    /// Which.
+    pub tournament: TournamentId,
+    /// Where it says that it stands.
+    pub status: TournamentStatus,
+    /// Awards that are pending.
+    pub pending: u64,
+    /// Awards that failed.
+    pub failed: u64,
+    /// The first participant who is owed.
+    pub first_owed: Option<PlayerId>,
+    /// When its plan was frozen.
+    pub frozen_at: Timestamp,
+}
+
+/// An award with more or fewer skill steps than it is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StepMismatch {
+    /// Of which tournament.
+    pub tournament: TournamentId,
+    /// Whose.
+    pub player: PlayerId,
+    /// Of which revision.
+    pub revision: i64,
+    /// Whether there is an award of this revision at all.
+    pub awarded: bool,
+    /// Steps that it is due: one for each applied award with a placement under a policy with skills.
+    pub due: u64,
+    /// Steps that are stored.
+    pub steps: u64,
+}

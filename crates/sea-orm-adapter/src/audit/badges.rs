@@ -1,0 +1,48 @@
+//! Badges that a player has twice.
+
+use domain::{BadgeType, TournamentId};
+use ports::{
+    StoreError,
+    spi::audit::{AuditScope, Audited, RepeatedBadge},
+};
+use uuid::Uuid;
+
+use super::search::{Search, of_touched_players};
+use crate::{connection::Connection, decode::Row, sql::Step};
+
+/// Which badges are had once in a life is asked of the domain, not of the column: that one decides
+/// what the unique index sees, and may be what is wrong.
+pub(super) async fn repeated(
+    connection: &Connection<'_>,
+    scope: &AuditScope,
+) -> Result<Audited<RepeatedBadge>, StoreError> {
+    let mut sql = connection.sql();
+    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let of_a_life = BadgeType::ALL.iter().filter(|it| it.is_once_in_a_life());
+    let of_a_life: Vec<_> = of_a_life.map(|it| sql.text(it.as_str())).collect();
+    let search = Search {
+        step: Step { during: "looking for repeated badges", table: "badges" },
+        checked: format!("SELECT count(*) AS rows_checked FROM badges WHERE true{whose}"),
+        faults: format!(
+            "SELECT player_id, tournament_id, badge_type, count(*) AS copies FROM badges \
+             WHERE true{whose} GROUP BY player_id, tournament_id, badge_type HAVING count(*) > 1 \
+             UNION ALL SELECT player_id, NULL, badge_type, count(*) FROM badges \
+             WHERE badge_type IN ({}){whose} GROUP BY player_id, badge_type \
+             HAVING count(DISTINCT tournament_id) > 1",
+            of_a_life.join(", ")
+        ),
+        order: "player_id, badge_type, tournament_id",
+        sql,
+    };
+    search.run(connection, scope, decode).await
+}
+
+fn decode(row: &Row<'_>) -> Result<RepeatedBadge, StoreError> {
+    let tournament = row.get::<Option<Uuid>>("tournament_id")?;
+    Ok(RepeatedBadge {
+        player: row.player()?,
+        tournament: tournament.map(TournamentId::from_uuid),
+        badge: row.text("badge_type")?,
+        copies: row.unsigned("copies")?,
+    })
+}

@@ -1,0 +1,89 @@
+//! Awards, and what the ledger pays for them.
+
+use ports::{
+    StoreError,
+    spi::audit::{AuditScope, Audited, MispaidAward, RepeatedAward},
+};
+
+use super::search::{Search, of_touched_tournaments};
+use crate::{connection::Connection, decode::Row, sql::Step};
+
+pub(super) async fn repeated_awards(
+    connection: &Connection<'_>,
+    scope: &AuditScope,
+) -> Result<Audited<RepeatedAward>, StoreError> {
+    let mut sql = connection.sql();
+    let whose = of_touched_tournaments(&mut sql, scope, "tournament_id");
+    let search = Search {
+        step: Step { during: "looking for repeated awards", table: "awards" },
+        checked: format!("SELECT count(*) AS rows_checked FROM awards WHERE true{whose}"),
+        faults: format!(
+            "SELECT tournament_id, player_id, count(*) AS copies FROM awards WHERE true{whose} \
+             GROUP BY tournament_id, player_id HAVING count(*) > 1"
+        ),
+        order: "tournament_id, player_id",
+        sql,
+    };
+    let decode = |row: &Row<'_>| {
+        let (tournament, player) = (row.tournament()?, row.player()?);
+        Ok(RepeatedAward { tournament, player, copies: row.unsigned("copies")? })
+    };
+    search.run(connection, scope, decode).await
+}
+
+/// What is owed and what was paid are added up side by side, so that neither is looked up for each
+/// row of the other, and what has only one of the two sides is found as well.
+pub(super) async fn mispaid_awards(
+    connection: &Connection<'_>,
+    scope: &AuditScope,
+) -> Result<Audited<MispaidAward>, StoreError> {
+    let mut sql = connection.sql();
+    let whose = of_touched_tournaments(&mut sql, scope, "tournament_id");
+    let both = format!(
+        "SELECT tournament_id, player_id, state, revision, \
+         CASE WHEN state = 'applied' THEN xp_base + xp_bonus ELSE 0 END AS owed_xp, \
+         CASE WHEN state = 'applied' THEN credits ELSE 0 END AS owed_credits, \
+         0 AS paid_xp, 0 AS paid_credits, 0 AS xp_entries, 0 AS credit_entries \
+         FROM awards WHERE true{whose} \
+         UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, \
+         CASE WHEN currency = 'XP' THEN amount ELSE 0 END, \
+         CASE WHEN currency = 'CREDIT' THEN amount ELSE 0 END, \
+         CASE WHEN currency = 'XP' THEN 1 ELSE 0 END, \
+         CASE WHEN currency = 'CREDIT' THEN 1 ELSE 0 END \
+         FROM ledger_entries WHERE true{whose}"
+    );
+    let sum = |column: &str| format!("CAST(sum({column}) AS bigint) AS {column}");
+    let sums = ["owed_xp", "owed_credits", "paid_xp", "paid_credits"].map(sum).join(", ");
+    let counts = ["xp_entries", "credit_entries"].map(sum).join(", ");
+    let search = Search {
+        step: Step { during: "adding up what awards pay", table: "awards" },
+        checked: format!(
+            "SELECT (SELECT count(*) FROM awards WHERE true{whose}) \
+             + (SELECT count(*) FROM ledger_entries WHERE true{whose}) AS rows_checked"
+        ),
+        faults: format!(
+            "SELECT tournament_id, player_id, max(state) AS state, \
+             CAST(max(revision) AS bigint) AS revision, {sums}, {counts} FROM ({both}) AS both_sides \
+             GROUP BY tournament_id, player_id \
+             HAVING max(state) IS NULL OR sum(owed_xp) <> sum(paid_xp) \
+             OR sum(owed_credits) <> sum(paid_credits) \
+             OR sum(xp_entries) > max(revision) + 1 OR sum(credit_entries) > max(revision) + 1"
+        ),
+        order: "tournament_id, player_id",
+        sql,
+    };
+    search.run(connection, scope, decode_mispaid).await
+}
+
+fn decode_mispaid(row: &Row<'_>) -> Result<MispaidAward, StoreError> {
+    let state = row.get::<Option<String>>("state")?;
+    let revision = row.get::<Option<i64>>("revision")?.unwrap_or_default();
+    Ok(MispaidAward {
+        tournament: row.tournament()?,
+        player: row.player()?,
+        award: state.map(|it| (it, revision)),
+        owed: (row.amount("owed_xp")?, row.amount("owed_credits")?),
+        paid: (row.amount("paid_xp")?, row.amount("paid_credits")?),
+        entries: (row.unsigned("xp_entries")?, row.unsigned("credit_entries")?),
+    })
+}

@@ -1,0 +1,9 @@
+//! The cases, by what they break.
+
+pub mod awards;
+pub mod books;
+pub mod clean;
+pub mod guards;
+pub mod ledger;
+pub mod players;
+pub mod since;

@@ -1,0 +1,57 @@
+//! INV-R07: rewards are distributed exactly when nothing is owed, and nothing is owed for too long.
+
+use app_service::{Invariant, VerifyOptions};
+use domain::TournamentStatus;
+
+use crate::{
+    Sabotage, Saboteur,
+    scene::{Scene, assert_red, impatient, red},
+};
+
+/// Whoever is owed would never be paid: no distribution looks at closed books.
+pub async fn r07_closed_books_with_a_pending_award_are_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    let closed = TournamentStatus::RewardsDistributed;
+    saboteur.sabotage(Sabotage::Status(scene.frozen, closed)).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::R07], "tournaments", scene.frozen);
+}
+
+/// The same awards are green for whoever has patience.
+pub async fn r07_award_that_is_pending_for_too_long_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    let patient = scene.verify().await;
+
+    let report = scene.verify_with(impatient()).await;
+
+    assert_eq!(red(&patient), []);
+    let first_owed = *scene.players.iter().min().expect("there are players");
+    assert_red(&report, &[Invariant::R07], "tournaments", scene.frozen);
+    assert_red(&report, &[Invariant::R07], "awards", first_owed);
+}
+
+/// Everybody is paid, and nobody has said so.
+pub async fn r07_books_that_nobody_closed_are_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::Status(scene.paid, TournamentStatus::Completed)).await;
+    let patient = scene.verify().await;
+
+    let report = scene.verify_with(impatient()).await;
+
+    assert_eq!(red(&patient), []);
+    assert_red(&report, &[Invariant::R07], "tournaments", scene.paid);
+}
+
+/// A failed award is allowed, and needs a person.
+pub async fn r07_failed_award_is_a_violation_when_strict(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::FailedAward(scene.frozen, scene.winner())).await;
+    let lenient = scene.verify().await;
+
+    let report = scene.verify_with(VerifyOptions { strict: true, ..Default::default() }).await;
+
+    assert_eq!(red(&lenient), []);
+    assert_red(&report, &[Invariant::R07], "tournaments", scene.frozen);
+}

@@ -1,0 +1,92 @@
+//! INV-R02, INV-S01 to INV-S04: badges and skills.
+
+use app_service::Invariant;
+use domain::TournamentId;
+
+use crate::{
+    Sabotage, Saboteur,
+    scene::{Scene, and_guards, assert_red},
+};
+
+/// A badge of one tournament that is there twice.
+pub async fn r02_second_badge_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::SecondBadge(scene.paid, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    let red = and_guards(saboteur, &[Invariant::R02]);
+    assert_red(&report, &red, "badges", scene.winner());
+}
+
+/// A badge of a life that was had in two tournaments, past an index that was told otherwise.
+pub async fn r02_second_badge_of_a_life_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::SecondBadgeOfALife(scene.frozen, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::R02], "badges", scene.winner());
+}
+
+/// A level that no step has led to.
+pub async fn s01_edited_profile_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::EditedProfile(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::S01], "skill_profiles", scene.winner());
+}
+
+/// A bare number, as the original left them.
+pub async fn s02_untyped_entry_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::UntypedEntry(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::S02], "skill_profiles", scene.winner());
+}
+
+/// Somebody was placed, and nothing came of it.
+pub async fn s03_missing_step_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::ForgottenSteps(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::S03], "awards", scene.winner());
+}
+
+/// A step that was taken twice, which the profile does not know of.
+pub async fn s03_second_step_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::SecondStep(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    let red = and_guards(saboteur, &[Invariant::S03, Invariant::S01]);
+    assert_red(&report, &red, "awards", scene.winner());
+}
+
+/// A step of a tournament that owes the player nothing.
+pub async fn s03_step_without_an_award_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    let nowhere = TournamentId::of("nowhere");
+    saboteur.sabotage(Sabotage::StrayStep(nowhere, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::S03, Invariant::S01], "skill_steps", nowhere);
+}
+
+/// A level above all that can be reached; step and profile agree on it.
+pub async fn s04_level_out_of_bounds_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::LevelOutOfBounds(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::S04], "skill_profiles", scene.winner());
+}

@@ -1,0 +1,82 @@
+//! What is broken on purpose, and by whom.
+
+use async_trait::async_trait;
+use conformance::Harness;
+use domain::{PlayerId, TournamentId, TournamentStatus};
+
+/// A store that can be broken past its ports.
+#[async_trait]
+pub trait Saboteur: Harness {
+    /// Breaks what `sabotage` names. A constraint that stands in the way is taken out first.
+    async fn sabotage(&self, sabotage: Sabotage);
+
+    /// Whether the store has a schema, whose constraints can be taken out.
+    fn has_schema(&self) -> bool {
+        true
+    }
+}
+
+/// Rows that no correct program could have written, or a guard that is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sabotage {
+    /// The participant has the award twice.
+    SecondAward(TournamentId, PlayerId),
+    /// The award says that another match was won than the plan did; what it pays stays.
+    EditedAward(TournamentId, PlayerId),
+    /// The award is pending again, though it was paid.
+    UnappliedAward(TournamentId, PlayerId),
+    /// The award is gone.
+    DeletedAward(TournamentId, PlayerId),
+    /// The award could not be paid.
+    FailedAward(TournamentId, PlayerId),
+    /// The tournament's policy is another one, or none that can be read.
+    EditedPolicy(TournamentId),
+    /// The tournament says that it stands elsewhere.
+    Status(TournamentId, TournamentStatus),
+    /// The champion's badge is there twice.
+    SecondBadge(TournamentId, PlayerId),
+    /// The badge for the first tournament was had in this one, too.
+    SecondBadgeOfALife(TournamentId, PlayerId),
+    /// The balance of XP is one more than its ledger.
+    BalanceOffByOne(PlayerId),
+    /// The last entry of XP has the number behind its own, and its account knows.
+    GapInNumbers(PlayerId),
+    /// The last entry of XP leaves one more than it should.
+    WrongBalanceAfter(PlayerId),
+    /// The account of XP is gone, its ledger is not.
+    LostAccount(PlayerId),
+    /// The last entry of XP pays one more, and all behind it adds up.
+    Overpaid(PlayerId),
+    /// An entry of XP under a proper key, which adds up, for a tournament without an award.
+    UnawardedEntry(TournamentId, PlayerId),
+    /// The entry of credits has the key of the entry of XP.
+    EqualKeys(PlayerId),
+    /// The first entry of XP has no key.
+    NoKey(PlayerId),
+    /// The first entry of XP has the key that another tournament makes.
+    ForeignKey(TournamentId, PlayerId),
+    /// No constraint keeps a balance from falling below zero.
+    DroppedConstraint,
+    /// The constraint of that name lets a balance fall far below zero.
+    WeakenedConstraint,
+    /// The index of owed awards is gone.
+    DroppedIndex,
+    /// The index that keeps a badge of a life from being had twice does not.
+    IndexNotUnique,
+    /// There is no table of badges any more.
+    DroppedTable,
+    /// An entry may be without a key.
+    NullableKey,
+    /// The level of a skill in the profile is one more than its steps led to.
+    EditedProfile(PlayerId),
+    /// One entry of the profile is a bare number.
+    UntypedEntry(PlayerId),
+    /// The steps are gone, and so is what they did to the profile.
+    ForgottenSteps(PlayerId),
+    /// The last step is there twice, under two numbers.
+    SecondStep(PlayerId),
+    /// Another step, of a tournament without an award.
+    StrayStep(TournamentId, PlayerId),
+    /// The last step leads one skill to 120.0, and the profile follows.
+    LevelOutOfBounds(PlayerId),
+}

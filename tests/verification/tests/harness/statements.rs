@@ -1,0 +1,154 @@
+//! Sabotage that is one statement, or a few, the same on both databases.
+
+#![expect(clippy::unwrap_used, reason = "a harness without its database panics")]
+
+use domain::{Currency, IdempotencyKey, PlayerId, Purpose, TournamentId};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, Value};
+use verification::Sabotage;
+
+/// A statement and its parameters.
+type Sent = (&'static str, Vec<Value>);
+
+pub(crate) async fn send(db: &DatabaseConnection, sabotage: Sabotage) {
+    for (text, values) in of_awards(sabotage).into_iter().chain(of_players(sabotage)) {
+        let statement = Statement::from_sql_and_values(db.get_database_backend(), text, values);
+        let written = db.execute_raw(statement).await.unwrap().rows_affected();
+        assert_eq!(written, 1, "{sabotage:?} finds its row");
+    }
+}
+
+fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
+    let (text, id, player) = match sabotage {
+        Sabotage::SecondAward(id, player) => (
+            "INSERT INTO awards SELECT * FROM awards WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
+        Sabotage::EditedAward(id, player) => (
+            "UPDATE awards SET wins = wins + 1 WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
+        Sabotage::UnappliedAward(id, player) => (
+            "UPDATE awards SET state = 'pending', applied_at = NULL \
+             WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
+        Sabotage::DeletedAward(id, player) => {
+            ("DELETE FROM awards WHERE tournament_id = $1 AND player_id = $2", id, player)
+        }
+        Sabotage::FailedAward(id, player) => (
+            "UPDATE awards SET state = 'failed', failure = 'planted' \
+             WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
+        Sabotage::SecondBadge(id, player) => (
+            "INSERT INTO badges SELECT * FROM badges \
+             WHERE tournament_id = $1 AND player_id = $2 AND badge_type = 'CHAMPION'",
+            id,
+            player,
+        ),
+        Sabotage::SecondBadgeOfALife(id, player) => (
+            "INSERT INTO badges (tournament_id, player_id, badge_type, once_in_a_life, earned_at) \
+             SELECT $1, player_id, badge_type, false, earned_at FROM badges \
+             WHERE player_id = $2 AND badge_type = 'FIRST_TOURNAMENT'",
+            id,
+            player,
+        ),
+        Sabotage::StrayStep(id, player) => (
+            "INSERT INTO skill_steps \
+             (tournament_id, player_id, seq, revision, changes, taken_at) \
+             SELECT $1, player_id, seq + 1, revision, changes, taken_at FROM skill_steps \
+             WHERE player_id = $2",
+            id,
+            player,
+        ),
+        Sabotage::EditedPolicy(id) => {
+            let text = "UPDATE tournaments SET policy = '{}' WHERE tournament_id = $1";
+            return vec![(text, vec![(*id.as_uuid()).into()])];
+        }
+        Sabotage::Status(id, status) => {
+            let text = "UPDATE tournaments SET status = $1 WHERE tournament_id = $2";
+            return vec![(text, vec![status.as_str().into(), (*id.as_uuid()).into()])];
+        }
+        _ => return vec![],
+    };
+    vec![(text, vec![(*id.as_uuid()).into(), (*player.as_uuid()).into()])]
+}
+
+fn of_players(sabotage: Sabotage) -> Vec<Sent> {
+    let (player, texts): (PlayerId, &[&str]) = match sabotage {
+        Sabotage::BalanceOffByOne(player) => (player, &[MORE_BALANCE]),
+        Sabotage::GapInNumbers(player) => (
+            player,
+            &[
+                "UPDATE ledger_entries SET seq = seq + 1 WHERE player_id = $1 AND currency = 'XP'",
+                "UPDATE accounts SET seq = seq + 1 WHERE player_id = $1 AND currency = 'XP'",
+            ],
+        ),
+        Sabotage::WrongBalanceAfter(player) => (player, &[MORE_AFTER]),
+        Sabotage::LostAccount(player) => {
+            (player, &["DELETE FROM accounts WHERE player_id = $1 AND currency = 'XP'"])
+        }
+        Sabotage::Overpaid(player) => (player, &[MORE_AMOUNT, MORE_AFTER, MORE_BALANCE]),
+        Sabotage::EqualKeys(player) => (
+            player,
+            &["UPDATE ledger_entries SET idempotency_key = (SELECT x.idempotency_key \
+               FROM ledger_entries AS x WHERE x.player_id = $1 AND x.currency = 'XP') \
+               WHERE player_id = $1 AND currency = 'CREDIT'"],
+        ),
+        Sabotage::NoKey(player) => (
+            player,
+            &["UPDATE ledger_entries SET idempotency_key = '' \
+               WHERE player_id = $1 AND currency = 'XP'"],
+        ),
+        Sabotage::ForgottenSteps(player) => (
+            player,
+            &[
+                "DELETE FROM skill_steps WHERE player_id = $1",
+                "UPDATE skill_profiles SET skills = '{}', seq = 0 WHERE player_id = $1",
+            ],
+        ),
+        Sabotage::SecondStep(player) => (
+            player,
+            &["INSERT INTO skill_steps \
+               (player_id, seq, tournament_id, revision, changes, taken_at) \
+               SELECT player_id, seq + 1, tournament_id, revision, changes, taken_at \
+               FROM skill_steps WHERE player_id = $1"],
+        ),
+        Sabotage::ForeignKey(id, player) => {
+            let text = "UPDATE ledger_entries SET idempotency_key = $1 \
+                        WHERE player_id = $2 AND currency = 'XP'";
+            return vec![(text, vec![key(id, player), (*player.as_uuid()).into()])];
+        }
+        Sabotage::UnawardedEntry(id, player) => return unawarded_entry(id, player),
+        _ => return vec![],
+    };
+    let sent = |text: &&'static str| (*text, vec![(*player.as_uuid()).into()]);
+    texts.iter().map(sent).collect()
+}
+
+fn unawarded_entry(id: TournamentId, player: PlayerId) -> Vec<Sent> {
+    let append = "INSERT INTO ledger_entries (player_id, currency, seq, amount, balance_after, \
+                  tournament_id, idempotency_key, recorded_at) \
+                  SELECT player_id, currency, seq + 1, 5, balance_after + 5, $1, $2, recorded_at \
+                  FROM ledger_entries WHERE player_id = $3 AND currency = 'XP'";
+    let follow = "UPDATE accounts SET balance = balance + 5, seq = seq + 1 \
+                  WHERE player_id = $1 AND currency = 'XP'";
+    let whose: Value = (*player.as_uuid()).into();
+    let entry = vec![(*id.as_uuid()).into(), key(id, player), whose.clone()];
+    vec![(append, entry), (follow, vec![whose])]
+}
+
+fn key(id: TournamentId, player: PlayerId) -> Value {
+    IdempotencyKey::of(Purpose::Reward, id, player, Currency::Xp, 0).to_string().into()
+}
+
+const MORE_BALANCE: &str =
+    "UPDATE accounts SET balance = balance + 1 WHERE player_id = $1 AND currency = 'XP'";
+const MORE_AMOUNT: &str =
+    "UPDATE ledger_entries SET amount = amount + 1 WHERE player_id = $1 AND currency = 'XP'";
+const MORE_AFTER: &str = "UPDATE ledger_entries SET balance_after = balance_after + 1 \
+                          WHERE player_id = $1 AND currency = 'XP'";

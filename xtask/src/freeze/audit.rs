@@ -1,0 +1,109 @@
+//! An audit: which files it looked at, and why each race still cannot happen.
+//!
+//! The form, which a person writes and this checks:
+//!
+//! ```text
+//! ## Changed files            every path of the change, in backticks
+//! ### R01 Double finalize     one heading for each race, and below it at least
+//! **Holds because** …         a reason
+//! **Shown by** `test_name`    a test that exists
+//! ```
+
+use std::path::Path;
+
+use super::{races::RACES, sources};
+use crate::shell::Failure;
+
+const HOLDS: &str = "**Holds because**";
+const SHOWN: &str = "**Shown by**";
+
+/// An audit as written.
+#[derive(Debug)]
+pub(super) struct Audit {
+    path: String,
+    text: String,
+}
+
+impl Audit {
+    /// Reads the audit at `path`, which is inside the workspace so that it is kept with the code.
+    pub(super) fn read(root: &Path, path: &Path) -> Result<Self, Failure> {
+        let absolute = root.join(path);
+        let inside = absolute.strip_prefix(root).map_err(|_| {
+            Failure::new(format!(
+                "{} is outside the workspace: audits are kept with it",
+                path.display()
+            ))
+        })?;
+        let path = inside.to_string_lossy().replace('\\', "/");
+        Ok(Self { path, text: sources::read(&absolute)? })
+    }
+
+    /// Its path from the root of the workspace.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What it says.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Everything that it fails to say about a change of `paths`.
+    pub(super) fn shortcomings(&self, paths: &[String], words: &sources::Words) -> Vec<String> {
+        let files = self.section("## Changed files");
+        let unnamed = paths.iter().filter(|it| !files.contains(&format!("`{it}`")));
+        let mut found: Vec<_> =
+            unnamed.map(|it| format!("`{it}` is not under \"## Changed files\"")).collect();
+        found.extend(RACES.iter().flat_map(|race| self.shortcomings_on(race, words)));
+        found
+    }
+
+    fn shortcomings_on(&self, race: &str, words: &sources::Words) -> Vec<String> {
+        let section = self.section(&format!("### {race} "));
+        if section.is_empty() {
+            return vec![format!("{race} has no heading \"### {race} …\"")];
+        }
+        let mut found = vec![];
+        if paragraph(section, HOLDS).is_empty() {
+            found.push(format!("{race} does not say {HOLDS} …"));
+        }
+        let tests = backticked(paragraph(section, SHOWN));
+        if tests.is_empty() {
+            found.push(format!("{race} names no test: {SHOWN} `test`"));
+        }
+        let missing = tests.iter().filter(|it| !words.contains(it));
+        found.extend(missing.map(|it| format!("{race} names `{it}`, which is no test here")));
+        found
+    }
+
+    /// What stands between the heading that begins with `heading` and the next of its rank or above.
+    fn section(&self, heading: &str) -> &str {
+        let rank = heading.bytes().take_while(|it| *it == b'#').count();
+        let Some(begin) = line_starts(&self.text).find(|at| self.text[*at..].starts_with(heading))
+        else {
+            return "";
+        };
+        let body = &self.text[begin..];
+        let end = line_starts(body).skip(1).find(|at| is_heading_up_to(&body[*at..], rank));
+        &body[..end.unwrap_or(body.len())]
+    }
+}
+
+/// The text behind `label`, up to the next blank line.
+fn paragraph<'a>(section: &'a str, label: &str) -> &'a str {
+    let Some((_, rest)) = section.split_once(label) else { return "" };
+    rest.split("\n\n").next().unwrap_or(rest).trim()
+}
+
+fn backticked(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1))
+}
+
+fn is_heading_up_to(line: &str, rank: usize) -> bool {
+    let hashes = line.bytes().take_while(|it| *it == b'#').count();
+    (1..=rank).contains(&hashes) && line[hashes..].starts_with(' ')
+}
