@@ -3,9 +3,9 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use ports::spi::Store;
-use races::{audit::audit, export};
+use races::{audit::audit_at, export};
 
-use crate::{Ground, UseCase};
+use crate::{Ground, StandingClock, UseCase};
 
 /// All that is stored, read through the ports and past them, as one canonical text.
 pub async fn everything(ground: &dyn Ground, store: &dyn Store) -> String {
@@ -18,7 +18,7 @@ pub async fn undisturbed(use_case: UseCase, ground: &dyn Ground) -> String {
     use_case.prepare(&store).await;
     let done = use_case.run(&use_case.guerdon(Arc::clone(&store))).await;
     done.expect("a healthy store carries it out");
-    audit(store.as_ref()).await;
+    audit_at(store.as_ref(), &StandingClock).await;
     everything(ground, store.as_ref()).await
 }
 

@@ -6,11 +6,12 @@ use app_service::GuerdonError;
 use futures::FutureExt;
 use interposed::InterposedStore;
 use ports::spi::Store;
-use races::audit::audit;
+use races::audit::audit_at;
 use tokio::time::timeout;
 
 use crate::{
-    Breach, CrashPoint, Ground, UseCase, Violation, crash::Crash, difference, state::everything,
+    Breach, CrashPoint, Ground, StandingClock, UseCase, Violation, crash::Crash, difference,
+    state::everything,
 };
 
 /// So long that only somebody who waits for ever is still waiting.
@@ -67,7 +68,7 @@ impl Trial<'_> {
     }
 
     async fn add_up(&self, store: &dyn Store) -> Result<(), Violation> {
-        let audited = AssertUnwindSafe(audit(store)).catch_unwind().await;
+        let audited = AssertUnwindSafe(audit_at(store, &StandingClock)).catch_unwind().await;
         audited.map_err(|panic| self.found(Breach::DoesNotAddUp, words(panic.as_ref())))
     }
 

@@ -6,10 +6,13 @@ mod rest;
 use std::{io::Write, pin::pin, sync::Arc, task::Poll};
 
 use async_trait::async_trait;
-use crashes::{DatabaseGround, Ground, MemoryGround, UseCase, difference, everything, undisturbed};
+use crashes::{
+    DatabaseGround, Ground, MemoryGround, StandingClock, UseCase, difference, everything,
+    undisturbed,
+};
 use interposed::{Call, InterposedStore, Interposer};
 use ports::{StoreError, spi::Store};
-use races::audit::audit;
+use races::audit::audit_at;
 use sea_orm_adapter::{ConnectOptions, SeaOrmStore};
 
 use self::{
@@ -70,30 +73,29 @@ async fn goes_away_at_each_await(
 ) {
     // A store that answers at once does not wait: it gives way around each call.
     let open = |store| InterposedStore::new(opened(store), Arc::new(GivesWay)).shared();
-    let left_behind = LeftBehind::none_yet();
-    let expected = undisturbed(hold.use_case(), ground).await;
+    let use_case = hold.use_case();
+    let expected = undisturbed(use_case, ground).await;
     let mut polls = 0;
-    loop {
+    let mut finished = false;
+    while !finished {
         polls += 1;
         let healthy = ground.emptied().await;
-        hold.use_case().prepare(&healthy).await;
+        use_case.prepare(&healthy).await;
+        let store = open(Arc::clone(&healthy));
+        let left_behind = LeftBehind::with(&store);
 
-        let finished = for_polls(polls, hold.run(open(Arc::clone(&healthy)))).await;
+        finished = for_polls(polls, hold.run(store)).await;
 
         left_behind.wait().await;
         if let Some(at_rest) = at_rest {
             at_rest.wait().await;
         }
-        audit(healthy.as_ref()).await;
-        let guerdon = hold.use_case().guerdon(open(Arc::clone(&healthy)));
-        let again = hold.use_case().run_again(&guerdon).await;
-        assert!(again.is_ok(), "{hold:?}, {polls} polls: {again:?}");
+        audit_at(healthy.as_ref(), &StandingClock).await;
+        let again = use_case.run_again(&use_case.guerdon(open(Arc::clone(&healthy)))).await;
+        assert!(again.is_ok(), "{hold}, {polls} polls: {again:?}");
         let actual = everything(ground, healthy.as_ref()).await;
         let different = difference(&expected, &actual);
-        assert!(expected == actual, "{hold:?}, {polls} polls:\n{different}");
-        if finished {
-            break;
-        }
+        assert!(expected == actual, "{hold}, {polls} polls:\n{different}");
     }
     let name = ground.name();
     let _ = writeln!(std::io::stderr(), "cancelled: {hold} on {name}: {polls} await points");

@@ -1,7 +1,11 @@
 //! Nobody is at work on a database: no transaction is open, and every connection can be had.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
+use ports::spi::Store;
 use sea_orm::{DbBackend, sqlx};
 use sea_orm_adapter::SeaOrmStore;
 use test_databases::count;
@@ -15,11 +19,8 @@ const AT_WORK: &str = "SELECT count(*) AS count FROM pg_stat_activity \
                        WHERE datname = current_database() AND backend_type = 'client backend' \
                        AND state <> 'idle' AND pid <> pg_backend_pid()";
 
-/// The tasks that a caller left behind when it went away.
-pub(crate) struct LeftBehind {
-    /// Tasks that are there when nobody is at work: the pools have some.
-    usual: usize,
-}
+/// The units of work that a caller left behind when it went away: each holds the caller's store.
+pub(crate) struct LeftBehind(Weak<dyn Store>);
 
 /// A pool under test, and somebody else who asks the server about it.
 pub(crate) struct AtRest<'a> {
@@ -29,24 +30,20 @@ pub(crate) struct AtRest<'a> {
 }
 
 impl LeftBehind {
-    /// Nobody is at work yet.
-    pub(crate) fn none_yet() -> Self {
-        Self { usual: tasks() }
+    /// Those of whoever is about to be given `store`.
+    pub(crate) fn with(store: &Arc<dyn Store>) -> Self {
+        Self(Arc::downgrade(store))
     }
 
     /// Waits until they have ended by themselves.
     pub(crate) async fn wait(&self) {
         let ended = async {
-            while tasks() > self.usual {
+            while self.0.strong_count() > 0 {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         };
         timeout(GIVE_UP, ended).await.expect("a unit of work that was left behind does not end");
     }
-}
-
-fn tasks() -> usize {
-    tokio::runtime::Handle::current().metrics().num_alive_tasks()
 }
 
 impl AtRest<'_> {
