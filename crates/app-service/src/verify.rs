@@ -16,7 +16,6 @@ use ports::{
         audit::{AuditScope, PaymentTerms},
     },
 };
-use uuid::{NoContext, Uuid};
 
 use self::{checks::Pass, findings::Findings};
 pub use self::{
@@ -24,7 +23,7 @@ pub use self::{
     listener::CheckListener,
     report::{CheckReport, Outcome, RowName, VerifyOptions, VerifyReport, VerifyRun, Violation},
 };
-use crate::{Guerdon, GuerdonError};
+use crate::{Guerdon, GuerdonError, row_id::row_id};
 
 impl Guerdon {
     /// Checks every [`Invariant`]. Reads only, takes no lock, and may run at any time beside those
@@ -68,7 +67,7 @@ pub async fn verify_store(
     }
     checks.sort_by_key(|it| it.invariant);
     VerifyReport {
-        run: run_id(started_at),
+        run: row_id(started_at),
         started_at,
         finished_at: clock.now(),
         since: options.since,
@@ -91,12 +90,6 @@ fn terms(options: &VerifyOptions, now: Timestamp) -> PaymentTerms {
         frozen_before: frozen_before.unwrap_or(Timestamp::UNIX_EPOCH),
         failed_is_a_fault: options.strict,
     }
-}
-
-/// Ids of runs sort by the time at which they began.
-fn run_id(at: Timestamp) -> Uuid {
-    let seconds = u64::try_from(at.unix_timestamp()).unwrap_or_default();
-    Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, at.nanosecond()))
 }
 
 /// One report for each invariant of the pass, whatever became of it.

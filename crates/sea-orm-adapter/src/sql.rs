@@ -65,7 +65,7 @@ impl Sql {
 
     /// A time to compare a [moment](Dialect::moment) with.
     pub(crate) fn moment(&mut self, at: Timestamp) -> String {
-        let place = self.time(at.to_offset(time::UtcOffset::UTC));
+        let place = self.time(at);
         self.dialect.moment(&place)
     }
 

@@ -112,8 +112,10 @@ fn a_page_that_cannot_be_written_does_not_hide_the_verdict() {
     let held = guerdon.run(&["verify", "--html", "nowhere/report.html"]);
     guerdon.sql(PLANTED);
     let violated = guerdon.run(&["verify", "--html", "nowhere/report.html"]);
+    let unreached = Guerdon::new().run(&["verify", "--html", "nowhere/report.html"]);
 
-    assert_eq!((held.code, violated.code), (2, 1));
+    assert_eq!((held.code, violated.code, unreached.code), (2, 1, 2));
+    assert!(unreached.stderr.contains("the page is an old one"), "{}", unreached.stderr);
     assert!(held.stdout.contains("Everything holds"), "{}", held.stdout);
     assert!(held.stderr.contains("nowhere/report.html"), "{}", held.stderr);
 }

@@ -38,12 +38,11 @@ pub(crate) async fn list(
     limit: u32,
 ) -> Result<Vec<LockObservation>, StoreError> {
     let mut sql = connection.sql();
-    let since = since.map(|it| sql.time(it));
-    let moment = |it: &str| connection.dialect().moment(it);
-    let late_enough = since.map_or_else(
-        || "true".to_owned(),
-        |since| format!("{} >= {}", moment("observed_at"), moment(&since)),
-    );
+    let observed = connection.dialect().moment("observed_at");
+    let late_enough = match since {
+        Some(since) => format!("{observed} >= {}", sql.moment(since)),
+        None => "true".to_owned(),
+    };
     let page = sql.page("observation_id", after.as_ref(), limit);
     let text = format!(
         "SELECT observation_id, observed_at, document FROM lock_observations \
@@ -60,9 +59,8 @@ pub(crate) async fn delete(
     limit: u32,
 ) -> Result<u64, StoreError> {
     let mut sql = connection.sql();
-    let (before, limit) = (sql.time(before), sql.number(limit));
-    let moment = |it: &str| connection.dialect().moment(it);
-    let (observed, before) = (moment("observed_at"), moment(&before));
+    let observed = connection.dialect().moment("observed_at");
+    let (before, limit) = (sql.moment(before), sql.number(limit));
     let text = format!(
         "DELETE FROM lock_observations WHERE observation_id IN (\
          SELECT observation_id FROM lock_observations WHERE {observed} < {before} LIMIT {limit})"

@@ -23,6 +23,9 @@ pub(super) async fn run(session: &Session, args: &Verify) -> Result<Exit, Failur
     let clock = SystemClock::shared();
     let ended = verify(session, args, &*clock).await;
     let page = page::write(session, args, ended.as_ref(), clock.now()).await;
+    if let (Err(_), Err(failure)) = (&ended, &page) {
+        output.note(&format!("the page is an old one: {}", failure.message));
+    }
     let found = ended?;
     let shown = if args.prints_page() { Ok(()) } else { output.view(&found) };
     match page.and(shown) {
