@@ -3,7 +3,7 @@
 use domain::{NewTournament, TournamentId, TournamentStatus};
 use ports::{Actor, spi::Recorded};
 
-use crate::{Guerdon, GuerdonError, TournamentSummary, last_commit::LastCommit};
+use crate::{Guerdon, GuerdonError, TournamentSummary, last_commit::LastCommit, text};
 
 impl Guerdon {
     /// Announces a tournament. One that is known under the same name and policy stays as it is;
@@ -13,6 +13,8 @@ impl Guerdon {
         &self,
         tournament: NewTournament,
     ) -> Result<Recorded, GuerdonError> {
+        text::check("tournament key", &tournament.key)?;
+        text::check("tournament name", &tournament.name)?;
         let wanted = tournament.clone();
         let unit = move |mut uow: ports::UnitOfWork| {
             let tournament = tournament.clone();

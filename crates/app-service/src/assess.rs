@@ -3,7 +3,7 @@
 use domain::{Assessment, LockOrder};
 use ports::spi::Recorded;
 
-use crate::{Guerdon, GuerdonError};
+use crate::{Guerdon, GuerdonError, text};
 
 impl Guerdon {
     /// Records an assessment, once for each [id](Assessment::id). It moves the assessed value of
@@ -14,6 +14,7 @@ impl Guerdon {
             let Assessment { skill, percentage, .. } = assessment;
             return Err(GuerdonError::NotAPercentage { skill, percentage });
         }
+        text::check("assessor", &assessment.assessor)?;
         let unit = move |mut uow: ports::UnitOfWork| {
             let assessment = assessment.clone();
             async move {

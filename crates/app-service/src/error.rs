@@ -93,6 +93,15 @@ pub enum GuerdonError {
         percentage: domain::Tenths,
     },
 
+    /// A key or a name that a database cannot store.
+    #[error("the {what} {text:?} contains a NUL character")]
+    NotText {
+        /// What it is: "player name", for instance.
+        what: &'static str,
+        /// The text.
+        text: String,
+    },
+
     /// The status machine has no such arrow.
     #[error(transparent)]
     Illegal(#[from] domain::IllegalTransition),

@@ -24,6 +24,7 @@ mod register;
 mod row_id;
 mod submit;
 mod tally;
+mod text;
 mod verify;
 
 pub use self::{

@@ -5,17 +5,22 @@ use std::sync::Arc;
 use domain::NewPlayer;
 use ports::spi::Recorded;
 
-use crate::{Guerdon, GuerdonError};
+use crate::{Guerdon, GuerdonError, text};
 
 impl Guerdon {
     /// Registers players; those who are known stay as they are. Answers in the order of `players`.
     ///
-    /// Committed chunk by chunk: asking again after a failure registers the rest.
+    /// Committed chunk by chunk: asking again after a failure registers the rest. A key or name
+    /// that cannot be stored is [`GuerdonError::NotText`], and nobody is registered.
     #[tracing::instrument(skip_all, fields(players = players.len()))]
     pub async fn register_players(
         &self,
         players: &[NewPlayer],
     ) -> Result<Vec<Recorded>, GuerdonError> {
+        for player in players {
+            text::check("player key", &player.key)?;
+            text::check("player name", &player.name)?;
+        }
         let mut recorded = Vec::with_capacity(players.len());
         for chunk in players.chunks(self.settings.chunk() as usize) {
             let chunk: Arc<[NewPlayer]> = chunk.into();

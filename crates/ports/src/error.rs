@@ -80,6 +80,10 @@ pub enum TransientCause {
     ConnectionLost,
     /// Every connection of the pool was in use for too long.
     PoolExhausted,
+    /// The statement took longer than the database allows, or somebody cancelled it.
+    Cancelled,
+    /// The database takes no writes: a standby, until a failover is over.
+    ReadOnly,
 }
 
 /// A row could not be locked.
@@ -174,6 +178,8 @@ impl TransientCause {
             Self::Busy => "database busy",
             Self::ConnectionLost => "connection lost",
             Self::PoolExhausted => "connection pool exhausted",
+            Self::Cancelled => "statement cancelled",
+            Self::ReadOnly => "database read-only",
         }
     }
 }

@@ -28,6 +28,7 @@ mod error;
 mod lock_log;
 mod locked;
 mod observer;
+mod patient_store;
 pub mod spi;
 mod unit_of_work;
 mod units_of_work;

@@ -8,6 +8,7 @@ use crate::{
     Clock, Observer, Retry, Retryable, StoreError, SystemClock, TransientCause, UnitOfWork,
     lock_log::LockLog,
     observer::{LockKind, Observers},
+    patient_store::PatientStore,
     spi::Store,
 };
 
@@ -18,6 +19,8 @@ const BY_HAND: &str = "by hand";
 #[derive(Clone)]
 pub struct UnitsOfWork {
     store: Arc<dyn Store>,
+    /// The same store, for reading.
+    reads: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     retries: RetryPolicy,
     observers: Observers,
@@ -41,10 +44,12 @@ impl UnitsOfWork {
     /// Units of work in `store`, on the clock of this machine, with the usual retries.
     #[must_use]
     pub fn new(store: Arc<dyn Store>) -> Self {
+        let retries = RetryPolicy::default();
         Self {
+            reads: PatientStore::shared(&store, retries),
             store,
             clock: SystemClock::shared(),
-            retries: RetryPolicy::default(),
+            retries,
             observers: Observers::default(),
         }
     }
@@ -58,7 +63,7 @@ impl UnitsOfWork {
     /// The same with other retries.
     #[must_use]
     pub fn with_retries(self, retries: RetryPolicy) -> Self {
-        Self { retries, ..self }
+        Self { reads: PatientStore::shared(&self.store, retries), retries, ..self }
     }
 
     /// The same, watched by `observer`, too.
@@ -73,10 +78,10 @@ impl UnitsOfWork {
         self.clock.as_ref()
     }
 
-    /// The store, for reading outside a unit of work.
+    /// The store, for reading outside a unit of work. A read that loses a race is tried again.
     #[must_use]
     pub fn store(&self) -> &dyn Store {
-        self.store.as_ref()
+        self.reads.as_ref()
     }
 
     /// Begins one unit of work, to be ended by the caller. Whoever may be cancelled uses
@@ -139,7 +144,7 @@ impl UnitsOfWork {
             if retry == Some(Retry::Transient(TransientCause::Deadlock)) {
                 self.observers.deadlocked(what);
             }
-            let Some(cause) = retry.filter(|_| attempt < self.retries.attempts_max) else {
+            let Some(cause) = retry.filter(|_| self.retries.allows_another(attempt)) else {
                 return Err(error);
             };
             tracing::info!(what, attempt, %cause, "running the unit of work again");
@@ -155,7 +160,13 @@ impl RetryPolicy {
     pub const NEVER: Self =
         Self { attempts_max: 1, delay_min: Duration::ZERO, delay_max: Duration::ZERO };
 
-    fn delay(&self, attempts_made: u32) -> Duration {
+    /// Whether there may be another try after so many.
+    pub(crate) fn allows_another(&self, attempts_made: u32) -> bool {
+        attempts_made < self.attempts_max
+    }
+
+    /// How long to wait after so many tries.
+    pub(crate) fn delay(&self, attempts_made: u32) -> Duration {
         let doublings = attempts_made.saturating_sub(1).min(16);
         let delay = self.delay_min.saturating_mul(1 << doublings).min(self.delay_max);
         delay.mul_f64(0.5 + fastrand::f64())

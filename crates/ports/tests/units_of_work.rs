@@ -52,6 +52,24 @@ async fn store_that_cannot_begin_for_a_moment_is_tried_again() {
     answer.unwrap();
 }
 
+/// Whoever has paid and reads what was paid does not come back with an error for a broken connection.
+#[tokio::test(start_paused = true)]
+async fn a_read_that_loses_a_race_is_tried_again_but_not_for_ever() {
+    let mut store = MockStore::new();
+    let mut order = Sequence::new();
+    store.expect_find_players().times(1).in_sequence(&mut order).returning(|_| Err(transient()));
+    store.expect_find_players().times(1).in_sequence(&mut order).returning(|_| Ok(vec![]));
+    store.expect_find_players().times(3).in_sequence(&mut order).returning(|_| Err(transient()));
+    let retries = RetryPolicy { attempts_max: 3, ..RetryPolicy::default() };
+    let units = UnitsOfWork::new(Arc::new(store)).with_retries(retries);
+
+    let passing = units.store().find_players(&[]).await;
+    let lasting = units.store().find_players(&[]).await;
+
+    assert!(passing.is_ok(), "{passing:?}");
+    assert!(matches!(lasting, Err(StoreError::Transient { .. })), "{lasting:?}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_trying_again_cannot_help_is_tried_once() {
     let source = || "disk on fire".into();

@@ -39,9 +39,13 @@ enum Meaning {
     Transient(TransientCause),
     /// The row, or the write, breaks a rule.
     Broken,
+    /// The text holds what no text in a database can.
+    NotText,
     NoSchema,
     Other,
 }
+
+const NOT_TEXT: &str = "text must not contain a NUL character";
 
 /// What a statement's error means before the commit.
 pub(crate) fn during(step: Step) -> impl FnOnce(DbErr) -> StoreError {
@@ -50,6 +54,7 @@ pub(crate) fn during(step: Step) -> impl FnOnce(DbErr) -> StoreError {
             StoreError::Transient { cause, during: step.during, source: error.into() }
         }
         Meaning::Broken => broken(step.table, error),
+        Meaning::NotText => StoreError::Invalid { rule: NOT_TEXT },
         Meaning::NoSchema => unusable(step.during, NoSchema(Some(error.into()))),
         Meaning::Other => unusable(step.during, error),
     }
@@ -121,11 +126,17 @@ fn meaning_of_sqlstate(code: &str) -> Meaning {
         "40P01" => Meaning::Transient(Cause::Deadlock),
         "55P03" => Meaning::Transient(Cause::LockTimeout),
         "53300" => Meaning::Transient(Cause::PoolExhausted),
+        // It took longer than the database allows, or somebody cancelled it.
+        "57014" => Meaning::Transient(Cause::Cancelled),
+        // A standby, until the failover is over.
+        "25006" => Meaning::Transient(Cause::ReadOnly),
         // Shut down, crashed, starting up, idle for too long: another connection may do better.
         "57P01" | "57P02" | "57P03" | "57P05" | "25P03" => {
             Meaning::Transient(Cause::ConnectionLost)
         }
         "42P01" | "42703" => Meaning::NoSchema,
+        // In a column of text, and in a document.
+        "22021" | "22P05" => Meaning::NotText,
         _ => match code.get(..2) {
             Some("08") => Meaning::Transient(Cause::ConnectionLost),
             // A value that its column cannot hold breaks a rule just as one that a check refuses.

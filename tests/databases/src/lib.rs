@@ -3,11 +3,17 @@
 #![expect(clippy::missing_panics_doc, reason = "a test without its database fails by panicking")]
 #![expect(clippy::unwrap_used, reason = "a test without its database fails by panicking")]
 
+mod commit_proxy;
+mod contents;
+mod durable_server;
 mod postgres;
 mod rules;
 mod sqlite;
 
 pub use self::{
+    commit_proxy::{CommitProxy, Cut},
+    contents::{count, dump, empty, tables},
+    durable_server::{ACCOUNT_VARIABLE, DurableServer, PROGRAMS_VARIABLE},
     postgres::{PostgresDatabase, SERVER_VARIABLE, blank_postgres, fresh_postgres},
     rules::{REFUSALS, Refusal, live_rules, write_good_row},
     sqlite::{SqliteDatabase, blank_sqlite, fresh_sqlite},

@@ -25,6 +25,11 @@ impl PostgresDatabase {
     pub fn url(&self) -> &str {
         &self.url
     }
+
+    /// Another database with all that is in this one, to which nobody may be connected.
+    pub async fn copied(&self) -> Self {
+        create(&format!("TEMPLATE {}", self.name)).await
+    }
 }
 
 impl Drop for PostgresDatabase {

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 #[derive(Debug)]
 pub struct SqliteDatabase {
     url: String,
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 impl SqliteDatabase {
@@ -15,6 +15,21 @@ impl SqliteDatabase {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Another file with all that is in this one, which nobody may have open.
+    #[must_use]
+    pub fn copied(&self) -> Self {
+        let copy = blank_sqlite();
+        for entry in std::fs::read_dir(self.directory.path()).unwrap() {
+            let from = entry.unwrap();
+            // The log may hold what has not gone into the file yet; its index is made anew.
+            if !from.file_name().to_string_lossy().ends_with("-shm") {
+                let to = copy.directory.path().join(from.file_name());
+                std::fs::copy(from.path(), to).unwrap();
+            }
+        }
+        copy
     }
 }
 
@@ -32,5 +47,5 @@ pub async fn fresh_sqlite() -> SqliteDatabase {
 pub fn blank_sqlite() -> SqliteDatabase {
     let directory = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}?mode=rwc", directory.path().join("test.db").display());
-    SqliteDatabase { url, _directory: directory }
+    SqliteDatabase { url, directory }
 }

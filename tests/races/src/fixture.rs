@@ -26,10 +26,14 @@ impl Arena {
     /// An arena with `size` players, who are paid `chunk_size` at a time. Nothing is ever tried
     /// again: a deadlock would reach its caller, and fail the case.
     pub async fn new(harness: &impl Harness, size: usize, chunk_size: u32) -> Self {
-        let arena = Self::on(harness.store(), size, chunk_size);
-        let registered = arena.guerdon.register_players(&Self::cast(size)).await;
-        registered.expect("players register");
-        arena
+        Self::of(Self::on(harness.store(), size, chunk_size).guerdon, size).await
+    }
+
+    /// An arena of `guerdon`'s, with `size` players.
+    pub async fn of(guerdon: Guerdon, size: usize) -> Self {
+        let players = Self::cast(size);
+        guerdon.register_players(&players).await.expect("players register");
+        Self { guerdon, players: players.iter().map(|it| it.id).collect() }
     }
 
     /// The same arena as somebody else gets to it, through `store`: writes nothing. Its clock stands.
@@ -62,14 +66,7 @@ impl Arena {
         id: TournamentId,
         ranking: &[PlayerId],
     ) -> Result<Submitted, GuerdonError> {
-        let entry = |(rank, player): (u32, &PlayerId)| RankedEntry {
-            player: *player,
-            team: None,
-            finish: Finish::Marked(Placement::new(rank).expect("ranks start at 1")),
-        };
-        let entries = (1..).zip(ranking).map(entry).collect();
-        let results = Results::Ranked(RankedList::Placements(entries));
-        self.guerdon.submit_results(id, &results, SubmitOptions::default(), &actor()).await
+        self.guerdon.submit_results(id, &ranked(ranking), SubmitOptions::default(), &actor()).await
     }
 
     /// One tournament for each caller, over the same players, every second one ranked backwards.
@@ -126,7 +123,19 @@ impl Arena {
     }
 }
 
+/// The results that `ranking`, best first, is the order of.
+#[must_use]
+pub fn ranked(ranking: &[PlayerId]) -> Results {
+    let entry = |(rank, player): (u32, &PlayerId)| RankedEntry {
+        player: *player,
+        team: None,
+        finish: Finish::Marked(Placement::new(rank).expect("ranks start at 1")),
+    };
+    Results::Ranked(RankedList::Placements((1..).zip(ranking).map(entry).collect()))
+}
+
 /// Who acts in a race.
-pub(crate) fn actor() -> Actor {
+#[must_use]
+pub fn actor() -> Actor {
     Actor::new("race")
 }

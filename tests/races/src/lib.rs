@@ -12,7 +12,11 @@ pub mod cases;
 mod export;
 mod fixture;
 
-pub use self::{callers::CALLERS, export::export, fixture::Arena};
+pub use self::{
+    callers::CALLERS,
+    export::export,
+    fixture::{Arena, actor, ranked},
+};
 #[doc(hidden)]
 pub use {conformance, tokio};
 

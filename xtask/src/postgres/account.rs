@@ -33,6 +33,14 @@ impl Account {
         ))
     }
 
+    /// Its numbers, if it is another one than ours, for whoever starts a server of its own.
+    pub(crate) fn borrowed(&self) -> Option<String> {
+        match self {
+            Self::Current => None,
+            Self::Borrowed { uid, gid } => Some(format!("{uid}:{gid}")),
+        }
+    }
+
     /// Makes `command` run under this account.
     pub(crate) fn assume(&self, command: &mut Command) {
         if let Self::Borrowed { uid, gid } = *self {

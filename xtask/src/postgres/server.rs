@@ -35,6 +35,9 @@ pub(crate) struct Server {
     keeper: Child,
     directory: PathBuf,
     port: u16,
+    /// Where its programs are, and who may run them, for tests that crash a server of their own.
+    programs: PathBuf,
+    account: Option<String>,
 }
 
 impl Server {
@@ -61,7 +64,9 @@ impl Server {
         command
             .env("GUERDON_TEST_POSTGRES_URL", url)
             .envs([("PGHOST", "127.0.0.1"), ("PGUSER", "guerdon"), ("PGDATABASE", "postgres")])
-            .env("PGPORT", port.to_string());
+            .env("PGPORT", port.to_string())
+            .env("GUERDON_TEST_POSTGRES_BIN", &self.programs)
+            .envs(self.account.iter().map(|it| ("GUERDON_TEST_POSTGRES_ACCOUNT", it)));
         shell::run(command)
     }
 
@@ -91,7 +96,9 @@ impl Server {
             .map_err(|error| Failure::unprepared(format!("cannot start `sh`: {error}")))?;
         let directory = first_line(&mut keeper);
         if !directory.is_empty() {
-            return Ok(Some(Self { keeper, directory: directory.into(), port }));
+            let (directory, programs) = (directory.into(), binaries.into());
+            let account = account.borrowed();
+            return Ok(Some(Self { keeper, directory, port, programs, account }));
         }
         let ended = keeper.wait();
         if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err() {

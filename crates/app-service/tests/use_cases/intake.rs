@@ -30,6 +30,23 @@ async fn more_players_than_a_chunk_are_registered_in_the_order_given() {
     assert_eq!(recorded[4..], [Recorded::New; 6]);
 }
 
+/// PostgreSQL stores no NUL; what one database refuses in the middle of a batch, all refuse before.
+#[tokio::test]
+async fn text_that_no_database_stores_is_refused_before_anything_is_written() {
+    let arena = Arena::of(0).await.chunked(1, 1);
+    let nul = NewPlayer { name: "A\0da".into(), ..newcomer(1) };
+
+    let player = arena.guerdon.register_players(&[newcomer(0), nul]).await.unwrap_err();
+    let cup = NewTournament::new("c\0up", "The Cup");
+    let tournament = arena.guerdon.create_tournament(cup).await.unwrap_err();
+
+    let GuerdonError::NotText { what, .. } = player else { panic!("{player}") };
+    assert_eq!(what, "player name");
+    assert!(matches!(tournament, GuerdonError::NotText { .. }), "{tournament}");
+    assert!(arena.guerdon.players(None, 10).await.unwrap().is_empty());
+    assert!(arena.guerdon.tournaments(None, 10).await.unwrap().is_empty());
+}
+
 #[tokio::test]
 async fn announcing_again_changes_nothing_and_another_policy_is_refused() {
     let arena = Arena::of(0).await;

@@ -7,7 +7,9 @@ use conformance::{Fault, Harness, Trail};
 use domain::TournamentId;
 use ports::spi::Store;
 use sea_orm_adapter::SeaOrmStore;
-use test_databases::{PostgresDatabase, SqliteDatabase, fresh_postgres, fresh_sqlite};
+use test_databases::{
+    CommitProxy, Cut, PostgresDatabase, SqliteDatabase, fresh_postgres, fresh_sqlite,
+};
 
 use crate::second_door::{plant, trail};
 
@@ -18,7 +20,7 @@ pub(crate) type SqliteHarness = DatabaseHarness<SqliteDatabase>;
 
 pub(crate) struct DatabaseHarness<Database> {
     store: SeaOrmStore,
-    _database: Database,
+    database: Database,
 }
 
 /// What the harness must know of a kind of database.
@@ -29,6 +31,11 @@ pub(crate) trait TestDatabase: Send + Sync + 'static {
     async fn provide() -> Self;
 
     fn address(&self) -> &str;
+
+    /// An address at which no commit is answered; `None` where the database is in this process.
+    async fn unanswering(&self) -> Option<String> {
+        None
+    }
 }
 
 #[async_trait]
@@ -36,7 +43,7 @@ impl<Database: TestDatabase> Harness for DatabaseHarness<Database> {
     async fn fresh() -> Self {
         let database = Database::provide().await;
         let store = SeaOrmStore::connect(database.address()).await;
-        Self { store: store.expect("a fresh database opens"), _database: database }
+        Self { store: store.expect("a fresh database opens"), database }
     }
 
     fn store(&self) -> Arc<dyn Store> {
@@ -49,6 +56,12 @@ impl<Database: TestDatabase> Harness for DatabaseHarness<Database> {
 
     async fn trail(&self, tournament: TournamentId) -> Option<Trail> {
         Some(trail(&self.store, tournament).await)
+    }
+
+    async fn unanswering(&self) -> Option<Arc<dyn Store>> {
+        let address = self.database.unanswering().await?;
+        let store = SeaOrmStore::connect(&address).await;
+        Some(Arc::new(store.expect("the way to the database is open")))
     }
 
     fn has_concurrent_writers(&self) -> bool {
@@ -79,5 +92,11 @@ impl TestDatabase for PostgresDatabase {
 
     fn address(&self) -> &str {
         self.url()
+    }
+
+    async fn unanswering(&self) -> Option<String> {
+        let proxy = CommitProxy::to(self.url()).await;
+        proxy.cut_every(Cut::BeforeTheClientHears);
+        Some(proxy.url().to_owned())
     }
 }

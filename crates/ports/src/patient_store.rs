@@ -1,0 +1,85 @@
+//! A store whose reads are tried again while they lose races.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+
+use crate::{
+    RetryPolicy, Retryable, StoreError,
+    spi::{
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
+        StepRecord, Store, Transaction,
+    },
+};
+
+/// A store whose reads are tried again as a unit of work is. Whoever has paid and then reads what
+/// has been paid would otherwise come back with an error, for a connection that broke in between.
+///
+/// What begins, audits and writes down is as it was: those who ask for it look after their retries.
+pub(crate) struct PatientStore {
+    store: Arc<dyn Store>,
+    retries: RetryPolicy,
+}
+
+impl PatientStore {
+    pub(crate) fn shared(store: &Arc<dyn Store>, retries: RetryPolicy) -> Arc<dyn Store> {
+        Arc::new(Self { store: Arc::clone(store), retries })
+    }
+}
+
+/// Implements the reads of a store by asking the store behind it, more than once if need be.
+macro_rules! patient_reads {
+    ($(fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)+) => {
+        #[async_trait]
+        impl Store for PatientStore {
+            fn audit(&self) -> Arc<dyn Audit> {
+                self.store.audit()
+            }
+
+            fn logbook(&self) -> Arc<dyn Logbook> {
+                self.store.logbook()
+            }
+
+            async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
+                self.store.begin().await
+            }
+
+            $(
+                async fn $name(&self, $($argument: $type),*) -> Result<$answer, StoreError> {
+                    let mut attempt = 1;
+                    loop {
+                        let error = match self.store.$name($($argument),*).await {
+                            Ok(answer) => return Ok(answer),
+                            Err(error) => error,
+                        };
+                        if error.retry().is_none() || !self.retries.allows_another(attempt) {
+                            return Err(error);
+                        }
+                        tracing::info!(%error, attempt, "reading again");
+                        tokio::time::sleep(self.retries.delay(attempt)).await;
+                        attempt += 1;
+                    }
+                }
+            )+
+        }
+    };
+}
+
+patient_reads! {
+    fn find_tournaments(ids: &[TournamentId]) -> Vec<Tournament>;
+    fn list_tournaments(after: Option<TournamentId>, limit: u32) -> Vec<Tournament>;
+    fn list_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
+    fn award_totals(id: TournamentId) -> AwardTotals;
+    fn list_awards(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<AwardRecord>;
+    fn find_award(id: TournamentId, player: PlayerId) -> Option<AwardRecord>;
+    fn find_players(ids: &[PlayerId]) -> Vec<PlayerRecord>;
+    fn find_unregistered(players: &[PlayerId]) -> Vec<PlayerId>;
+    fn list_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerRecord>;
+    fn list_ledger(player: PlayerId, currency: Currency, after: i64, limit: u32)
+        -> Vec<LedgerEntry>;
+    fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
+    fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
+    fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
+    fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
+}

@@ -1,0 +1,176 @@
+//! The use cases that are killed.
+
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use app_service::{DistributeScope, Guerdon, GuerdonError, Settings, SubmitOptions};
+use async_trait::async_trait;
+use domain::{
+    Assessment, AssessmentId, NewPlayer, PlayerId, SkillName, Tenths, TournamentId,
+    TournamentStatus,
+};
+use interposed::{Call, InterposedStore, Interposer};
+use ports::{RetryPolicy, StoreError, spi::Store};
+use races::{Arena, actor, ranked};
+
+use crate::{StandingClock, crash::killed};
+
+/// How many take part.
+const FIELD: usize = 5;
+
+/// A use case that is killed, with what has to be there before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UseCase {
+    /// Finalize a field that fits one chunk: one commit.
+    FinalizeInOneChunk,
+    /// Finalize a field of several chunks; whoever comes after a crash distributes what is left.
+    FinalizeInChunks,
+    /// Distribute a plan that another process has frozen before it died.
+    Distribute,
+    /// Put other results in the place of those that are in.
+    Submit,
+    /// Register players, some of whom are known, chunk by chunk.
+    Register,
+    /// Record a coach's word.
+    Assess,
+}
+
+impl UseCase {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::FinalizeInOneChunk,
+        Self::FinalizeInChunks,
+        Self::Distribute,
+        Self::Submit,
+        Self::Register,
+        Self::Assess,
+    ];
+
+    /// Guerdon on `store`, at a standing clock, with hasty retries.
+    #[must_use]
+    pub fn guerdon(self, store: Arc<dyn Store>) -> Guerdon {
+        let chunk_size = if self == Self::FinalizeInOneChunk { 1_000 } else { 2 };
+        let delay = Duration::from_millis(1);
+        let retries = RetryPolicy { attempts_max: 4, delay_min: delay, delay_max: delay };
+        let settings = Settings { chunk_size, workers: 1, retries };
+        Guerdon::new(store).with_settings(settings).with_clock(StandingClock::shared())
+    }
+
+    /// Brings about what has to be there before: players who have been paid once, and a cup.
+    pub async fn prepare(self, store: &Arc<dyn Store>) {
+        let guerdon = self.guerdon(Arc::clone(store));
+        if self == Self::Register {
+            let known = guerdon.register_players(&players()[1..3]).await;
+            known.expect("players register");
+            return;
+        }
+        let arena = Arena::of(guerdon, FIELD).await;
+        let first = arena.tournament("first", &arena.players).await;
+        let paid = arena.clone().finalize(first).await.expect("it is paid");
+        assert!(paid.is_complete(), "{paid:?}");
+        let backwards: Vec<_> = arena.players.iter().rev().copied().collect();
+        arena.tournament("cup", &backwards).await;
+        if self == Self::Distribute {
+            self.freeze_and_die(store).await;
+        }
+    }
+
+    /// Runs it to its end.
+    pub async fn run(self, guerdon: &Guerdon) -> Result<(), GuerdonError> {
+        let arena = Arena { guerdon: guerdon.clone(), players: player_ids() };
+        match self {
+            Self::FinalizeInOneChunk | Self::FinalizeInChunks => {
+                arena.finalize(cup()).await.map(drop)
+            }
+            Self::Distribute => arena.distribute(cup(), DistributeScope::Pending).await.map(drop),
+            Self::Submit => {
+                let results = ranked(&arena.players);
+                let options = SubmitOptions::default();
+                guerdon.submit_results(cup(), &results, options, &actor()).await.map(drop)
+            }
+            Self::Register => guerdon.register_players(&players()).await.map(drop),
+            Self::Assess => guerdon.assess(assessment()).await.map(drop),
+        }
+    }
+
+    /// Asks again, as whoever comes after a crash does: that it has been done is a good answer.
+    pub async fn run_again(self, guerdon: &Guerdon) -> Result<(), GuerdonError> {
+        done_or_done_before(self.run(guerdon).await)?;
+        let finalizes = matches!(self, Self::FinalizeInOneChunk | Self::FinalizeInChunks);
+        if finalizes && guerdon.tournament(cup()).await?.status == TournamentStatus::Completed {
+            done_or_done_before(Self::Distribute.run(guerdon).await)?;
+        }
+        Ok(())
+    }
+
+    /// A process freezes the plan, and dies before it has paid anybody.
+    async fn freeze_and_die(self, store: &Arc<dyn Store>) {
+        let dying = InterposedStore::new(Arc::clone(store), Arc::new(DiesOfItsCommit::default()));
+        let died = Self::FinalizeInChunks.run(&self.guerdon(dying.shared())).await;
+        died.expect_err("a process that died answers nothing");
+    }
+}
+
+/// Ends a process with its first commit.
+#[derive(Debug, Default)]
+struct DiesOfItsCommit(AtomicBool);
+
+#[async_trait]
+impl Interposer for DiesOfItsCommit {
+    async fn before(&self, _: &Call) -> Result<(), StoreError> {
+        if self.0.load(Ordering::Relaxed) { Err(killed()) } else { Ok(()) }
+    }
+
+    async fn after(&self, call: &Call, _: &str) -> Result<(), StoreError> {
+        self.0.fetch_or(call.is_commit(), Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+fn done_or_done_before(result: Result<(), GuerdonError>) -> Result<(), GuerdonError> {
+    match result {
+        Ok(()) | Err(GuerdonError::Conflict { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn cup() -> TournamentId {
+    TournamentId::of("cup")
+}
+
+fn players() -> Vec<NewPlayer> {
+    Arena::cast(FIELD)
+}
+
+fn player_ids() -> Vec<PlayerId> {
+    players().iter().map(|it| it.id).collect()
+}
+
+fn assessment() -> Assessment {
+    Assessment {
+        id: AssessmentId::of("assessment"),
+        player: player_ids()[0],
+        skill: SkillName::new("technique").expect("a skill name"),
+        percentage: Tenths::new(700),
+        assessor: "a coach".to_owned(),
+    }
+}
+
+impl fmt::Display for UseCase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::FinalizeInOneChunk => "finalize in one chunk",
+            Self::FinalizeInChunks => "finalize in chunks",
+            Self::Distribute => "distribute",
+            Self::Submit => "submit",
+            Self::Register => "register",
+            Self::Assess => "assess",
+        })
+    }
+}

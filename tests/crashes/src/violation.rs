@@ -1,0 +1,53 @@
+//! What a search can find.
+
+use std::fmt;
+
+use crate::CrashPoint;
+
+/// A promise that was not kept. Its text is short and the same in every run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Where the process was killed; `None` when nobody was.
+    pub point: Option<CrashPoint>,
+    /// What came of it.
+    pub breach: Breach,
+    /// The details, for whoever has to mend it: messages, and the lines that differ.
+    pub details: String,
+}
+
+/// What was not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Breach {
+    /// A process that lived did not find out by itself what had become of its commit, or a run that
+    /// nobody disturbed failed.
+    Failed,
+    /// What was left, before anybody asked again, does not add up.
+    DoesNotAddUp,
+    /// Asking again failed.
+    NotRecovered,
+    /// Asking again has not come to what a run without a crash comes to.
+    Differs,
+    /// Somebody waited for ever.
+    Hung,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.point {
+            Some(point) => write!(f, "{point}: {}", self.breach),
+            None => write!(f, "undisturbed: {}", self.breach),
+        }
+    }
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Failed => "the use case failed",
+            Self::DoesNotAddUp => "what was left does not add up",
+            Self::NotRecovered => "asking again failed",
+            Self::Differs => "asking again did not come to what an undisturbed run comes to",
+            Self::Hung => "somebody waited for ever",
+        })
+    }
+}
