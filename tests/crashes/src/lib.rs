@@ -8,7 +8,6 @@
 
 #![expect(clippy::missing_panics_doc, reason = "a search without its ground fails by panicking")]
 
-mod clock;
 mod crash;
 mod ground;
 mod search;
@@ -18,7 +17,6 @@ mod use_case;
 mod violation;
 
 pub use self::{
-    clock::StandingClock,
     crash::{CrashPoint, Way},
     ground::{DatabaseGround, Ground, MemoryGround},
     search::{Search, Walk},

@@ -2,10 +2,11 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use conformance::StandingClock;
 use ports::spi::Store;
 use races::{audit::audit_at, export};
 
-use crate::{Ground, StandingClock, UseCase};
+use crate::{Ground, UseCase};
 
 /// All that is stored, read through the ports and past them, as one canonical text.
 pub async fn everything(ground: &dyn Ground, store: &dyn Store) -> String {

@@ -3,6 +3,7 @@
 use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use app_service::GuerdonError;
+use conformance::StandingClock;
 use futures::FutureExt;
 use interposed::InterposedStore;
 use ports::spi::Store;
@@ -10,8 +11,7 @@ use races::audit::audit_at;
 use tokio::time::timeout;
 
 use crate::{
-    Breach, CrashPoint, Ground, StandingClock, UseCase, Violation, crash::Crash, difference,
-    state::everything,
+    Breach, CrashPoint, Ground, UseCase, Violation, crash::Crash, difference, state::everything,
 };
 
 /// So long that only somebody who waits for ever is still waiting.

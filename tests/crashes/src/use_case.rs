@@ -11,6 +11,7 @@ use std::{
 
 use app_service::{DistributeScope, Guerdon, GuerdonError, Settings, SubmitOptions};
 use async_trait::async_trait;
+use conformance::StandingClock;
 use domain::{
     Assessment, AssessmentId, NewPlayer, PlayerId, SkillName, Tenths, TournamentId,
     TournamentStatus,
@@ -19,7 +20,7 @@ use interposed::{Call, InterposedStore, Interposer};
 use ports::{RetryPolicy, StoreError, spi::Store};
 use races::{Arena, actor, ranked};
 
-use crate::{StandingClock, crash::killed};
+use crate::crash::killed;
 
 /// How many take part.
 const FIELD: usize = 5;

@@ -6,10 +6,8 @@ mod rest;
 use std::{io::Write, pin::pin, sync::Arc, task::Poll};
 
 use async_trait::async_trait;
-use crashes::{
-    DatabaseGround, Ground, MemoryGround, StandingClock, UseCase, difference, everything,
-    undisturbed,
-};
+use conformance::StandingClock;
+use crashes::{DatabaseGround, Ground, MemoryGround, UseCase, difference, everything, undisturbed};
 use interposed::{Call, InterposedStore, Interposer};
 use ports::{StoreError, spi::Store};
 use races::audit::audit_at;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crashes::StandingClock;
+use conformance::StandingClock;
 use domain::{Settlement, TournamentId, settle};
 use ports::{
     Locked, Players, UnitsOfWork,

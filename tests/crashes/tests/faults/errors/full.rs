@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use app_service::{FinalizeOptions, Guerdon, GuerdonError};
-use crashes::{DatabaseGround, Ground, StandingClock, difference, everything};
+use conformance::StandingClock;
+use crashes::{DatabaseGround, Ground, difference, everything};
 use domain::TournamentId;
 use ports::StoreError;
 use races::{Arena, actor};
