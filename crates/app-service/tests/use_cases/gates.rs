@@ -24,6 +24,18 @@ async fn a_cancelled_tournament_pays_nobody_and_takes_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_cancelled_is_not_cancelled_again() {
+    let arena = Arena::of(2).await;
+    let cup = arena.cup("cup", &arena.players).await;
+    arena.guerdon.cancel(cup, &me()).await.unwrap();
+
+    let refusal = arena.guerdon.cancel(cup, &me()).await.unwrap_err();
+
+    let expected = IllegalTransition { from: Status::Cancelled, to: Status::Cancelled };
+    assert_eq!(illegal(refusal), expected);
+}
+
+#[tokio::test]
 async fn what_is_frozen_is_not_cancelled() {
     let arena = Arena::of(2).await;
     let cup = arena.cup("cup", &arena.players).await;

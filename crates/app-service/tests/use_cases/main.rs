@@ -4,6 +4,7 @@ mod arena;
 mod audit;
 mod cancellation;
 mod career;
+mod embedding;
 mod faulty;
 mod gates;
 mod intake;

@@ -1,0 +1,95 @@
+//! What whoever embeds the use cases plugs in, tunes and prints.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use app_service::{FinalizeOptions, Guerdon, ProgressListener};
+use domain::{Currency, IdempotencyKey, LockOrder, NewEntry, Purpose};
+use ports::{Observer, TakenLock, UnitsOfWork};
+
+use crate::arena::{Arena, me};
+
+#[tokio::test]
+async fn observer_of_ones_own_hears_of_every_lock() {
+    let arena = Arena::of(2).await;
+    let cup = arena.cup("cup", &arena.players).await;
+    let heard = Arc::new(Heard::default());
+
+    let guerdon = arena.guerdon.clone().with_observer(Arc::clone(&heard) as _);
+    let paid = guerdon.finalize(cup, FinalizeOptions::default(), &me()).await.unwrap();
+
+    assert!(paid.is_complete());
+    assert_eq!(heard.0.load(Ordering::Relaxed), 4, "transaction, tournament, awards, players");
+}
+
+/// Progress counts participants who are dealt with, whatever became of them.
+#[tokio::test]
+async fn progress_counts_those_who_could_not_be_paid_too() {
+    let arena = Arena::of(3).await;
+    let cup = arena.cup("cup", &arena.players).await;
+    arena.store.faults().refused = Some(arena.players[1]);
+    let counted = Arc::new(AtomicU64::new(0));
+    let counter = Arc::clone(&counted);
+    let progress = ProgressListener::new(move |some| {
+        counter.fetch_add(some, Ordering::Relaxed);
+    });
+
+    let options = FinalizeOptions { progress, ..FinalizeOptions::default() };
+    let paid = arena.guerdon.finalize(cup, options, &me()).await.unwrap();
+
+    assert_eq!((paid.applied, paid.failed.len()), (2, 1));
+    assert_eq!(counted.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test]
+async fn any_chunk_size_can_be_asked_for() {
+    for chunk_size in [0, u32::MAX] {
+        let arena = Arena::of(3).await.chunked(chunk_size, 1);
+        let cup = arena.cup("cup", &arena.players).await;
+
+        let paid = arena.finalize(cup).await.unwrap();
+
+        assert_eq!((paid.applied, paid.is_complete()), (3, true), "chunks of {chunk_size}");
+    }
+}
+
+/// An entry that is there is not posted again, and the outcome says so.
+#[tokio::test]
+async fn entries_that_were_there_are_counted_apart_from_new_ones() {
+    let arena = Arena::of(2).await;
+    let cup = arena.cup("cup", &arena.players).await;
+    let winner = arena.players[0];
+    let amount = arena.guerdon.preview(cup, 2).await.unwrap().awards[0].reward.xp();
+    let key = IdempotencyKey::of(Purpose::Reward, cup, winner, Currency::Xp, 0);
+    let entry = NewEntry { player: winner, currency: Currency::Xp, amount, tournament: cup, key };
+    let mut uow = UnitsOfWork::new(Arc::new(arena.store.clone())).begin().await.unwrap();
+    let players = uow.lock_players(&LockOrder::of([winner])).await.unwrap();
+    let _ = players.post_entries(&[entry]).await.unwrap();
+    uow.commit().await.unwrap();
+
+    let paid = arena.finalize(cup).await.unwrap();
+
+    assert_eq!((paid.entries_posted, paid.entries_replayed), (3, 1));
+}
+
+#[tokio::test]
+async fn whoever_prints_what_is_plugged_in_sees_what_it_is() {
+    let arena = Arena::of(0).await.chunked(7, 1);
+
+    let guerdon: &Guerdon = &arena.guerdon;
+
+    assert!(format!("{guerdon:?}").contains("chunk_size: 7"));
+    assert_eq!(format!("{:?}", ProgressListener::default()), "ProgressListener(false)");
+}
+
+/// Counts the locks that it hears of.
+#[derive(Default)]
+struct Heard(AtomicU64);
+
+impl Observer for Heard {
+    fn had(&self, _lock: TakenLock, _wait: std::time::Duration) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
