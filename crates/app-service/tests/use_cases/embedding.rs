@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use app_service::{FinalizeOptions, Guerdon, ProgressListener};
-use domain::{Currency, IdempotencyKey, LockOrder, NewEntry, Purpose};
+use domain::{Currency, IdempotencyKey, LockOrder, NewEntry, PlayerId, Purpose, TournamentId};
 use ports::{Observer, TakenLock, UnitsOfWork};
 
 use crate::arena::{Arena, me};
@@ -31,9 +31,9 @@ async fn progress_counts_those_who_could_not_be_paid_too() {
     let cup = arena.cup("cup", &arena.players).await;
     arena.store.faults().refused = Some(arena.players[1]);
     let counted = Arc::new(AtomicU64::new(0));
-    let counter = Arc::clone(&counted);
+    let listener = Arc::clone(&counted);
     let progress = ProgressListener::new(move |some| {
-        counter.fetch_add(some, Ordering::Relaxed);
+        listener.fetch_add(some, Ordering::Relaxed);
     });
 
     let options = FinalizeOptions { progress, ..FinalizeOptions::default() };
@@ -55,23 +55,22 @@ async fn any_chunk_size_can_be_asked_for() {
     }
 }
 
-/// An entry that is there is not posted again, and the outcome says so.
+/// Entries that are there are not posted again, and the outcome says so, however it is added up.
 #[tokio::test]
 async fn entries_that_were_there_are_counted_apart_from_new_ones() {
-    let arena = Arena::of(2).await;
-    let cup = arena.cup("cup", &arena.players).await;
-    let winner = arena.players[0];
-    let amount = arena.guerdon.preview(cup, 2).await.unwrap().awards[0].reward.xp();
-    let key = IdempotencyKey::of(Purpose::Reward, cup, winner, Currency::Xp, 0);
-    let entry = NewEntry { player: winner, currency: Currency::Xp, amount, tournament: cup, key };
-    let mut uow = UnitsOfWork::new(Arc::new(arena.store.clone())).begin().await.unwrap();
-    let players = uow.lock_players(&LockOrder::of([winner])).await.unwrap();
-    let _ = players.post_entries(&[entry]).await.unwrap();
-    uow.commit().await.unwrap();
+    for chunk_size in [1, 100] {
+        let arena = Arena::of(2).await.chunked(chunk_size, 1);
+        let cup = arena.cup("cup", &arena.players).await;
+        let plan = arena.guerdon.preview(cup, 2).await.unwrap();
+        for award in &plan.awards {
+            post_xp(&arena, cup, award.player, award.reward.xp()).await;
+        }
 
-    let paid = arena.finalize(cup).await.unwrap();
+        let paid = arena.finalize(cup).await.unwrap();
 
-    assert_eq!((paid.entries_posted, paid.entries_replayed), (3, 1));
+        assert_eq!((paid.entries_posted, paid.entries_replayed), (2, 2), "by {chunk_size}");
+        assert_eq!((paid.xp_posted, paid.credits_posted), (0, plan.credits_total));
+    }
 }
 
 #[tokio::test]
@@ -82,6 +81,16 @@ async fn whoever_prints_what_is_plugged_in_sees_what_it_is() {
 
     assert!(format!("{guerdon:?}").contains("chunk_size: 7"));
     assert_eq!(format!("{:?}", ProgressListener::default()), "ProgressListener(false)");
+}
+
+/// Posts what an award pays in XP, before it does.
+async fn post_xp(arena: &Arena, cup: TournamentId, player: PlayerId, amount: i64) {
+    let key = IdempotencyKey::of(Purpose::Reward, cup, player, Currency::Xp, 0);
+    let entry = NewEntry { player, currency: Currency::Xp, amount, tournament: cup, key };
+    let mut uow = UnitsOfWork::new(Arc::new(arena.store.clone())).begin().await.unwrap();
+    let players = uow.lock_players(&LockOrder::of([player])).await.unwrap();
+    let _ = players.post_entries(&[entry]).await.unwrap();
+    uow.commit().await.unwrap();
 }
 
 /// Counts the locks that it hears of.
