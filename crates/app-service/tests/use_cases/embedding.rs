@@ -7,7 +7,7 @@ use std::sync::{
 
 use app_service::{FinalizeOptions, Guerdon, ProgressListener};
 use domain::{Currency, IdempotencyKey, LockOrder, NewEntry, PlayerId, Purpose, TournamentId};
-use ports::{Observer, TakenLock, UnitsOfWork};
+use ports::{Observer, StoreError, TakenLock, UnitsOfWork, spi::Recorded};
 
 use crate::arena::{Arena, me};
 
@@ -87,10 +87,17 @@ async fn whoever_prints_what_is_plugged_in_sees_what_it_is() {
 async fn post_xp(arena: &Arena, cup: TournamentId, player: PlayerId, amount: i64) {
     let key = IdempotencyKey::of(Purpose::Reward, cup, player, Currency::Xp, 0);
     let entry = NewEntry { player, currency: Currency::Xp, amount, tournament: cup, key };
-    let mut uow = UnitsOfWork::new(Arc::new(arena.store.clone())).begin().await.unwrap();
-    let players = uow.lock_players(&LockOrder::of([player])).await.unwrap();
-    let _ = players.post_entries(&[entry]).await.unwrap();
-    uow.commit().await.unwrap();
+    let units = UnitsOfWork::new(Arc::new(arena.store.clone()));
+    let posted = units.run("post", move |mut uow| {
+        let entry = entry.clone();
+        async move {
+            let players = uow.lock_players(&LockOrder::of([player])).await?;
+            let posted = players.post_entries(&[entry]).await?;
+            uow.commit().await?;
+            Ok::<_, StoreError>(posted)
+        }
+    });
+    assert!(matches!(posted.await.as_deref(), Ok([Recorded::New])));
 }
 
 /// Counts the locks that it hears of.
