@@ -101,6 +101,10 @@ impl Observer for Metrics {
         self.0.waits.get_or_create(&lock.into()).observe(wait.as_secs_f64());
     }
 
+    fn gave_up(&self, lock: TakenLock, wait: Duration) {
+        self.had(lock, wait);
+    }
+
     fn let_go(&self, lock: TakenLock, hold: Duration) {
         self.0.holds.get_or_create(&lock.into()).observe(hold.as_secs_f64());
     }

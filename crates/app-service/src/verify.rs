@@ -10,7 +10,7 @@ mod runs;
 use std::time::Duration;
 
 use ports::{
-    Clock, StoreError, Timestamp,
+    Clock, Retryable, StoreError, Timestamp,
     spi::{
         Store,
         audit::{AuditScope, PaymentTerms},
@@ -58,7 +58,7 @@ pub async fn verify_store(
     let mut checks = Vec::with_capacity(Invariant::ALL.len());
     for pass in Pass::ALL {
         let started = clock.monotonic();
-        let found = pass.run(audit.as_ref(), &scope, &terms).await;
+        let found = patiently(|| pass.run(audit.as_ref(), &scope, &terms)).await;
         let reports = reports(pass, found, clock.monotonic().saturating_sub(started));
         for report in &reports {
             listener.checked(report);
@@ -76,6 +76,27 @@ pub async fn verify_store(
         checks,
     }
 }
+
+/// Looks again when the look was lost to a race, as one at a standby may be: nobody shall be called
+/// at night for that. A look that begins anew has forgotten what the one before had found.
+async fn patiently<T, Look>(look: impl Fn() -> Look) -> Result<T, StoreError>
+where
+    Look: Future<Output = Result<T, StoreError>>,
+{
+    let mut looks = 1;
+    loop {
+        match look().await {
+            Err(error) if looks < LOOKS_MAX && error.retry().is_some() => {
+                tracing::info!(%error, looks, "looking again");
+                looks += 1;
+            }
+            other => return other,
+        }
+    }
+}
+
+/// Looks at one invariant, when each is lost.
+const LOOKS_MAX: u32 = 3;
 
 fn scope(options: &VerifyOptions) -> AuditScope {
     let faults_max = u32::try_from(options.violations_max).unwrap_or(u32::MAX);
@@ -130,4 +151,44 @@ fn with_causes(error: &StoreError) -> String {
     let first: &dyn std::error::Error = error;
     let chain = std::iter::successors(Some(first), |it| it.source());
     chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use ports::TransientCause;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn look_that_is_lost_to_a_race_is_taken_again_but_not_for_ever() {
+        for (losses, expected) in [(0, Ok(1)), (2, Ok(3)), (3, Err(3))] {
+            assert_eq!(looks(losses, lost).await, expected);
+        }
+    }
+
+    #[tokio::test]
+    async fn look_that_cannot_be_had_is_taken_once() {
+        assert_eq!(looks(1, || StoreError::Invalid { rule: "no right to look" }).await, Err(1));
+    }
+
+    /// How many looks it took, the first `losses` of which were lost.
+    async fn looks(losses: u32, error: fn() -> StoreError) -> Result<u32, u32> {
+        let taken = AtomicU32::new(0);
+        let look = || async {
+            let lost = taken.fetch_add(1, Ordering::Relaxed) < losses;
+            if lost { Err(error()) } else { Ok(()) }
+        };
+
+        let answer = patiently(look).await;
+
+        let taken = taken.load(Ordering::Relaxed);
+        answer.map(|()| taken).map_err(|_| taken)
+    }
+
+    fn lost() -> StoreError {
+        let cause = TransientCause::Serialization;
+        StoreError::Transient { cause, during: "a test", source: "conflict with recovery".into() }
+    }
 }

@@ -29,7 +29,8 @@ impl LockLog {
         Self { caller, clock, observers, held: Mutex::default() }
     }
 
-    /// Waits for a lock and notes how long that took, and how many `rows` it has.
+    /// Waits for a lock and notes how long that took, and how many `rows` it has. The longest waits
+    /// are those that end in a timeout, so they count as well.
     pub(crate) async fn timed<T, E>(
         &self,
         kind: LockKind,
@@ -37,9 +38,15 @@ impl LockLog {
         rows: impl FnOnce(&T) -> usize,
     ) -> Result<T, E> {
         let asked = self.clock.monotonic();
-        let had = lock.await?;
-        self.had(TakenLock { kind, caller: self.caller, rows: rows(&had) }, asked);
-        Ok(had)
+        let had = lock.await;
+        let rows = had.as_ref().map_or(0, rows);
+        let lock = TakenLock { kind, caller: self.caller, rows };
+        if had.is_ok() {
+            self.had(lock, asked);
+        } else {
+            self.gave_up(lock, asked);
+        }
+        had
     }
 
     fn had(&self, lock: TakenLock, asked: Duration) {
@@ -52,6 +59,15 @@ impl LockLog {
         self.observers.had(lock, wait);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.push(HeldLock { lock, since });
+    }
+
+    fn gave_up(&self, lock: TakenLock, asked: Duration) {
+        let wait = self.clock.monotonic().saturating_sub(asked);
+        let TakenLock { kind, caller, .. } = lock;
+        tracing::debug!(
+            target: "guerdon::lock", lock = %kind, caller, wait_us = micros(wait), "lock not had"
+        );
+        self.observers.gave_up(lock, wait);
     }
 }
 

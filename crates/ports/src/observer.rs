@@ -18,6 +18,10 @@ pub trait Observer: Send + Sync + 'static {
     /// A lock was had, `wait` after it was asked for.
     fn had(&self, _lock: TakenLock, _wait: Duration) {}
 
+    /// A lock was not had: the wait for it ended in an error, such as a timeout, after `wait`. No row
+    /// of it is known.
+    fn gave_up(&self, _lock: TakenLock, _wait: Duration) {}
+
     /// A lock was let go, `hold` after it was had: its unit of work was committed, rolled back, or
     /// dropped.
     fn let_go(&self, _lock: TakenLock, _hold: Duration) {}
@@ -100,6 +104,10 @@ impl Observers {
 
     pub(crate) fn had(&self, lock: TakenLock, wait: Duration) {
         self.tell(|it| it.had(lock, wait));
+    }
+
+    pub(crate) fn gave_up(&self, lock: TakenLock, wait: Duration) {
+        self.tell(|it| it.gave_up(lock, wait));
     }
 
     pub(crate) fn let_go(&self, lock: TakenLock, hold: Duration) {

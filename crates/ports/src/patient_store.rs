@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
 
 use crate::{
-    RetryPolicy, Retryable, StoreError,
+    Retry, RetryPolicy, Retryable, StoreError, TransientCause,
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
         StepRecord, Store, Transaction,
@@ -25,6 +25,16 @@ pub(crate) struct PatientStore {
 impl PatientStore {
     pub(crate) fn shared(store: &Arc<dyn Store>, retries: RetryPolicy) -> Arc<dyn Store> {
         Arc::new(Self { store: Arc::clone(store), retries })
+    }
+}
+
+/// Not what has taken long by itself: whoever waited for a connection until the pool gave up, or was
+/// cancelled for reading too long, would wait ten times as long for the same answer.
+fn is_worth_it(error: &StoreError) -> bool {
+    use TransientCause::{Cancelled, PoolExhausted};
+    match error.retry() {
+        Some(Retry::Transient(PoolExhausted | Cancelled)) | None => false,
+        Some(Retry::Transient(_) | Retry::CommitUnknown) => true,
     }
 }
 
@@ -53,7 +63,7 @@ macro_rules! patient_reads {
                             Ok(answer) => return Ok(answer),
                             Err(error) => error,
                         };
-                        if error.retry().is_none() || !self.retries.allows_another(attempt) {
+                        if !is_worth_it(&error) || !self.retries.allows_another(attempt) {
                             return Err(error);
                         }
                         tracing::info!(%error, attempt, "reading again");

@@ -70,6 +70,20 @@ async fn a_read_that_loses_a_race_is_tried_again_but_not_for_ever() {
     assert!(matches!(lasting, Err(StoreError::Transient { .. })), "{lasting:?}");
 }
 
+/// It would take ten times as long to come to the same answer.
+#[tokio::test(start_paused = true)]
+async fn a_read_that_has_taken_long_by_itself_is_not_tried_again() {
+    for cause in [TransientCause::PoolExhausted, TransientCause::Cancelled] {
+        let mut store = MockStore::new();
+        let refuse = move || StoreError::Transient { cause, during: "a test", source: "no".into() };
+        store.expect_find_players().times(1).returning(move |_| Err(refuse()));
+
+        let answer = UnitsOfWork::new(Arc::new(store)).store().find_players(&[]).await;
+
+        assert!(matches!(answer, Err(StoreError::Transient { .. })), "{answer:?}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_trying_again_cannot_help_is_tried_once() {
     let source = || "disk on fire".into();

@@ -79,6 +79,10 @@ impl Observer for LockRecorder {
         self.recording().tally.had(lock, wait);
     }
 
+    fn gave_up(&self, lock: TakenLock, wait: Duration) {
+        self.recording().tally.had(lock, wait);
+    }
+
     fn let_go(&self, lock: TakenLock, hold: Duration) {
         self.recording().tally.let_go(lock, hold);
     }

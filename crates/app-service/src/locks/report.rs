@@ -30,11 +30,12 @@ pub struct LockRow {
     pub kind: String,
     /// The unit of work that took it: `finalize`, `apply`, `close`, …
     pub caller: String,
-    /// How often it was taken. One statement is one, however many rows it locks.
+    /// How often it was asked for. One statement is one, however many rows it locks, and also when
+    /// it gave up: the longest waits are those that end in a timeout.
     pub taken_total: u64,
     /// Rows locked in all.
     pub rows_total: u64,
-    /// From asking to having.
+    /// From asking to having, or to giving up.
     pub wait: Quantiles,
     /// From having to the end of the transaction.
     pub hold: Quantiles,

@@ -114,11 +114,13 @@ async fn locks_of_a_commit_that_is_dropped_are_let_go() {
 }
 
 #[tokio::test]
-async fn a_lock_that_was_never_had_is_not_heard_of() {
+async fn a_lock_that_was_waited_for_in_vain_is_heard_of_with_its_wait_and_never_held() {
     let (clock, witness) = (Stopwatch::default(), Witness::default());
-    let mut tx = MockTransaction::new();
-    tx.expect_select_tournament_for_update()
-        .return_once(|_| Err(lost(TransientCause::LockTimeout)));
+    let (mut tx, watch) = (MockTransaction::new(), clock.clone());
+    tx.expect_select_tournament_for_update().return_once(move |_| {
+        watch.pass(10_000);
+        Err(lost(TransientCause::LockTimeout))
+    });
     let units = units(&clock, &witness, [tx]);
 
     let mut uow = units.begin_as("close").await.unwrap();
@@ -127,7 +129,11 @@ async fn a_lock_that_was_never_had_is_not_heard_of() {
 
     assert_eq!(
         witness.heard(),
-        ["close waited 1 ms for transaction of 0", "close held transaction for 0 ms"]
+        [
+            "close waited 1 ms for transaction of 0",
+            "close gave tournament up after 10000 ms",
+            "close held transaction for 10000 ms",
+        ]
     );
 }
 

@@ -149,6 +149,10 @@ impl Observer for Witness {
         self.hear(format_args!("{caller} waited {} ms for {kind} of {rows}", wait.as_millis()));
     }
 
+    fn gave_up(&self, TakenLock { kind, caller, .. }: TakenLock, wait: Duration) {
+        self.hear(format_args!("{caller} gave {kind} up after {} ms", wait.as_millis()));
+    }
+
     fn let_go(&self, TakenLock { kind, caller, .. }: TakenLock, hold: Duration) {
         self.hear(format_args!("{caller} held {kind} for {} ms", hold.as_millis()));
     }
