@@ -56,7 +56,8 @@ pub trait Audit: Send + Sync + 'static {
     async fn mispaid_awards(&self, scope: &AuditScope)
     -> Result<Audited<MispaidAward>, StoreError>;
 
-    /// Idempotency keys that a player has more than one entry of.
+    /// Idempotency keys that a player has more than one entry of. It counts no rows: they are those
+    /// of [`forged_keys`](Self::forged_keys), which are looked at along with it.
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError>;
 
     /// Entries without a key, or under one that their cause does not make.
