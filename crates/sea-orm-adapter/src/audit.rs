@@ -16,6 +16,7 @@ mod search;
 mod skills;
 mod snapshot;
 mod steps;
+mod sums;
 
 use std::sync::{Arc, atomic::AtomicU64};
 

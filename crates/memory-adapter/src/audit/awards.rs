@@ -101,8 +101,9 @@ fn nothing(tournament: TournamentId, player: PlayerId) -> MispaidAward {
 fn owe(payment: &mut MispaidAward, award: &Award) {
     payment.award = Some((award.state.as_str().to_owned(), award.revision.into()));
     if award.state == AwardState::Applied {
-        payment.owed.0 += award.planned.reward.xp();
-        payment.owed.1 += award.planned.reward.credits;
+        let reward = &award.planned.reward;
+        payment.owed.0 = payment.owed.0.saturating_add(reward.xp());
+        payment.owed.1 = payment.owed.1.saturating_add(reward.credits);
     }
 }
 
@@ -111,7 +112,7 @@ fn pay(payment: &mut MispaidAward, entry: &LedgerEntry) {
         Currency::Xp => (&mut payment.paid.0, &mut payment.entries.0),
         Currency::Credit => (&mut payment.paid.1, &mut payment.entries.1),
     };
-    *sum += entry.amount;
+    *sum = sum.saturating_add(entry.amount);
     *count += 1;
 }
 

@@ -29,6 +29,16 @@ pub async fn r04_entry_that_pays_more_than_its_award_is_seen(saboteur: &impl Sab
     assert_red(&report, &[Invariant::R04], "awards", scene.winner());
 }
 
+/// No number holds what base and bonus of such an award come to.
+pub async fn r04_award_that_is_too_large_to_be_added_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::HugeAward(scene.paid, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::R04, Invariant::R08], "awards", scene.winner());
+}
+
 /// Everything about the entry is right but that nothing is owed.
 pub async fn r04_entry_without_an_award_is_seen(saboteur: &impl Saboteur) {
     let scene = Scene::of(saboteur).await;

@@ -44,6 +44,12 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
             id,
             player,
         ),
+        Sabotage::HugeAward(id, player) => (
+            "UPDATE awards SET xp_base = 9223372036854775807, xp_bonus = 5 \
+             WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
         Sabotage::SecondBadge(id, player) => (
             "INSERT INTO badges SELECT * FROM badges \
              WHERE tournament_id = $1 AND player_id = $2 AND badge_type = 'CHAMPION'",
@@ -128,6 +134,15 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
             let text = "UPDATE ledger_entries SET idempotency_key = $1 \
                         WHERE player_id = $2 AND currency = 'XP'";
             return vec![(text, vec![key(id, player), (*player.as_uuid()).into()])];
+        }
+        Sabotage::HugeEntry(id, player) => {
+            let append = "INSERT INTO ledger_entries (player_id, currency, seq, amount, \
+                          balance_after, tournament_id, idempotency_key, recorded_at) \
+                          SELECT player_id, currency, seq + 1, 9223372036854775807, \
+                          balance_after, $1, $2, recorded_at \
+                          FROM ledger_entries WHERE player_id = $3 AND currency = 'XP'";
+            let whose = (*player.as_uuid()).into();
+            return vec![(append, vec![(*id.as_uuid()).into(), key(id, player), whose])];
         }
         Sabotage::UnawardedEntry(id, player) => return unawarded_entry(id, player),
         _ => return vec![],
