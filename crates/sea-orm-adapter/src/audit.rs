@@ -12,6 +12,7 @@ mod keys;
 mod ledger;
 mod participants;
 mod plans;
+mod readable;
 mod search;
 mod skills;
 mod snapshot;

@@ -128,7 +128,7 @@ fn books(id: TournamentId, row: &TournamentRow, awards: &[&AwardRecord]) -> Open
     let frozen = row.changes.values().filter(|it| is_freezing(it.event)).map(|it| it.at).max();
     OpenBooks {
         tournament: id,
-        status: row.tournament.status,
+        status: Ok(row.tournament.status),
         pending: pending as u64,
         failed: (awards.iter().filter(owed).count() - pending) as u64,
         first_owed: awards.iter().find(owed).map(|it| it.award.planned.player),
@@ -148,8 +148,8 @@ fn is_open(books: &OpenBooks, last_applied: Option<Timestamp>, terms: &PaymentTe
     let owed = books.pending + books.failed > 0;
     let overdue = books.frozen_at < terms.frozen_before;
     match books.status {
-        TournamentStatus::RewardsDistributed | TournamentStatus::Archived => owed,
-        TournamentStatus::Completed => {
+        Ok(TournamentStatus::RewardsDistributed | TournamentStatus::Archived) => owed,
+        Ok(TournamentStatus::Completed) => {
             let paid_long_ago = last_applied.is_none_or(|it| it < terms.frozen_before);
             (overdue && books.pending > 0)
                 || (overdue && !owed && paid_long_ago)

@@ -102,11 +102,12 @@ impl<'a> Scoped<'a> {
             });
             visit(SkillRow {
                 player,
-                baseline: row.baseline.clone(),
+                baseline: Ok(row.baseline.clone()),
                 profile: row.profile.clone(),
                 step_seq: row.step_seq,
                 steps: row.steps.values().cloned().collect(),
                 assessments: heard.collect(),
+                unreadable: vec![],
             });
         }
     }

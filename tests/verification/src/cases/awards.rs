@@ -93,3 +93,23 @@ pub async fn r08_policy_that_was_edited_is_seen_and_hides_nothing(saboteur: &imp
     assert_red(&report, &[Invariant::R08], "tournaments", scene.paid);
     assert_eq!(check(&report, Invariant::R08).violations_total, 2);
 }
+
+/// An award that cannot even be read must not keep other plans from being looked at. In memory there
+/// is no such award.
+pub async fn r08_award_that_cannot_be_read_is_seen_and_hides_nothing(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::UnreadableAward(scene.frozen, scene.winner())).await;
+    saboteur.sabotage(Sabotage::EditedAward(scene.paid, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    let red = and_guards(saboteur, &[Invariant::R08]);
+    assert_red(&report, &red, "tournaments", scene.paid);
+    let plans = if saboteur.has_schema() {
+        assert_red(&report, &red, "awards", scene.frozen);
+        2
+    } else {
+        1
+    };
+    assert_eq!(check(&report, Invariant::R08).violations_total, plans);
+}

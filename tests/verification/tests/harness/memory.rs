@@ -84,7 +84,11 @@ fn edit(state: &mut State, sabotage: Sabotage) {
         | Sabotage::DroppedIndex
         | Sabotage::IndexNotUnique
         | Sabotage::DroppedTable
-        | Sabotage::NullableKey => {}
+        | Sabotage::NullableKey
+        | Sabotage::UnreadableAward(..)
+        | Sabotage::UnreadableStatus(..)
+        | Sabotage::UnreadableStep(..)
+        | Sabotage::DeletedPlayer(..) => {}
         of_a_player => edit_player(state, of_a_player),
     }
 }

@@ -50,6 +50,11 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
             id,
             player,
         ),
+        Sabotage::UnreadableAward(id, player) => (
+            "UPDATE awards SET state = 'lost' WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
         Sabotage::SecondBadge(id, player) => (
             "INSERT INTO badges SELECT * FROM badges \
              WHERE tournament_id = $1 AND player_id = $2 AND badge_type = 'CHAMPION'",
@@ -75,6 +80,10 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
             let text = "UPDATE tournaments SET policy = '{}' WHERE tournament_id = $1";
             return vec![(text, vec![(*id.as_uuid()).into()])];
         }
+        Sabotage::UnreadableStatus(id) => {
+            let text = "UPDATE tournaments SET status = 'lost' WHERE tournament_id = $1";
+            return vec![(text, vec![(*id.as_uuid()).into()])];
+        }
         Sabotage::Status(id, status) => {
             let text = "UPDATE tournaments SET status = $1 WHERE tournament_id = $2";
             return vec![(text, vec![status.as_str().into(), (*id.as_uuid()).into()])];
@@ -94,6 +103,10 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
                 "UPDATE accounts SET seq = seq + 1 WHERE player_id = $1 AND currency = 'XP'",
             ],
         ),
+        Sabotage::UnreadableStep(player) => {
+            (player, &["UPDATE skill_steps SET changes = '[]' WHERE player_id = $1"])
+        }
+        Sabotage::DeletedPlayer(player) => (player, &["DELETE FROM players WHERE player_id = $1"]),
         Sabotage::WrongBalanceAfter(player) => (player, &[MORE_AFTER]),
         Sabotage::LostAccount(player) => {
             (player, &["DELETE FROM accounts WHERE player_id = $1 AND currency = 'XP'"])
