@@ -12,10 +12,12 @@ mod keys;
 mod ledger;
 mod participants;
 mod plans;
+mod readable;
 mod search;
 mod skills;
 mod snapshot;
 mod steps;
+mod sums;
 
 use std::sync::{Arc, atomic::AtomicU64};
 

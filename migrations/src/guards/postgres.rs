@@ -15,18 +15,19 @@ const LIVE: &str = "\
     AS definition \
     FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.conrelid \
     LEFT JOIN pg_index AS x ON x.indexrelid = c.conindid \
-    WHERE t.relnamespace = current_schema()::regnamespace AND c.contype IN ('p', 'u', 'c', 'f', 'x') \
+    WHERE t.relnamespace = quote_ident(current_schema())::regnamespace \
+    AND c.contype IN ('p', 'u', 'c', 'f', 'x') \
     UNION ALL SELECT t.relname::text, i.relname::text, \
     replace(pg_get_indexdef(x.indexrelid), format(' ON %I.', current_schema()), ' ON ') \
     || CASE WHEN x.indisvalid THEN '' ELSE ' INVALID' END \
     FROM pg_index AS x JOIN pg_class AS t ON t.oid = x.indrelid \
     JOIN pg_class AS i ON i.oid = x.indexrelid \
-    WHERE t.relnamespace = current_schema()::regnamespace \
+    WHERE t.relnamespace = quote_ident(current_schema())::regnamespace \
     AND NOT EXISTS (SELECT 1 FROM pg_constraint AS c WHERE c.conindid = x.indexrelid) \
     UNION ALL SELECT t.relname::text, 'column ' || a.attname::text, \
     format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END \
     FROM pg_attribute AS a JOIN pg_class AS t ON t.oid = a.attrelid \
-    WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind IN ('r', 'p') \
+    WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relkind IN ('r', 'p') \
     AND a.attnum > 0 AND NOT a.attisdropped";
 
 pub(super) fn expected() -> Vec<Guard> {

@@ -6,7 +6,7 @@ use migrations::{
 };
 use sea_orm::{ConnectionTrait, DbBackend};
 
-use crate::databases::{postgres, sqlite};
+use crate::databases::{connect, postgres, sqlite};
 
 /// Where PostgreSQL's list is kept, and how it is written anew after a migration.
 const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/guards/postgres.txt");
@@ -47,6 +47,20 @@ async fn what_is_expected_of_sqlite_is_what_the_migrations_make() {
             "CREATE INDEX ix_awards_owed ON awards (tournament_id, player_id) WHERE state <> 'applied'"
         )
     );
+}
+
+#[tokio::test]
+async fn guards_are_found_in_a_schema_whose_name_needs_quotes() {
+    let blank = postgres().await;
+    let choose = "CREATE SCHEMA \"Tenant-1\"; DO $$ BEGIN EXECUTE format( \
+                  'ALTER DATABASE %I SET search_path = %I', current_database(), 'Tenant-1'); END $$";
+    blank.connection.execute_unprepared(choose).await.unwrap();
+    let tenant = connect(blank.database.url()).await;
+    up(&tenant).await.unwrap();
+
+    let live = live(&tenant).await.unwrap();
+
+    assert_eq!(live, expected(DbBackend::Postgres).await.unwrap());
 }
 
 #[tokio::test]

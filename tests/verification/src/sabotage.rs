@@ -49,6 +49,19 @@ pub enum Sabotage {
     Overpaid(PlayerId),
     /// An entry of XP under a proper key, which adds up, for a tournament without an award.
     UnawardedEntry(TournamentId, PlayerId),
+    /// An entry of XP under a proper key, for a tournament without an award, of the largest amount
+    /// that there is.
+    HugeEntry(TournamentId, PlayerId),
+    /// The award, which was paid, is of the largest amount that there is, and of a bonus besides.
+    HugeAward(TournamentId, PlayerId),
+    /// The award is in a state that there is not.
+    UnreadableAward(TournamentId, PlayerId),
+    /// The tournament is of a status that there is not.
+    UnreadableStatus(TournamentId),
+    /// The changes of the step are none.
+    UnreadableStep(PlayerId),
+    /// The player is gone; what belongs to the player is not.
+    DeletedPlayer(PlayerId),
     /// The entry of credits has the key of the entry of XP.
     EqualKeys(PlayerId),
     /// The first entry of XP has no key.

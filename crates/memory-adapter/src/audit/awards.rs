@@ -101,8 +101,9 @@ fn nothing(tournament: TournamentId, player: PlayerId) -> MispaidAward {
 fn owe(payment: &mut MispaidAward, award: &Award) {
     payment.award = Some((award.state.as_str().to_owned(), award.revision.into()));
     if award.state == AwardState::Applied {
-        payment.owed.0 += award.planned.reward.xp();
-        payment.owed.1 += award.planned.reward.credits;
+        let reward = &award.planned.reward;
+        payment.owed.0 = payment.owed.0.saturating_add(reward.xp());
+        payment.owed.1 = payment.owed.1.saturating_add(reward.credits);
     }
 }
 
@@ -111,7 +112,7 @@ fn pay(payment: &mut MispaidAward, entry: &LedgerEntry) {
         Currency::Xp => (&mut payment.paid.0, &mut payment.entries.0),
         Currency::Credit => (&mut payment.paid.1, &mut payment.entries.1),
     };
-    *sum += entry.amount;
+    *sum = sum.saturating_add(entry.amount);
     *count += 1;
 }
 
@@ -127,7 +128,7 @@ fn books(id: TournamentId, row: &TournamentRow, awards: &[&AwardRecord]) -> Open
     let frozen = row.changes.values().filter(|it| is_freezing(it.event)).map(|it| it.at).max();
     OpenBooks {
         tournament: id,
-        status: row.tournament.status,
+        status: Ok(row.tournament.status),
         pending: pending as u64,
         failed: (awards.iter().filter(owed).count() - pending) as u64,
         first_owed: awards.iter().find(owed).map(|it| it.award.planned.player),
@@ -147,8 +148,8 @@ fn is_open(books: &OpenBooks, last_applied: Option<Timestamp>, terms: &PaymentTe
     let owed = books.pending + books.failed > 0;
     let overdue = books.frozen_at < terms.frozen_before;
     match books.status {
-        TournamentStatus::RewardsDistributed | TournamentStatus::Archived => owed,
-        TournamentStatus::Completed => {
+        Ok(TournamentStatus::RewardsDistributed | TournamentStatus::Archived) => owed,
+        Ok(TournamentStatus::Completed) => {
             let paid_long_ago = last_applied.is_none_or(|it| it < terms.frozen_before);
             (overdue && books.pending > 0)
                 || (overdue && !owed && paid_long_ago)

@@ -43,7 +43,7 @@ impl<'a> Scoped<'a> {
             let (mut seq_before, mut balance_before) = (0, 0);
             for entry in entries {
                 let LedgerEntry { seq, amount, balance_after, .. } = *entry;
-                if seq != seq_before + 1
+                if Some(seq) != i64::checked_add(seq_before, 1)
                     || Some(balance_after) != amount.checked_add(balance_before)
                 {
                     let currency = currency.as_str().to_owned();
@@ -76,7 +76,7 @@ impl<'a> Scoped<'a> {
             .collect();
         let keys = copies(entries.iter().map(|(id, it)| (*id, it.idempotency_key.clone())));
         let fault = |((player, key), copies)| RepeatedKey { player, key, copies };
-        self.answer(entries.len(), keys.into_iter().filter(|it| it.1 > 1).map(fault))
+        self.answer(0, keys.into_iter().filter(|it| it.1 > 1).map(fault))
     }
 
     pub(super) fn forged_keys(&self) -> Audited<ForgedKey> {
@@ -102,11 +102,12 @@ impl<'a> Scoped<'a> {
             });
             visit(SkillRow {
                 player,
-                baseline: row.baseline.clone(),
+                baseline: Ok(row.baseline.clone()),
                 profile: row.profile.clone(),
                 step_seq: row.step_seq,
                 steps: row.steps.values().cloned().collect(),
                 assessments: heard.collect(),
+                unreadable: vec![],
             });
         }
     }

@@ -10,7 +10,7 @@ pub use self::{
         BrokenEntry, FaultyGuard, ForgedKey, MispaidAward, OpenBooks, RepeatedAward, RepeatedBadge,
         RepeatedKey, StepMismatch, UnbalancedAccount,
     },
-    rows::{HeardAssessment, PlanRow, SkillRow},
+    rows::{HeardAssessment, PlanRow, SkillRow, UnreadableRow},
 };
 use crate::{StoreError, Timestamp};
 
@@ -29,6 +29,8 @@ use crate::{StoreError, Timestamp};
 ///   them, ascending by key, must be described, and the rows that were looked at be counted.
 /// - **AUDIT-4** With [`since`](AuditScope::since), everything that belongs to a tournament or a
 ///   player of whom anything was recorded since must be looked at; nothing else needs to be.
+/// - **AUDIT-5** A row that cannot be read must be told of as such, by its key, and must not keep
+///   any other from being looked at.
 #[async_trait]
 pub trait Audit: Send + Sync + 'static {
     /// Participants with more than one award of a tournament.
@@ -56,7 +58,8 @@ pub trait Audit: Send + Sync + 'static {
     async fn mispaid_awards(&self, scope: &AuditScope)
     -> Result<Audited<MispaidAward>, StoreError>;
 
-    /// Idempotency keys that a player has more than one entry of.
+    /// Idempotency keys that a player has more than one entry of. It counts no rows: they are those
+    /// of [`forged_keys`](Self::forged_keys), which are looked at along with it.
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError>;
 
     /// Entries without a key, or under one that their cause does not make.

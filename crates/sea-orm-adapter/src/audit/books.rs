@@ -7,7 +7,7 @@ use ports::{
 };
 use uuid::Uuid;
 
-use super::search::Search;
+use super::{readable::readable, search::Search};
 use crate::{
     connection::Connection,
     decode::Row,
@@ -46,15 +46,18 @@ pub(super) async fn open(
     search.run(connection, scope, decode).await
 }
 
-/// Closed and owing; overdue; paid long ago and not closed; and, if asked for, failed.
+/// Closed and owing; overdue; paid long ago and not closed; if asked for, failed; and of no status
+/// at all.
 fn fault(sql: &mut Sql, terms: &PaymentTerms) -> String {
     let before = sql.moment(terms.frozen_before);
     let dialect = sql.dialect();
     let frozen = dialect.moment("COALESCE(f.frozen_at, t.created_at)");
     let applied = dialect.moment("a.applied_at");
     let failed = if terms.failed_is_a_fault { " OR o.failed > 0" } else { "" };
+    let known = TournamentStatus::ALL.map(|it| format!("'{it}'")).join(", ");
     format!(
-        "(t.status IN ('rewards_distributed', 'archived') AND o.tournament_id IS NOT NULL) \
+        "t.status NOT IN ({known}) \
+         OR (t.status IN ('rewards_distributed', 'archived') AND o.tournament_id IS NOT NULL) \
          OR (t.status = 'completed' AND (({frozen} < {before} AND (o.pending > 0 \
          OR (o.tournament_id IS NULL AND NOT EXISTS (SELECT 1 FROM awards AS a \
          WHERE a.tournament_id = t.tournament_id AND {applied} >= {before})))){failed}))"
@@ -64,7 +67,7 @@ fn fault(sql: &mut Sql, terms: &PaymentTerms) -> String {
 fn decode(row: &Row<'_>) -> Result<OpenBooks, StoreError> {
     Ok(OpenBooks {
         tournament: row.tournament()?,
-        status: row.parsed("status", TournamentStatus::parse)?,
+        status: readable(row.parsed("status", TournamentStatus::parse))?,
         pending: row.unsigned("pending")?,
         failed: row.unsigned("failed")?,
         first_owed: row.get::<Option<Uuid>>("first_owed")?.map(PlayerId::from_uuid),

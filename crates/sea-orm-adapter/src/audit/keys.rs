@@ -21,7 +21,8 @@ pub(super) async fn repeated(
     let whose = of_touched_players(&mut sql, scope, "player_id");
     let search = Search {
         step: Step { during: "looking for repeated keys", table: TABLE },
-        checked: format!("SELECT count(*) AS rows_checked FROM ledger_entries WHERE true{whose}"),
+        // `forged` counts the same entries.
+        checked: "SELECT CAST(0 AS bigint) AS rows_checked".to_owned(),
         faults: format!(
             "SELECT player_id, idempotency_key, count(*) AS copies FROM ledger_entries \
              WHERE idempotency_key IS NOT NULL{whose} \

@@ -5,7 +5,10 @@ use ports::{
     spi::audit::{AuditScope, Audited, BrokenEntry, UnbalancedAccount},
 };
 
-use super::search::{Search, of_touched_players};
+use super::{
+    search::{Search, of_touched_players},
+    sums::{Sum, halves},
+};
 use crate::{connection::Connection, decode::Row, sql::Step};
 
 /// The window goes along the primary key, so that nothing has to be sorted where the database
@@ -16,6 +19,8 @@ pub(super) async fn broken_entries(
 ) -> Result<Audited<BrokenEntry>, StoreError> {
     let mut sql = connection.sql();
     let whose = of_touched_players(&mut sql, scope, "player_id");
+    let does_not_follow = Sum::of_values(&["balance_after"])
+        .differs_from(&Sum::of_values(&["balance_before", "amount"]));
     let search = Search {
         step: Step { during: "following the ledger", table: "ledger_entries" },
         checked: format!("SELECT count(*) AS rows_checked FROM ledger_entries WHERE true{whose}"),
@@ -25,7 +30,7 @@ pub(super) async fn broken_entries(
              COALESCE(lag(balance_after) OVER account, 0) AS balance_before \
              FROM ledger_entries WHERE true{whose} \
              WINDOW account AS (PARTITION BY player_id, currency ORDER BY seq)) AS l \
-             WHERE seq <> seq_before + 1 OR balance_after <> balance_before + amount"
+             WHERE seq <> seq_before + 1 OR {does_not_follow}"
         ),
         order: "player_id, currency, seq",
         sql,
@@ -52,20 +57,24 @@ pub(super) async fn unbalanced_accounts(
 ) -> Result<Audited<UnbalancedAccount>, StoreError> {
     let mut sql = connection.sql();
     let whose = of_touched_players(&mut sql, scope, "player_id");
+    let (high, low) = halves("amount");
     let both = format!(
-        "SELECT player_id, currency, balance, seq, 0 AS total, 0 AS last_seq \
+        "SELECT player_id, currency, balance, seq, 0 AS total_high, 0 AS total_low, 0 AS last_seq \
          FROM accounts WHERE true{whose} \
-         UNION ALL SELECT player_id, currency, NULL, NULL, CAST(sum(amount) AS bigint), max(seq) \
+         UNION ALL SELECT player_id, currency, NULL, NULL, {high}, {low}, max(seq) \
          FROM ledger_entries WHERE true{whose} GROUP BY player_id, currency"
     );
+    let total = Sum::of_halves("total_high", "total_low");
+    let is_unbalanced = total.differs_from(&Sum::of_values(&["max(balance)"]));
+    let total = total.nearest();
     let search = Search {
         step: Step { during: "adding up the ledger", table: "accounts" },
         checked: format!("SELECT count(*) AS rows_checked FROM accounts WHERE true{whose}"),
         faults: format!(
             "SELECT player_id, currency, max(balance) AS balance, max(seq) AS seq, \
-             CAST(sum(total) AS bigint) AS total, max(last_seq) AS last_seq \
+             {total} AS total, max(last_seq) AS last_seq \
              FROM ({both}) AS both_sides GROUP BY player_id, currency \
-             HAVING max(balance) IS NULL OR max(balance) <> sum(total) \
+             HAVING max(balance) IS NULL OR {is_unbalanced} \
              OR max(seq) <> max(last_seq)"
         ),
         order: "player_id, currency",

@@ -5,7 +5,10 @@ use ports::{
     spi::audit::{AuditScope, Audited, MispaidAward, RepeatedAward},
 };
 
-use super::search::{Search, of_touched_tournaments};
+use super::{
+    search::{Search, of_touched_tournaments},
+    sums::Sum,
+};
 use crate::{connection::Connection, decode::Row, sql::Step};
 
 pub(super) async fn repeated_awards(
@@ -41,20 +44,26 @@ pub(super) async fn mispaid_awards(
     let whose = of_touched_tournaments(&mut sql, scope, "tournament_id");
     let both = format!(
         "SELECT tournament_id, player_id, state, revision, \
-         CASE WHEN state = 'applied' THEN xp_base + xp_bonus ELSE 0 END AS owed_xp, \
+         CASE WHEN state = 'applied' THEN xp_base ELSE 0 END AS owed_base, \
+         CASE WHEN state = 'applied' THEN xp_bonus ELSE 0 END AS owed_bonus, \
          CASE WHEN state = 'applied' THEN credits ELSE 0 END AS owed_credits, \
          0 AS paid_xp, 0 AS paid_credits, 0 AS xp_entries, 0 AS credit_entries \
          FROM awards WHERE true{whose} \
-         UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, \
+         UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, 0, \
          CASE WHEN currency = 'XP' THEN amount ELSE 0 END, \
          CASE WHEN currency = 'CREDIT' THEN amount ELSE 0 END, \
          CASE WHEN currency = 'XP' THEN 1 ELSE 0 END, \
          CASE WHEN currency = 'CREDIT' THEN 1 ELSE 0 END \
          FROM ledger_entries WHERE true{whose}"
     );
-    let sum = |column: &str| format!("CAST(sum({column}) AS bigint) AS {column}");
-    let sums = ["owed_xp", "owed_credits", "paid_xp", "paid_credits"].map(sum).join(", ");
-    let counts = ["xp_entries", "credit_entries"].map(sum).join(", ");
+    let count = |column: &str| format!("CAST(sum({column}) AS bigint) AS {column}");
+    let counts = ["xp_entries", "credit_entries"].map(count).join(", ");
+    let xp = (Sum::of_columns(&["owed_base", "owed_bonus"]), Sum::of_columns(&["paid_xp"]));
+    let credits = (Sum::of_columns(&["owed_credits"]), Sum::of_columns(&["paid_credits"]));
+    let (xp_differ, credits_differ) =
+        (xp.0.differs_from(&xp.1), credits.0.differs_from(&credits.1));
+    let (owed_xp, paid_xp) = (xp.0.nearest(), xp.1.nearest());
+    let (owed_credits, paid_credits) = (credits.0.nearest(), credits.1.nearest());
     let search = Search {
         step: Step { during: "adding up what awards pay", table: "awards" },
         checked: format!(
@@ -63,11 +72,12 @@ pub(super) async fn mispaid_awards(
         ),
         faults: format!(
             "SELECT tournament_id, player_id, max(state) AS state, \
-             CAST(max(revision) AS bigint) AS revision, {sums}, {counts} FROM ({both}) AS both_sides \
+             CAST(max(revision) AS bigint) AS revision, {owed_xp} AS owed_xp, \
+             {paid_xp} AS paid_xp, {owed_credits} AS owed_credits, {paid_credits} AS paid_credits, \
+             {counts} FROM ({both}) AS both_sides \
              GROUP BY tournament_id, player_id \
-             HAVING max(state) IS NULL OR sum(owed_xp) <> sum(paid_xp) \
-             OR sum(owed_credits) <> sum(paid_credits) \
-             OR sum(xp_entries) > max(revision) + 1 OR sum(credit_entries) > max(revision) + 1"
+             HAVING max(state) IS NULL OR {xp_differ} OR {credits_differ} \
+             OR sum(xp_entries) - 1 > max(revision) OR sum(credit_entries) - 1 > max(revision)"
         ),
         order: "tournament_id, player_id",
         sql,

@@ -2,13 +2,13 @@
 
 use std::collections::VecDeque;
 
-use domain::{PlannedAward, Tournament, TournamentId};
+use domain::{PlannedAward, PlayerId, Tournament, TournamentId};
 use ports::{
     StoreError,
     spi::audit::{AuditScope, PlanRow, Visit},
 };
 
-use super::search::of_touched_tournaments;
+use super::{readable::readable, search::of_touched_tournaments};
 use crate::{
     connection::Connection,
     decode::Row,
@@ -23,7 +23,8 @@ const TOURNAMENTS: u32 = 200;
 
 /// A tournament, or why it cannot be read.
 type Readable = Result<Box<Tournament>, String>;
-type Award = (TournamentId, u32, PlannedAward);
+/// An award with its revision, or why it cannot be read.
+type Award = (TournamentId, PlayerId, Result<(u32, PlannedAward), String>);
 
 /// Two pages, each the next of its table.
 struct Merge<'a> {
@@ -70,7 +71,10 @@ impl Merge<'_> {
             (tournament, _) => tournament.is_none(),
         };
         Ok(if award_first {
-            self.awards.rows.pop_front().map(|it| PlanRow::Award(it.0, it.1, it.2))
+            self.awards.rows.pop_front().map(|(id, player, award)| match award {
+                Ok((revision, award)) => PlanRow::Award(id, revision, award),
+                Err(rule) => PlanRow::UnreadableAward(id, player, rule),
+            })
         } else {
             self.tournaments.rows.pop_front().map(|(id, tournament)| match tournament {
                 Ok(tournament) => PlanRow::Tournament(tournament),
@@ -96,8 +100,8 @@ impl Merge<'_> {
     async fn page_of_awards(&self, last: Option<&Award>) -> Result<Vec<Award>, StoreError> {
         let mut sql = self.connection.sql();
         let whose = of_touched_tournaments(&mut sql, self.scope, "tournament_id");
-        let behind = last.map_or_else(String::new, |(tournament, _, award)| {
-            let (id, player) = (sql.uuid(tournament.as_uuid()), sql.uuid(award.player.as_uuid()));
+        let behind = last.map_or_else(String::new, |(tournament, player, _)| {
+            let (id, player) = (sql.uuid(tournament.as_uuid()), sql.uuid(player.as_uuid()));
             format!(" AND (tournament_id, player_id) > ({id}, {player})")
         });
         let limit = sql.number(AWARDS);
@@ -107,8 +111,9 @@ impl Merge<'_> {
             awards::COLUMNS
         );
         let decode = |row: &Row<'_>| {
-            let award = awards::decode(row)?.award;
-            Ok((row.tournament()?, award.revision, award.planned))
+            let award = readable(awards::decode(row))?.map(|it| it.award);
+            let award = award.map(|it| (it.revision, it.planned));
+            Ok((row.tournament()?, row.player()?, award))
         };
         let step = Step { during: "reading plans", table: "awards" };
         self.connection.rows(step, sql, text, decode).await
@@ -118,11 +123,7 @@ impl Merge<'_> {
 /// One broken policy must not keep all other plans from being looked at.
 fn decode_tournament(row: &Row<'_>) -> Result<(TournamentId, Readable), StoreError> {
     let id = row.tournament()?;
-    match tournaments::decode(row) {
-        Ok(tournament) => Ok((id, Ok(Box::new(tournament)))),
-        Err(StoreError::Corrupt { rule, .. }) => Ok((id, Err(rule))),
-        Err(error) => Err(error),
-    }
+    Ok((id, readable(tournaments::decode(row))?.map(Box::new)))
 }
 
 impl<T: Clone> Pages<T> {

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use domain::{PlayerId, SkillName, SkillProfile, Tenths};
+use domain::{Baseline, PlayerId, SkillName, SkillProfile, Tenths};
 use ports::{
     StoreError,
     spi::{
         StepRecord,
-        audit::{AuditScope, HeardAssessment, SkillRow, Visit},
+        audit::{AuditScope, HeardAssessment, SkillRow, UnreadableRow, Visit},
     },
 };
 
-use super::search::of_touched_players;
+use super::{readable::readable, search::of_touched_players};
+use uuid::Uuid;
+
 use crate::{
     connection::Connection,
     decode::Row,
@@ -19,9 +21,15 @@ use crate::{
     statements::{results, skill_steps},
 };
 
+/// Tables that tell of a player, so that one whose own row is gone is shown, too.
+const TOLD_BY: [&str; 3] = ["players", "skill_profiles", "accounts"];
 /// Players in memory at a time, each with every step.
 const PAGE: u32 = 500;
 const READING: Step = Step { during: "reading skills", table: "skill_profiles" };
+
+type Read<T> = Result<T, UnreadableRow>;
+/// A row, and whose it is.
+type Owned<T> = (PlayerId, Read<T>);
 
 /// Shows the players behind `after`, and answers the last of them, if there may be more. Three
 /// statements; whoever calls keeps them on one snapshot.
@@ -35,12 +43,12 @@ pub(super) async fn visit_page(
     let Some(last) = players.last().map(|it| it.player) else { return Ok(None) };
     let full = players.len() == PAGE as usize;
     let ids: Vec<_> = players.iter().map(|it| it.player).collect();
-    let mut steps = by_player(steps(connection, &ids).await?, |it| it.player);
-    let mut heard = by_player(assessments(connection, &ids).await?, |it| it.0);
+    let mut steps = by_player(steps(connection, &ids).await?);
+    let mut heard = by_player(assessments(connection, &ids).await?);
     for mut row in players {
-        row.steps = steps.remove(&row.player).unwrap_or_default();
-        let heard = heard.remove(&row.player).unwrap_or_default();
-        row.assessments = heard.into_iter().map(|it| it.1).collect();
+        let (steps, heard) = (steps.remove(&row.player), heard.remove(&row.player));
+        row.steps = told_apart(steps, &mut row.unreadable);
+        row.assessments = told_apart(heard, &mut row.unreadable);
         visit(row);
     }
     Ok(full.then_some(last))
@@ -52,14 +60,22 @@ async fn page_of_players(
     after: Option<PlayerId>,
 ) -> Result<Vec<SkillRow>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "p.player_id");
-    let page = sql.page("p.player_id", after.as_ref().map(PlayerId::as_uuid), PAGE);
+    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let page = sql.page("player_id", after.as_ref().map(PlayerId::as_uuid), PAGE);
+    let told_by = |table: &&str| {
+        format!(
+            "SELECT player_id FROM \
+             (SELECT DISTINCT player_id FROM {table} WHERE true{whose}{page}) AS {table}_page"
+        )
+    };
+    let everybody = TOLD_BY.iter().map(told_by).collect::<Vec<_>>().join(" UNION ");
     let text = format!(
-        "SELECT p.player_id, p.baseline_level, \
+        "SELECT e.player_id, p.baseline_level, \
          CAST(p.baseline_by_skill AS text) AS baseline_by_skill, \
          CAST(s.skills AS text) AS skills, s.seq AS step_seq \
-         FROM players AS p LEFT JOIN skill_profiles AS s ON s.player_id = p.player_id \
-         WHERE true{whose}{page}"
+         FROM ({everybody}) AS e LEFT JOIN players AS p ON p.player_id = e.player_id \
+         LEFT JOIN skill_profiles AS s ON s.player_id = e.player_id \
+         ORDER BY e.player_id LIMIT {PAGE}"
     );
     connection.rows(READING, sql, text, decode).await
 }
@@ -71,49 +87,82 @@ fn decode(row: &Row<'_>) -> Result<SkillRow, StoreError> {
     });
     Ok(SkillRow {
         player: row.player()?,
-        baseline: results::baseline(row, row.number("baseline_level")?)?,
+        baseline: readable(baseline(row))?.and_then(|it| it.ok_or_else(|| "no player".to_owned())),
         profile,
         step_seq: row.get::<Option<i64>>("step_seq")?.unwrap_or_default(),
         steps: vec![],
         assessments: vec![],
+        unreadable: vec![],
     })
+}
+
+/// `None` of a player whose row is gone.
+fn baseline(row: &Row<'_>) -> Result<Option<Baseline>, StoreError> {
+    let level = row.get::<Option<i32>>("baseline_level")?;
+    level.map(|it| results::baseline(row, it)).transpose()
 }
 
 async fn steps(
     connection: &Connection<'_>,
     players: &[PlayerId],
-) -> Result<Vec<StepRecord>, StoreError> {
+) -> Result<Vec<Owned<StepRecord>>, StoreError> {
     let mut sql = connection.sql();
     let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
     let text = format!(
         "SELECT {} FROM skill_steps WHERE player_id {among} ORDER BY player_id, seq",
         skill_steps::COLUMNS
     );
-    connection.rows(Step { table: "skill_steps", ..READING }, sql, text, skill_steps::decode).await
+    let step = Step { table: "skill_steps", ..READING };
+    let decode = |row: &Row<'_>| {
+        let key = ("seq", row.amount("seq")?.to_string());
+        owned(row, skill_steps::decode(row), step.table, key)
+    };
+    connection.rows(step, sql, text, decode).await
 }
 
 async fn assessments(
     connection: &Connection<'_>,
     players: &[PlayerId],
-) -> Result<Vec<(PlayerId, HeardAssessment)>, StoreError> {
+) -> Result<Vec<Owned<HeardAssessment>>, StoreError> {
     let mut sql = connection.sql();
     let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
     let text = format!(
-        "SELECT player_id, skill, percentage FROM assessments WHERE player_id {among} \
+        "SELECT player_id, assessment_id, skill, percentage FROM assessments WHERE player_id {among} \
          ORDER BY player_id, assessment_id"
     );
+    let step = Step { table: "assessments", ..READING };
     let decode = |row: &Row<'_>| {
-        let skill = row.parsed("skill", |it| SkillName::new(it).ok())?;
-        let percentage = Tenths::new(row.number("percentage")?);
-        Ok((row.player()?, HeardAssessment { skill, percentage }))
+        let key = ("assessment_id", row.get::<Uuid>("assessment_id")?.to_string());
+        owned(row, assessment(row), step.table, key)
     };
-    connection.rows(Step { table: "assessments", ..READING }, sql, text, decode).await
+    connection.rows(step, sql, text, decode).await
 }
 
-fn by_player<T>(rows: Vec<T>, player: impl Fn(&T) -> PlayerId) -> BTreeMap<PlayerId, Vec<T>> {
-    let mut by_player: BTreeMap<_, Vec<T>> = BTreeMap::new();
-    for row in rows {
-        by_player.entry(player(&row)).or_default().push(row);
+fn assessment(row: &Row<'_>) -> Result<HeardAssessment, StoreError> {
+    let skill = row.parsed("skill", |it| SkillName::new(it).ok())?;
+    Ok(HeardAssessment { skill, percentage: Tenths::new(row.number("percentage")?) })
+}
+
+fn owned<T>(
+    row: &Row<'_>,
+    read: Result<T, StoreError>,
+    table: &'static str,
+    key: (&'static str, String),
+) -> Result<Owned<T>, StoreError> {
+    let read = readable(read)?.map_err(|rule| UnreadableRow { table, key, rule });
+    Ok((row.player()?, read))
+}
+
+fn by_player<T>(rows: Vec<Owned<T>>) -> BTreeMap<PlayerId, Vec<Read<T>>> {
+    let mut by_player: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (player, row) in rows {
+        by_player.entry(player).or_default().push(row);
     }
     by_player
+}
+
+/// The rows that can be read; the others join `unreadable`.
+fn told_apart<T>(rows: Option<Vec<Read<T>>>, unreadable: &mut Vec<UnreadableRow>) -> Vec<T> {
+    let keep = |row: Read<T>| row.map_err(|it| unreadable.push(it)).ok();
+    rows.into_iter().flatten().filter_map(keep).collect()
 }

@@ -135,7 +135,9 @@ impl Seen {
         let each = &mut |row| match row {
             PlanRow::Tournament(it) => seen.tournaments.push(it.id),
             PlanRow::Award(..) => seen.awards += 1,
-            PlanRow::Unreadable(id, rule) => panic!("{id}: {rule}"),
+            PlanRow::Unreadable(id, rule) | PlanRow::UnreadableAward(id, _, rule) => {
+                panic!("{id}: {rule}")
+            }
         };
         audit.visit_plans(scope, each).await.unwrap();
         seen.keys = audit.forged_keys(scope).await.unwrap().rows_checked;

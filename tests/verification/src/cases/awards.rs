@@ -29,6 +29,16 @@ pub async fn r04_entry_that_pays_more_than_its_award_is_seen(saboteur: &impl Sab
     assert_red(&report, &[Invariant::R04], "awards", scene.winner());
 }
 
+/// No number holds what base and bonus of such an award come to.
+pub async fn r04_award_that_is_too_large_to_be_added_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::HugeAward(scene.paid, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::R04, Invariant::R08], "awards", scene.winner());
+}
+
 /// Everything about the entry is right but that nothing is owed.
 pub async fn r04_entry_without_an_award_is_seen(saboteur: &impl Saboteur) {
     let scene = Scene::of(saboteur).await;
@@ -82,4 +92,24 @@ pub async fn r08_policy_that_was_edited_is_seen_and_hides_nothing(saboteur: &imp
     assert_red(&report, &[Invariant::R08], "tournaments", scene.frozen);
     assert_red(&report, &[Invariant::R08], "tournaments", scene.paid);
     assert_eq!(check(&report, Invariant::R08).violations_total, 2);
+}
+
+/// An award that cannot even be read must not keep other plans from being looked at. In memory there
+/// is no such award.
+pub async fn r08_award_that_cannot_be_read_is_seen_and_hides_nothing(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::UnreadableAward(scene.frozen, scene.winner())).await;
+    saboteur.sabotage(Sabotage::EditedAward(scene.paid, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    let red = and_guards(saboteur, &[Invariant::R08]);
+    assert_red(&report, &red, "tournaments", scene.paid);
+    let plans = if saboteur.has_schema() {
+        assert_red(&report, &red, "awards", scene.frozen);
+        2
+    } else {
+        1
+    };
+    assert_eq!(check(&report, Invariant::R08).violations_total, plans);
 }

@@ -5,7 +5,7 @@ use domain::TournamentStatus;
 
 use crate::{
     Sabotage, Saboteur,
-    scene::{Scene, assert_red, impatient, red},
+    scene::{Scene, and_guards, assert_red, impatient, red},
 };
 
 /// Whoever is owed would never be paid: no distribution looks at closed books.
@@ -54,4 +54,19 @@ pub async fn r07_failed_award_is_a_violation_when_strict(saboteur: &impl Saboteu
 
     assert_eq!(red(&lenient), []);
     assert_red(&report, &[Invariant::R07], "tournaments", scene.frozen);
+}
+
+/// Whatever it says, nobody can be paid. In memory there is no such status.
+pub async fn r07_status_that_cannot_be_read_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::UnreadableStatus(scene.paid)).await;
+
+    let report = scene.verify().await;
+
+    if saboteur.has_schema() {
+        let red = and_guards(saboteur, &[Invariant::R07, Invariant::R08]);
+        assert_red(&report, &red, "tournaments", scene.paid);
+    } else {
+        assert_eq!(red(&report), []);
+    }
 }

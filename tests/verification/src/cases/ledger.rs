@@ -48,6 +48,19 @@ pub async fn r03_ledger_without_its_account_is_seen(saboteur: &impl Saboteur) {
     assert_red(&report, &[Invariant::R03], "accounts", scene.winner());
 }
 
+/// No number holds what such an entry and the one before come to: it must not hide behind that.
+pub async fn r03_entry_that_is_too_large_to_be_added_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    let nowhere = TournamentId::of("nowhere");
+    saboteur.sabotage(Sabotage::HugeEntry(nowhere, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    let red = [Invariant::R03, Invariant::R04];
+    assert_red(&report, &red, "ledger_entries", scene.winner());
+    assert_red(&report, &red, "accounts", scene.winner());
+}
+
 /// Two entries under one key, which is not the one that the second entry's cause makes.
 pub async fn r05_equal_keys_are_seen(saboteur: &impl Saboteur) {
     let scene = Scene::of(saboteur).await;

@@ -5,7 +5,7 @@ use domain::TournamentId;
 
 use crate::{
     Sabotage, Saboteur,
-    scene::{Scene, and_guards, assert_red},
+    scene::{Scene, and_guards, assert_red, check, red},
 };
 
 /// A badge of one tournament that is there twice.
@@ -37,6 +37,39 @@ pub async fn s01_edited_profile_is_seen(saboteur: &impl Saboteur) {
     let report = scene.verify().await;
 
     assert_red(&report, &[Invariant::S01], "skill_profiles", scene.winner());
+}
+
+/// A step that cannot even be read must not keep other players from being looked at. In memory there
+/// is no such step.
+pub async fn s01_step_that_cannot_be_read_is_seen_and_hides_nothing(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::UnreadableStep(scene.winner())).await;
+    saboteur.sabotage(Sabotage::EditedProfile(scene.players[1])).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::S01], "skill_profiles", scene.players[1]);
+    let rows = if saboteur.has_schema() {
+        assert_red(&report, &[Invariant::S01], "skill_steps", scene.winner());
+        2
+    } else {
+        1
+    };
+    assert_eq!(check(&report, Invariant::S01).violations_total, rows);
+}
+
+/// Profile and accounts of somebody who is not there. In memory they go with the player.
+pub async fn s02_player_who_is_gone_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::DeletedPlayer(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    if saboteur.has_schema() {
+        assert_red(&report, &[Invariant::S02], "players", scene.winner());
+    } else {
+        assert_eq!(red(&report), []);
+    }
 }
 
 /// A bare number, as the original left them.

@@ -55,6 +55,12 @@ fn loosening(sabotage: Sabotage) -> Option<Loosening> {
         Sabotage::SecondStep(..) => {
             ("ALTER TABLE skill_steps DROP CONSTRAINT uq_skill_steps_revision", "skill_steps", None)
         }
+        Sabotage::UnreadableAward(..) => {
+            ("ALTER TABLE awards DROP CONSTRAINT ck_awards_state", "awards", None)
+        }
+        Sabotage::UnreadableStatus(..) => {
+            ("ALTER TABLE tournaments DROP CONSTRAINT ck_tournaments_status", "tournaments", None)
+        }
         Sabotage::DroppedConstraint => (
             "ALTER TABLE accounts DROP CONSTRAINT ck_accounts_balance",
             "accounts",

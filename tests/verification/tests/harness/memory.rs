@@ -58,6 +58,10 @@ fn edit(state: &mut State, sabotage: Sabotage) {
         Sabotage::FailedAward(id, player) => {
             award(state, id, player).award.state = AwardState::Failed { reason: "planted".into() };
         }
+        Sabotage::HugeAward(id, player) => {
+            let reward = &mut award(state, id, player).award.planned.reward;
+            (reward.xp_base, reward.xp_bonus) = (i64::MAX, 5);
+        }
         Sabotage::DeletedAward(id, player) => {
             let awards = state.awards.remove(&id).expect("it has awards");
             let rest = state.awards.entry(id).or_default();
@@ -80,7 +84,11 @@ fn edit(state: &mut State, sabotage: Sabotage) {
         | Sabotage::DroppedIndex
         | Sabotage::IndexNotUnique
         | Sabotage::DroppedTable
-        | Sabotage::NullableKey => {}
+        | Sabotage::NullableKey
+        | Sabotage::UnreadableAward(..)
+        | Sabotage::UnreadableStatus(..)
+        | Sabotage::UnreadableStep(..)
+        | Sabotage::DeletedPlayer(..) => {}
         of_a_player => edit_player(state, of_a_player),
     }
 }
@@ -102,6 +110,13 @@ fn edit_player(state: &mut State, sabotage: Sabotage) {
             of(state, player).accounts.xp.balance += 1;
         }
         Sabotage::UnawardedEntry(id, player) => append(of(state, player), id, player),
+        Sabotage::HugeEntry(id, player) => {
+            let row = of(state, player);
+            let mut huge = row.ledger[&(Currency::Xp, row.accounts.xp.seq)].clone();
+            (huge.seq, huge.amount) = (huge.seq + 1, i64::MAX);
+            (huge.tournament, huge.idempotency_key) = (id, key(id, player));
+            row.ledger.insert((Currency::Xp, huge.seq), huge);
+        }
         Sabotage::EqualKeys(player) => {
             let key = entry(state, player, Currency::Xp).idempotency_key.clone();
             entry(state, player, Currency::Credit).idempotency_key = key;

@@ -44,6 +44,17 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
             id,
             player,
         ),
+        Sabotage::HugeAward(id, player) => (
+            "UPDATE awards SET xp_base = 9223372036854775807, xp_bonus = 5 \
+             WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
+        Sabotage::UnreadableAward(id, player) => (
+            "UPDATE awards SET state = 'lost' WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
         Sabotage::SecondBadge(id, player) => (
             "INSERT INTO badges SELECT * FROM badges \
              WHERE tournament_id = $1 AND player_id = $2 AND badge_type = 'CHAMPION'",
@@ -69,6 +80,10 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
             let text = "UPDATE tournaments SET policy = '{}' WHERE tournament_id = $1";
             return vec![(text, vec![(*id.as_uuid()).into()])];
         }
+        Sabotage::UnreadableStatus(id) => {
+            let text = "UPDATE tournaments SET status = 'lost' WHERE tournament_id = $1";
+            return vec![(text, vec![(*id.as_uuid()).into()])];
+        }
         Sabotage::Status(id, status) => {
             let text = "UPDATE tournaments SET status = $1 WHERE tournament_id = $2";
             return vec![(text, vec![status.as_str().into(), (*id.as_uuid()).into()])];
@@ -88,6 +103,10 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
                 "UPDATE accounts SET seq = seq + 1 WHERE player_id = $1 AND currency = 'XP'",
             ],
         ),
+        Sabotage::UnreadableStep(player) => {
+            (player, &["UPDATE skill_steps SET changes = '[]' WHERE player_id = $1"])
+        }
+        Sabotage::DeletedPlayer(player) => (player, &["DELETE FROM players WHERE player_id = $1"]),
         Sabotage::WrongBalanceAfter(player) => (player, &[MORE_AFTER]),
         Sabotage::LostAccount(player) => {
             (player, &["DELETE FROM accounts WHERE player_id = $1 AND currency = 'XP'"])
@@ -128,6 +147,15 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
             let text = "UPDATE ledger_entries SET idempotency_key = $1 \
                         WHERE player_id = $2 AND currency = 'XP'";
             return vec![(text, vec![key(id, player), (*player.as_uuid()).into()])];
+        }
+        Sabotage::HugeEntry(id, player) => {
+            let append = "INSERT INTO ledger_entries (player_id, currency, seq, amount, \
+                          balance_after, tournament_id, idempotency_key, recorded_at) \
+                          SELECT player_id, currency, seq + 1, 9223372036854775807, \
+                          balance_after, $1, $2, recorded_at \
+                          FROM ledger_entries WHERE player_id = $3 AND currency = 'XP'";
+            let whose = (*player.as_uuid()).into();
+            return vec![(append, vec![(*id.as_uuid()).into(), key(id, player), whose])];
         }
         Sabotage::UnawardedEntry(id, player) => return unawarded_entry(id, player),
         _ => return vec![],

@@ -24,7 +24,7 @@ pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findi
 fn broken(fault: &BrokenEntry) -> Violation {
     let BrokenEntry { player, currency, seq, amount, balance_after, seq_before, balance_before } =
         fault;
-    let likely_cause = if *seq == seq_before + 1 {
+    let likely_cause = if *seq == seq_before.saturating_add(1) {
         "The entry, or the one before it, was edited by hand: entries are only ever appended."
     } else {
         "Entries were deleted or numbered by hand: the store numbers them under the player's lock."

@@ -30,6 +30,10 @@ fn describe(fault: &OpenBooks) -> Violation {
         rows.push(row("awards", &[("tournament_id", tournament), ("player_id", player)]));
     }
     let (expected, likely_cause) = explain(fault);
+    let status = match status {
+        Ok(status) => status.to_string(),
+        Err(rule) => format!("of a status that cannot be read ({rule}),"),
+    };
     Violation {
         rows,
         found: format!(
@@ -42,20 +46,25 @@ fn describe(fault: &OpenBooks) -> Violation {
 
 fn explain(fault: &OpenBooks) -> (&'static str, &'static str) {
     match fault {
-        OpenBooks { status: TournamentStatus::Completed, pending: 1.., .. } => (
+        OpenBooks { status: Ok(TournamentStatus::Completed), pending: 1.., .. } => (
             "no award pending for so long",
             "The distribution was interrupted and nobody has resumed it: run \
              `guerdon distribute` for this tournament.",
         ),
-        OpenBooks { status: TournamentStatus::Completed, failed: 1.., .. } => (
+        OpenBooks { status: Ok(TournamentStatus::Completed), failed: 1.., .. } => (
             "no failed award",
             "Participants could not be paid: their awards say why. Put that right and run \
              `guerdon distribute` once more for those that failed.",
         ),
-        OpenBooks { status: TournamentStatus::Completed, .. } => (
+        OpenBooks { status: Ok(TournamentStatus::Completed), .. } => (
             "rewards_distributed, because nothing is owed",
             "The process ended between the last payment and the closing: run \
              `guerdon distribute` for this tournament.",
+        ),
+        OpenBooks { status: Err(_), .. } => (
+            "a status",
+            "The status was set by hand, past `ck_tournaments_status`: nothing of this tournament \
+             can be paid until it is put right.",
         ),
         _ => (
             "completed while anything is owed",

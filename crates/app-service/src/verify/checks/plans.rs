@@ -1,6 +1,6 @@
 //! INV-R08: the hash of the stored plan fits the stored awards.
 
-use domain::{Hash256, PlanHasher, PlannedAward, Tournament, TournamentId};
+use domain::{Hash256, PlanHasher, PlannedAward, PlayerId, Tournament, TournamentId};
 use ports::{
     StoreError,
     spi::{
@@ -40,6 +40,8 @@ struct Plan {
     awards: u64,
     /// Awards of another revision than the tournament's.
     strangers: u64,
+    /// Whether an award cannot be read, so that the others alone hash to something else.
+    incomplete: bool,
 }
 
 impl Plans {
@@ -54,6 +56,11 @@ impl Plans {
                 self.end_current();
                 self.unreadable = Some(id);
                 self.findings.note(|| unreadable(id, &rule));
+            }
+            PlanRow::UnreadableAward(id, player, rule) => {
+                self.findings.note(|| unreadable_award(id, player, &rule));
+                let plan = self.current.as_mut().filter(|it| it.tournament == id);
+                plan.into_iter().for_each(|it| it.incomplete = true);
             }
             PlanRow::Award(id, ..) if self.unreadable == Some(id) => {}
             PlanRow::Award(id, revision, award) => match &mut self.current {
@@ -70,7 +77,7 @@ impl Plans {
             Some(stored) => plan.strangers == 0 && stored == actual,
             None => plan.awards == 0,
         };
-        if !fits {
+        if !fits && !plan.incomplete {
             self.findings.note(|| plan.describe(actual));
         }
     }
@@ -86,6 +93,7 @@ impl Plan {
             hasher: PlanHasher::new(*id, *revision, policy),
             awards: 0,
             strangers: 0,
+            incomplete: false,
         }
     }
 
@@ -122,6 +130,17 @@ fn unreadable(tournament: TournamentId, rule: &str) -> Violation {
         found: format!("a tournament that cannot be read: {rule}"),
         expected: "the policy that the plan was made of, and its hash".to_owned(),
         likely_cause: "The policy or a hash was edited by hand: nothing of this tournament can be \
+                       paid until it is put right."
+            .to_owned(),
+    }
+}
+
+fn unreadable_award(tournament: TournamentId, player: PlayerId, rule: &str) -> Violation {
+    Violation {
+        rows: vec![row("awards", &[("tournament_id", &tournament), ("player_id", &player)])],
+        found: format!("an award that cannot be read: {rule}"),
+        expected: "the award that was planned".to_owned(),
+        likely_cause: "The award was edited by hand, past a constraint of its table: it cannot be \
                        paid until it is put right."
             .to_owned(),
     }

@@ -1,12 +1,12 @@
 //! INV-S01, INV-S02, INV-S04, in one pass over the players: every profile is the fold of its steps
 //! and assessments, is well-formed, and every level is within its bounds.
 
-use domain::{LEVEL_MAX, LEVEL_MIN, PlayerId, SkillName, SkillProfile, Tenths};
+use domain::{Baseline, LEVEL_MAX, LEVEL_MIN, PlayerId, SkillName, SkillProfile, Tenths};
 use ports::{
     StoreError,
     spi::{
         Audit, StepRecord,
-        audit::{AuditScope, SkillRow},
+        audit::{AuditScope, SkillRow, UnreadableRow},
     },
 };
 
@@ -40,13 +40,20 @@ struct Skills {
 
 impl Skills {
     fn look_at(&mut self, row: &SkillRow) {
-        self.fold.looked_at(1 + row.steps.len() + row.assessments.len());
+        self.fold.looked_at(1 + row.steps.len() + row.assessments.len() + row.unreadable.len());
         self.form.looked_at(1);
         self.bounds.looked_at(1 + row.steps.len());
         row.steps.iter().for_each(|it| self.check_bounds(it));
-        match &row.profile {
-            Ok(profile) => self.check_profile(row, profile),
-            Err(rule) => self.form.note(|| unreadable(row.player, rule)),
+        for part in &row.unreadable {
+            self.fold.note(|| unreadable_part(row.player, part));
+        }
+        if let Err(rule) = &row.profile {
+            self.form.note(|| unreadable(row.player, rule));
+        }
+        match (&row.profile, &row.baseline) {
+            (_, Err(rule)) => self.form.note(|| no_baseline(row.player, rule)),
+            (Ok(profile), Ok(baseline)) => self.check_profile(row, profile, baseline),
+            (Err(_), Ok(_)) => {}
         }
     }
 
@@ -59,7 +66,7 @@ impl Skills {
         }
     }
 
-    fn check_profile(&mut self, row: &SkillRow, profile: &SkillProfile) {
+    fn check_profile(&mut self, row: &SkillRow, profile: &SkillProfile, baseline: &Baseline) {
         for (skill, entry) in profile.iter() {
             let outside = !(LEVEL_MIN..=LEVEL_MAX).contains(&entry.level);
             if outside && entry.steps > 0 {
@@ -67,13 +74,21 @@ impl Skills {
                 self.bounds.note(|| out_of_bounds(profile_name(row.player), found));
             }
         }
+        // Without all of its parts a profile cannot be what they fold to.
+        if row.unreadable.is_empty() {
+            self.check_fold(row, profile, baseline);
+        }
+    }
+
+    /// INV-S01.
+    fn check_fold(&mut self, row: &SkillRow, profile: &SkillProfile, baseline: &Baseline) {
         let mut folded = SkillProfile::default();
         for (number, step) in (1..).zip(&row.steps) {
-            self.check_link(row, &folded, number, step);
-            folded.step(&step.changes, &row.baseline);
+            self.check_link(baseline, &folded, number, step);
+            folded.step(&step.changes, baseline);
         }
         for heard in &row.assessments {
-            folded.assess(&heard.skill, heard.percentage, &row.baseline);
+            folded.assess(&heard.skill, heard.percentage, baseline);
         }
         self.compare(row, profile, &folded);
     }
@@ -81,7 +96,7 @@ impl Skills {
     /// Steps are numbered without gaps, and each starts where the one before ended.
     fn check_link(
         &mut self,
-        row: &SkillRow,
+        baseline: &Baseline,
         folded: &SkillProfile,
         number: i64,
         step: &StepRecord,
@@ -95,7 +110,7 @@ impl Skills {
             });
         }
         for (skill, change) in &step.changes {
-            let before = folded.entry(skill, &row.baseline).level;
+            let before = folded.entry(skill, baseline).level;
             if change.before != before {
                 self.fold.note(|| Violation {
                     rows: vec![step_name(step)],
@@ -159,6 +174,27 @@ fn unreadable(player: PlayerId, rule: &str) -> Violation {
         likely_cause: "The profile was written by another program, or by hand: this player cannot \
                        be paid until it is put right."
             .to_owned(),
+    }
+}
+
+fn no_baseline(player: PlayerId, rule: &str) -> Violation {
+    Violation {
+        rows: vec![row("players", &[("player_id", &player)])],
+        found: rule.to_owned(),
+        expected: "a player, and where the skills started".to_owned(),
+        likely_cause: "The player's row was deleted or edited by hand, and what belongs to it was \
+                       not: this player cannot be paid until it is put right."
+            .to_owned(),
+    }
+}
+
+fn unreadable_part(player: PlayerId, part: &UnreadableRow) -> Violation {
+    let UnreadableRow { table, key: (column, value), rule } = part;
+    Violation {
+        rows: vec![row(table, &[("player_id", &player), (column, value)])],
+        found: format!("a row that cannot be read: {rule}"),
+        expected: "a row of which the profile can be made".to_owned(),
+        likely_cause: "The row was written by another program, or by hand.".to_owned(),
     }
 }
 

@@ -121,8 +121,8 @@ pub struct FaultyGuard {
 pub struct OpenBooks {
     /// Which.
     pub tournament: TournamentId,
-    /// Where it says that it stands.
-    pub status: TournamentStatus,
+    /// Where it says that it stands, or why that cannot be read.
+    pub status: Result<TournamentStatus, String>,
     /// Awards that are pending.
     pub pending: u64,
     /// Awards that failed.
