@@ -44,6 +44,12 @@ struct RetryLabels {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct InvariantLabels {
     invariant: &'static str,
+    scope: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ScopeLabels {
+    scope: &'static str,
 }
 
 impl Metrics {
@@ -63,33 +69,50 @@ impl Metrics {
         Self(Arc::new(Figures { registry, waits, holds, retries, deadlocks }))
     }
 
-    /// All of it in the text format of Prometheus, and what the `last` verification found.
-    pub(crate) fn text(&self, last: Option<&VerifyReport>) -> Result<String, fmt::Error> {
+    /// All of it in the text format of Prometheus, and what the `last` verifications found, at most
+    /// one of each scope.
+    pub(crate) fn text(&self, last: &[VerifyReport]) -> Result<String, fmt::Error> {
         let mut text = String::new();
         prometheus_text::encode(&mut text, &self.0.registry)?;
-        if let Some(report) = last {
-            prometheus_text::encode(&mut text, &verification(report))?;
+        if !last.is_empty() {
+            prometheus_text::encode(&mut text, &verifications(last))?;
         }
         Ok(text)
     }
 }
 
-/// What could not be looked at has no figure: 0 would say that it holds.
-fn verification(report: &VerifyReport) -> Registry {
+/// A check that could not be looked at has no violations, which would say that it holds; it is
+/// counted as unchecked instead.
+fn verifications(reports: &[VerifyReport]) -> Registry {
     let violations = Family::<InvariantLabels, Gauge>::default();
-    for check in report.checks.iter().filter(|it| it.outcome != Outcome::Unchecked) {
-        let labels = InvariantLabels { invariant: Invariant::code(check.invariant) };
-        let total = i64::try_from(check.violations_total).unwrap_or(i64::MAX);
-        violations.get_or_create(&labels).set(total);
+    let unchecked = Family::<InvariantLabels, Gauge>::default();
+    let ended = Family::<ScopeLabels, Gauge>::default();
+    for report in reports {
+        let scope = scope(report);
+        for check in &report.checks {
+            let labels = InvariantLabels { invariant: Invariant::code(check.invariant), scope };
+            let is_unchecked = check.outcome == Outcome::Unchecked;
+            unchecked.get_or_create(&labels).set(is_unchecked.into());
+            if !is_unchecked {
+                let total = i64::try_from(check.violations_total).unwrap_or(i64::MAX);
+                violations.get_or_create(&labels).set(total);
+            }
+        }
+        ended.get_or_create(&ScopeLabels { scope }).set(report.finished_at.unix_timestamp());
     }
-    let at: Gauge = Gauge::default();
-    at.set(report.finished_at.unix_timestamp());
     let mut registry = Registry::with_prefix("guerdon");
     let help = "Violations that the last verification found";
     registry.register("invariant_violations", help, violations);
+    let help = "Whether the last verification could not look at it";
+    registry.register("invariant_unchecked", help, unchecked);
     let (name, help) = ("last_verification_timestamp", "When the last verification ended");
-    registry.register_with_unit(name, help, Unit::Seconds, at);
+    registry.register_with_unit(name, help, Unit::Seconds, ended);
     registry
+}
+
+/// A run that looked only at what changed must not stand for one that looked at everything.
+pub(crate) fn scope(report: &VerifyReport) -> &'static str {
+    if report.since.is_some() { "since" } else { "full" }
 }
 
 fn durations() -> Histogram {

@@ -108,7 +108,10 @@ fn terms(options: &VerifyOptions, now: Timestamp) -> PaymentTerms {
     let pending_max = time::Duration::try_from(options.pending_max).ok();
     let frozen_before = pending_max.and_then(|it| now.checked_sub(it));
     PaymentTerms {
-        frozen_before: frozen_before.unwrap_or(Timestamp::UNIX_EPOCH),
+        frozen_before: frozen_before.map_or(Timestamp::UNIX_EPOCH, |it| {
+            // No database has to understand a year before the first.
+            it.max(Timestamp::UNIX_EPOCH)
+        }),
         failed_is_a_fault: options.strict,
     }
 }
@@ -190,5 +193,15 @@ mod tests {
     fn lost() -> StoreError {
         let cause = TransientCause::Serialization;
         StoreError::Transient { cause, during: "a test", source: "conflict with recovery".into() }
+    }
+
+    #[test]
+    fn a_limit_longer_than_history_reaches_back_to_1970_only() {
+        let pending_max = Duration::from_secs(3_000 * 366 * 24 * 60 * 60);
+        let options = VerifyOptions { pending_max, ..VerifyOptions::default() };
+
+        let terms = terms(&options, Timestamp::UNIX_EPOCH + Duration::from_secs(1));
+
+        assert_eq!(terms.frozen_before, Timestamp::UNIX_EPOCH);
     }
 }

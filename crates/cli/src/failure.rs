@@ -97,8 +97,11 @@ impl Failure {
         self.exit == Exit::Done
     }
 
-    /// The same, where not to know is a result of its own.
+    /// The same, where not to know is a result of its own. Whoever closed the pipe knows enough.
     pub(crate) fn unchecked(self) -> Self {
+        if self.is_closed_pipe() {
+            return self;
+        }
         Self { exit: Outcome::Unchecked.into(), ..self }
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app_service::{Guerdon, VerifyRun};
+use app_service::{Guerdon, VerifyReport};
 use axum::{
     extract::State,
     http::header,
@@ -11,35 +11,45 @@ use axum::{
 use prometheus_client::encoding::prometheus_text::CONTENT_TYPE;
 
 use crate::{
-    metrics::Metrics,
+    metrics::{Metrics, scope},
     problem::{Code, Problem},
 };
+
+/// Among so many runs the last one of each scope is looked for: a week of hourly ones, and more.
+const RUNS_MAX: u32 = 200;
 
 /// How long the database may take. When every connection is in use is when a scraper should hear of
 /// the locks.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The metrics of this process, and what the last verification found. A database that cannot be
+/// The metrics of this process, and what the last verifications found. A database that cannot be
 /// read, or not now, hides only the latter.
 pub(crate) async fn metrics(
     State((guerdon, metrics)): State<(Guerdon, Metrics)>,
 ) -> Result<Response, Problem> {
-    let last = last_verification(&guerdon).await;
-    let text = metrics.text(last.as_ref().map(|it| &it.report));
+    let text = metrics.text(&last_verifications(&guerdon).await);
     let text = text.map_err(|error| Problem::new(Code::Internal, error.to_string()))?;
     Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], text).into_response())
 }
 
-async fn last_verification(guerdon: &Guerdon) -> Option<VerifyRun> {
-    match tokio::time::timeout(PATIENCE, guerdon.verifications(1)).await {
-        Ok(Ok(mut runs)) => runs.pop(),
+/// The newest run that looked at everything, and the newest that looked at what had changed.
+async fn last_verifications(guerdon: &Guerdon) -> Vec<VerifyReport> {
+    let runs = match tokio::time::timeout(PATIENCE, guerdon.verifications(RUNS_MAX)).await {
+        Ok(Ok(runs)) => runs,
         Ok(Err(error)) => {
-            tracing::warn!(%error, "the last verification cannot be read");
-            None
+            tracing::warn!(%error, "the last verifications cannot be read");
+            vec![]
         }
         Err(_) => {
-            tracing::warn!("the last verification cannot be read in time");
-            None
+            tracing::warn!("the last verifications cannot be read in time");
+            vec![]
+        }
+    };
+    let mut last: Vec<VerifyReport> = vec![];
+    for run in runs {
+        if last.iter().all(|it| scope(it) != scope(&run.report)) {
+            last.push(run.report);
         }
     }
+    last
 }

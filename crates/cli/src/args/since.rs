@@ -17,15 +17,17 @@ pub(crate) enum Since {
 }
 
 impl Since {
-    /// Which moment that is, seen from `now`.
+    /// Which moment that is, seen from `now`. Nothing is older than 1970, and RFC 3339 has no words
+    /// for years before the first.
     pub(crate) fn moment(self, now: OffsetDateTime) -> OffsetDateTime {
-        match self {
+        let moment = match self {
             Self::At(moment) => moment,
             Self::Ago(duration) => {
                 let ago = duration.try_into().unwrap_or(time::Duration::MAX);
                 now.checked_sub(ago).unwrap_or(OffsetDateTime::UNIX_EPOCH)
             }
-        }
+        };
+        moment.max(OffsetDateTime::UNIX_EPOCH)
     }
 }
 
@@ -34,7 +36,8 @@ impl FromStr for Since {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if let Ok(moment) = OffsetDateTime::parse(text, &Rfc3339) {
-            return Ok(Self::At(moment.to_offset(UtcOffset::UTC)));
+            let moment = moment.checked_to_offset(UtcOffset::UTC);
+            return moment.map(Self::At).ok_or("that moment is after the last year, 9999");
         }
         if let Ok(day) = Date::parse(text, format_description!("[year]-[month]-[day]")) {
             return Ok(Self::At(OffsetDateTime::new_utc(day, Time::MIDNIGHT)));
@@ -66,9 +69,18 @@ mod tests {
 
     #[test]
     fn longer_ago_than_time_itself_is_everything() {
-        let ages: Since = "500000 years".parse().unwrap();
+        for text in ["500000 years", "3000 years", "0001-01-01"] {
+            let ages: Since = text.parse().unwrap();
 
-        assert_eq!(ages.moment(NOW), OffsetDateTime::UNIX_EPOCH);
+            assert_eq!(ages.moment(NOW), OffsetDateTime::UNIX_EPOCH, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_after_the_last_year_is_refused() {
+        let refused = "9999-12-31T23:59:59-01:00".parse::<Since>();
+
+        assert!(refused.unwrap_err().contains("9999"));
     }
 
     #[test]

@@ -57,7 +57,11 @@ async fn history(session: &Session, this: &VerifyReport) -> Vec<VerifyReport> {
 
 /// Whoever reads the file meanwhile sees the old page or the new one, never half of one.
 fn replace(file: &Path, page: &str) -> io::Result<()> {
-    let beside = file.with_added_extension("part");
-    fs::write(&beside, page)?;
-    fs::rename(&beside, file)
+    let beside = file.with_added_extension(format!("{}.part", std::process::id()));
+    let replaced = fs::write(&beside, page).and_then(|()| fs::rename(&beside, file));
+    if replaced.is_err() {
+        // What is in the way of the page is in the way of this, too, or it is gone now.
+        let _ = fs::remove_file(&beside);
+    }
+    replaced
 }
