@@ -29,8 +29,8 @@ use crate::{StoreError, Timestamp};
 ///   them, ascending by key, must be described, and the rows that were looked at be counted.
 /// - **AUDIT-4** With [`since`](AuditScope::since), everything that belongs to a tournament or a
 ///   player of whom anything was recorded since must be looked at; nothing else needs to be.
-/// - **AUDIT-5** A row that cannot be read must be told of as such, by its key, and must not keep
-///   any other from being looked at.
+///
+/// A row that cannot be read is told of as such, by its key, and keeps no other from being looked at.
 #[async_trait]
 pub trait Audit: Send + Sync + 'static {
     /// Participants with more than one award of a tournament.

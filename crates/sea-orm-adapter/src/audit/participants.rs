@@ -42,20 +42,7 @@ pub(super) async fn mispaid_awards(
 ) -> Result<Audited<MispaidAward>, StoreError> {
     let mut sql = connection.sql();
     let whose = of_touched_tournaments(&mut sql, scope, "tournament_id");
-    let both = format!(
-        "SELECT tournament_id, player_id, state, revision, \
-         CASE WHEN state = 'applied' THEN xp_base ELSE 0 END AS owed_base, \
-         CASE WHEN state = 'applied' THEN xp_bonus ELSE 0 END AS owed_bonus, \
-         CASE WHEN state = 'applied' THEN credits ELSE 0 END AS owed_credits, \
-         0 AS paid_xp, 0 AS paid_credits, 0 AS xp_entries, 0 AS credit_entries \
-         FROM awards WHERE true{whose} \
-         UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, 0, \
-         CASE WHEN currency = 'XP' THEN amount ELSE 0 END, \
-         CASE WHEN currency = 'CREDIT' THEN amount ELSE 0 END, \
-         CASE WHEN currency = 'XP' THEN 1 ELSE 0 END, \
-         CASE WHEN currency = 'CREDIT' THEN 1 ELSE 0 END \
-         FROM ledger_entries WHERE true{whose}"
-    );
+    let both = both_sides(&whose);
     let count = |column: &str| format!("CAST(sum({column}) AS bigint) AS {column}");
     let counts = ["xp_entries", "credit_entries"].map(count).join(", ");
     let xp = (Sum::of_columns(&["owed_base", "owed_bonus"]), Sum::of_columns(&["paid_xp"]));
@@ -83,6 +70,24 @@ pub(super) async fn mispaid_awards(
         sql,
     };
     search.run(connection, scope, decode_mispaid).await
+}
+
+/// What each award owes, base and bonus apart, and what each entry pays.
+fn both_sides(whose: &str) -> String {
+    format!(
+        "SELECT tournament_id, player_id, state, revision, \
+         CASE WHEN state = 'applied' THEN xp_base ELSE 0 END AS owed_base, \
+         CASE WHEN state = 'applied' THEN xp_bonus ELSE 0 END AS owed_bonus, \
+         CASE WHEN state = 'applied' THEN credits ELSE 0 END AS owed_credits, \
+         0 AS paid_xp, 0 AS paid_credits, 0 AS xp_entries, 0 AS credit_entries \
+         FROM awards WHERE true{whose} \
+         UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, 0, \
+         CASE WHEN currency = 'XP' THEN amount ELSE 0 END, \
+         CASE WHEN currency = 'CREDIT' THEN amount ELSE 0 END, \
+         CASE WHEN currency = 'XP' THEN 1 ELSE 0 END, \
+         CASE WHEN currency = 'CREDIT' THEN 1 ELSE 0 END \
+         FROM ledger_entries WHERE true{whose}"
+    )
 }
 
 fn decode_mispaid(row: &Row<'_>) -> Result<MispaidAward, StoreError> {

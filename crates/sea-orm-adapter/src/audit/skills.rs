@@ -11,9 +11,9 @@ use ports::{
     },
 };
 
-use super::{readable::readable, search::of_touched_players};
 use uuid::Uuid;
 
+use super::{readable::readable, search::of_touched_players};
 use crate::{
     connection::Connection,
     decode::Row,

@@ -59,8 +59,9 @@ impl Plans {
             }
             PlanRow::UnreadableAward(id, player, rule) => {
                 self.findings.note(|| unreadable_award(id, player, &rule));
-                let plan = self.current.as_mut().filter(|it| it.tournament == id);
-                plan.into_iter().for_each(|it| it.incomplete = true);
+                if let Some(plan) = self.current.as_mut().filter(|it| it.tournament == id) {
+                    plan.incomplete = true;
+                }
             }
             PlanRow::Award(id, ..) if self.unreadable == Some(id) => {}
             PlanRow::Award(id, revision, award) => match &mut self.current {
