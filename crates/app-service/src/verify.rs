@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_limit_longer_than_history_reaches_back_to_1970_only() {
-        let pending_max = Duration::from_secs(3_000 * 366 * 24 * 60 * 60);
+        let pending_max = Duration::from_hours(3_000 * 366 * 24);
         let options = VerifyOptions { pending_max, ..VerifyOptions::default() };
 
         let terms = terms(&options, Timestamp::UNIX_EPOCH + Duration::from_secs(1));

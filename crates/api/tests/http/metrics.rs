@@ -104,7 +104,7 @@ async fn the_last_verification_shows_its_violations() {
 
     let samples = samples(&text);
     let violations = |code| {
-        let series = format!(r#"guerdon_invariant_violations{{invariant="{code}"}}"#);
+        let series = format!(r#"guerdon_invariant_violations{{invariant="{code}",scope="full"}}"#);
         samples.get(&series).map(String::as_str)
     };
     assert_eq!(
@@ -112,7 +112,31 @@ async fn the_last_verification_shows_its_violations() {
         [Some("0"), Some("7"), None],
         "{text}"
     );
-    assert_eq!(samples["guerdon_last_verification_timestamp_seconds"], "3600");
+    let unchecked = |code| {
+        samples[&format!(r#"guerdon_invariant_unchecked{{invariant="{code}",scope="full"}}"#)]
+            .as_str()
+    };
+    assert_eq!(["INV-R01", "INV-R03", "INV-R06"].map(unchecked), ["0", "0", "1"]);
+    assert_eq!(samples[r#"guerdon_last_verification_timestamp_seconds{scope="full"}"#], "3600");
+}
+
+/// What an hourly look at the changes has found does not hide what the weekly look at all has.
+#[tokio::test]
+async fn a_later_look_at_what_changed_does_not_hide_the_last_look_at_everything() {
+    let client = Client::new().await;
+    client.guerdon().record_verification(&report()).await.unwrap();
+    let mut changes = report();
+    changes.run = uuid::Uuid::from_u128(changes.run.as_u128() + 1);
+    changes.since = Some(changes.started_at);
+    changes.started_at += Duration::from_hours(1);
+    changes.checks.clear();
+    client.guerdon().record_verification(&changes).await.unwrap();
+
+    let (_, text) = client.scrape().await;
+
+    let samples = samples(&text);
+    assert_eq!(samples[r#"guerdon_invariant_violations{invariant="INV-R03",scope="full"}"#], "7");
+    assert_eq!(samples[r#"guerdon_last_verification_timestamp_seconds{scope="since"}"#], "3600");
 }
 
 /// Nothing was verified, the database is down, every connection is in use.

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use app_service::{FinalizeOptions, Guerdon, ProgressListener};
+use app_service::{CheckListener, FinalizeOptions, Guerdon, Invariant, ProgressListener};
 use domain::{Currency, IdempotencyKey, LockOrder, NewEntry, PlayerId, Purpose, TournamentId};
 use ports::{Observer, StoreError, TakenLock, UnitsOfWork, spi::Recorded};
 
@@ -81,6 +81,21 @@ async fn whoever_prints_what_is_plugged_in_sees_what_it_is() {
 
     assert!(format!("{guerdon:?}").contains("chunk_size: 7"));
     assert_eq!(format!("{:?}", ProgressListener::default()), "ProgressListener(false)");
+}
+
+/// Reports are read by programs and by people: both go by the names.
+#[test]
+fn every_invariant_is_called_by_its_code_and_says_what_it_is() {
+    let mut titles = std::collections::BTreeSet::new();
+    for invariant in Invariant::ALL {
+        let stored = serde_json::to_value(invariant).unwrap();
+
+        assert_eq!(stored, invariant.code());
+        assert_eq!(invariant.to_string(), invariant.code());
+        assert!(titles.insert(invariant.title()), "{}", invariant.title());
+        assert!(invariant.title().split_whitespace().count() >= 3, "{}", invariant.title());
+    }
+    assert_eq!(format!("{:?}", CheckListener::default()), "CheckListener(false)");
 }
 
 /// Posts what an award pays in XP, before it does.

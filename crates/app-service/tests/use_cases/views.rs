@@ -22,6 +22,20 @@ async fn a_summary_counts_what_is_paid_and_what_is_not() {
 }
 
 #[tokio::test]
+async fn tournaments_and_their_badges_are_found_by_name() {
+    let arena = Arena::of(2).await;
+    let cup = arena.cup("cup", &arena.players).await;
+    assert!(arena.finalize(cup).await.unwrap().is_complete());
+
+    let known = arena.guerdon.known_tournaments(&[cup, TournamentId::of("gone")]).await.unwrap();
+    let badges = arena.guerdon.tournament_badges(cup, &arena.players[..1]).await.unwrap();
+
+    assert_eq!(known.iter().map(|it| it.id).collect::<Vec<_>>(), [cup]);
+    let won: Vec<_> = badges[&arena.players[0]].iter().map(|it| it.badge).collect();
+    assert_eq!((won, badges.len()), (vec![Champion, PodiumFinish, FirstTournament], 1));
+}
+
+#[tokio::test]
 async fn a_reward_shows_award_entries_badges_and_skills() {
     let arena = Arena::of(3).await;
     let cup = arena.cup("cup", &arena.players).await;
