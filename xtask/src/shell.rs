@@ -35,6 +35,11 @@ impl Failure {
         Err(Self::new(format!("{headline} ({}):\n  - {list}", problems.len())))
     }
 
+    /// The exit code that says what sort of failure it is.
+    pub(crate) fn exit_code(&self) -> u8 {
+        self.exit_code
+    }
+
     /// Prints the message and returns the exit code for the shell.
     pub(crate) fn report(&self) -> ExitCode {
         eprintln!("error: {self}");

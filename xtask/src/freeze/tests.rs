@@ -45,8 +45,10 @@ fn audit_carries_one_change_and_is_not_written_anew() {
     let again = accept(root.path(), Path::new(AUDIT)).unwrap_err().to_string();
     write(root.path(), AUDIT, &(audit_text(&[CORE]) + "\nAnd this change, too.\n"));
     let refused = check(root.path()).unwrap_err().to_string();
+    let rewritten = accept(root.path(), Path::new(AUDIT)).unwrap_err().to_string();
 
     assert_eq!(again, "docs/audits/0001-first.md has carried its change: write the next audit");
+    assert_eq!(rewritten, again);
     assert!(refused.contains("docs/audits/0001-first.md is not as it was when it accepted"));
 }
 
@@ -66,9 +68,10 @@ fn file_that_comes_or_goes_is_a_change() {
 fn audit_that_does_not_name_the_changed_file_accepts_nothing() {
     let root = accepted();
     write(root.path(), CORE, "fn pay_twice() {}");
-    write(root.path(), AUDIT, &audit_text(&[]));
+    let second = "docs/audits/0002-second.md";
+    write(root.path(), second, &audit_text(&[]));
 
-    let refused = accept(root.path(), Path::new(AUDIT)).unwrap_err().to_string();
+    let refused = accept(root.path(), Path::new(second)).unwrap_err().to_string();
 
     assert!(refused.contains("`core/pay.rs` is not under \"## Changed files\""), "{refused}");
     assert!(check(root.path()).is_err());
@@ -98,7 +101,7 @@ fn audit_answers_for_every_race_with_a_reason_and_a_test_that_exists() {
 }
 
 #[test]
-fn list_edited_by_hand_is_noticed() {
+fn audit_that_was_never_written_is_noticed() {
     let root = accepted();
     let manifest = fs::read_to_string(root.path().join(MANIFEST)).unwrap();
     write(root.path(), MANIFEST, &manifest.replace("0001-first", "0009-never-written"));

@@ -90,6 +90,7 @@ async fn kill_processes(prepared: &Prepared) {
         while kills < until {
             let mut life = Life::of(cup.run(url));
             if !life.lasts(dice.lifetime(statements)) {
+                assert!(life.ends().success(), "whoever is not killed gets to its end");
                 break;
             }
             life.end_with_a_kill();

@@ -63,4 +63,5 @@ fn walk(search: Search) {
 
     let _ = writeln!(std::io::stderr(), "{report}");
     report.expect_clean();
+    assert!(report.runs > 0, "nothing was walked");
 }
