@@ -28,7 +28,7 @@ mod tier;
 mod tournament;
 
 pub use self::{
-    award::{Award, AwardState, Evidence, PlannedAward, Reward},
+    award::{Award, AwardState, Evidence, Paid, PlannedAward, Reward},
     badge::{BadgeCategory, BadgeFace, BadgeType, NewBadge, Rarity},
     hash::{Hash256, Hasher, NotAHash},
     ids::{AssessmentId, PlayerId, TournamentId},
@@ -45,7 +45,10 @@ pub use self::{
     results::{
         Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,
     },
-    settlement::{Settlement, Unsettleable, settle},
+    settlement::{
+        BadgeChanges, Career, History, NumberedStep, Policies, Settlement, Unsettleable, resettle,
+        settle,
+    },
     skill_category::{ConversionRates, SkillCategory},
     skill_points::{bonus_xp, skill_points},
     skill_profile::{
