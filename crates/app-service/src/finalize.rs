@@ -12,6 +12,7 @@ use crate::{
     last_commit::LastCommit,
     planning::{Field, HeldField, Pages, PlanInProgress},
     tally::Tally,
+    text,
 };
 
 /// What a caller of finalize may ask for.
@@ -56,6 +57,7 @@ impl Guerdon {
         options: FinalizeOptions,
         actor: &Actor,
     ) -> Result<Distribution, GuerdonError> {
+        text::check_actor(actor)?;
         let freezing = Freezing {
             id,
             actor: actor.clone(),
