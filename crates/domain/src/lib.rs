@@ -24,6 +24,7 @@ mod skill_step;
 mod standing;
 mod standings;
 mod tenths;
+mod text;
 mod tier;
 mod tournament;
 
@@ -59,6 +60,7 @@ pub use self::{
     standing::{MatchRecord, Outcome, Placement, Standing, Standings},
     standings::{LeaguePoints, OnDuplicate, OnGap, StandingsRules, TieRule, standings},
     tenths::{TenThousandths, Tenths},
+    text::{TEXT_MAX_CHARS, TextProblem, check_text},
     tier::Tier,
     tournament::{IllegalTransition, NewTournament, Tournament, TournamentStatus},
 };

@@ -11,6 +11,7 @@ mod logbook;
 mod reads;
 mod records;
 mod store;
+mod store_reads;
 mod transaction;
 
 pub use self::{
