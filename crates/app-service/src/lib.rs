@@ -28,6 +28,7 @@ mod text;
 mod verify;
 
 pub use self::{
+    assess::{AssessmentFault, InvalidAssessment},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
     finalize::FinalizeOptions,

@@ -18,7 +18,7 @@ pub use self::{
     logbook::{LockObservation, Logbook, RunRecord},
     reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord},
     records::{
-        AwardOutcome, Claim, ClaimScope, ClaimStates, LockedPlayer, NewStep, Recorded,
+        AwardOutcome, Claim, ClaimScope, ClaimStates, HeardSkills, LockedPlayer, NewStep, Recorded,
         TournamentChange, TournamentEvent, Verdict,
     },
     store::Store,

@@ -8,13 +8,13 @@ use std::sync::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    PlannedAward, PlayerId, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, LockedPlayer, NewStep, PlayerRecord, Recorded, TournamentChange,
-        Transaction,
+        AwardOutcome, Claim, HeardSkills, LockedPlayer, NewStep, PlayerRecord, Recorded,
+        TournamentChange, Transaction,
     },
 };
 use sea_orm::{
@@ -202,13 +202,16 @@ impl Transaction for SeaOrmTransaction {
         self.step(skill_steps::insert(&self.connection(), steps, at)).await
     }
 
-    async fn insert_assessment(
+    async fn insert_assessments(
         &self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        self.step(assessments::insert(&self.connection(), assessment, entry, at)).await
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(assessments::insert(&self.connection(), assessments, at)).await
+    }
+
+    async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError> {
+        self.step(assessments::hear(&self.connection(), heard)).await
     }
 
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {

@@ -3,12 +3,13 @@
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    PlannedAward, PlayerId, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, LockedPlayer, NewStep, Recorded, Store, TournamentChange, Transaction,
+        AwardOutcome, Claim, HeardSkills, LockedPlayer, NewStep, Recorded, Store, TournamentChange,
+        Transaction,
     },
 };
 
@@ -97,7 +98,8 @@ transaction_calls! {
     fn insert_ledger_entries(entries: &[NewEntry], at: Timestamp) -> Vec<Recorded>;
     fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
     fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
-    fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp) -> Recorded;
+    fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
+    fn update_skills(heard: &[HeardSkills]) -> ();
     fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
     fn savepoint() -> ();
     fn rollback_to_savepoint() -> ();

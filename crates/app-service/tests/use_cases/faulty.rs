@@ -6,15 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Competitor, Currency, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament,
-    TournamentId,
+    NewTournament, PlannedAward, PlayerId, Progress, Standing, Tournament, TournamentId,
 };
 use memory_adapter::MemoryStore;
 use ports::{
     CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, LedgerEntry,
-        LockedPlayer, Logbook, NewStep, PlayerRecord, Recorded, StepRecord, Store,
+        Audit, AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, HeardSkills,
+        LedgerEntry, LockedPlayer, Logbook, NewStep, PlayerRecord, Recorded, StepRecord, Store,
         TournamentChange, Transaction,
     },
 };
@@ -147,8 +146,8 @@ pass_on! {
         fn update_tournament(change: &TournamentChange) -> bool;
         fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
         fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
-        fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)
-            -> Recorded;
+        fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
+        fn update_skills(heard: &[HeardSkills]) -> ();
         fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
         fn savepoint() -> ();
         fn rollback_to_savepoint() -> ();

@@ -1,11 +1,9 @@
 //! Statements about players and what they own.
 
-use domain::{
-    Assessment, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress, SkillEntry,
-};
+use domain::{Assessment, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress};
 use ports::{
     StoreError, Timestamp,
-    spi::{LockedPlayer, NewStep, Recorded},
+    spi::{HeardSkills, LockedPlayer, NewStep, Recorded},
 };
 
 use super::{Statement, Wanted, player_rows};
@@ -66,13 +64,16 @@ impl Statement<'_> {
         steps.iter().map(|it| self.owner_of(it.step.player)?.take_step(it, at)).collect()
     }
 
-    pub(crate) fn insert_assessment(
+    pub(crate) fn insert_assessments(
         &mut self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        self.owner_of(assessment.player)?.hear(assessment, entry, at)
+    ) -> Result<Vec<Recorded>, StoreError> {
+        assessments.iter().map(|it| Ok(self.owner_of(it.player)?.hear(it, at))).collect()
+    }
+
+    pub(crate) fn update_skills(&mut self, heard: &[HeardSkills]) -> Result<(), StoreError> {
+        heard.iter().try_for_each(|it| self.owner_of(it.player)?.write_skills(it.entries.clone()))
     }
 
     pub(crate) fn update_progress(
