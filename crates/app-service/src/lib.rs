@@ -30,6 +30,7 @@ mod text;
 mod verify;
 
 pub use self::{
+    assess::{AssessmentFault, InvalidAssessment},
     correct::{AwardChange, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps,
-        TournamentChange, Transaction,
+        AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded,
+        RetakenSteps, TournamentChange, Transaction,
     },
 };
 use tokio::sync::Mutex;
@@ -263,14 +263,18 @@ impl Transaction for MemoryTransaction {
         self.run(wanted, |it| it.set_revoked(badges, None)).await
     }
 
-    async fn insert_assessment(
+    async fn insert_assessments(
         &self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        let wanted = |_: &Statement<'_>| player_rows([assessment.player]);
-        self.run(wanted, |it| it.insert_assessment(assessment, entry, at)).await
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(assessments.iter().map(|it| it.player));
+        self.run(wanted, |it| it.insert_assessments(assessments, at)).await
+    }
+
+    async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(heard.iter().map(|it| it.player));
+        self.run(wanted, |it| it.update_skills(heard)).await
     }
 
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {

@@ -19,8 +19,8 @@ pub use self::{
     logbook::{LockObservation, Logbook, RunRecord},
     reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career},
     records::{
-        AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, LockedPlayer, NewStep,
-        Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
+        AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
+        NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
     },
     store::Store,
     transaction::Transaction,

@@ -80,7 +80,7 @@ async fn belongings_of_players_who_are_not_locked_are_not_written() {
     assert_invalid(players.post_entries(&[entry(locked), entry(other)]).await);
     assert_invalid(players.award_badges(&[badge(locked), badge(other)]).await);
     assert_invalid(players.record_steps(&[step(locked), step(other)]).await);
-    assert_invalid(players.assess(&assessment(other)).await);
+    assert_invalid(players.assess(&[assessment(other)]).await);
     let progress = Progress::default();
     assert_invalid(players.save_progress(&[(locked, progress), (other, progress)]).await);
 }

@@ -11,13 +11,13 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, PlayerRecord, Recorded,
-        RetakenSteps, TournamentChange, Transaction,
+        AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, PlayerRecord,
+        Recorded, RetakenSteps, TournamentChange, Transaction,
     },
 };
 use sea_orm::{
@@ -243,13 +243,16 @@ impl Transaction for SeaOrmTransaction {
         self.step(badges::restore(&self.connection(), badges)).await
     }
 
-    async fn insert_assessment(
+    async fn insert_assessments(
         &self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        self.step(assessments::insert(&self.connection(), assessment, entry, at)).await
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(assessments::insert(&self.connection(), assessments, at)).await
+    }
+
+    async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError> {
+        self.step(assessments::hear(&self.connection(), heard)).await
     }
 
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {

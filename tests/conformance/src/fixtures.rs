@@ -172,14 +172,14 @@ pub(crate) async fn take_step(
     Ok(recorded)
 }
 
-/// Records an assessment in a unit of work of its own.
+/// Records assessments in a unit of work of their own.
 pub(crate) async fn assess(
     units: &UnitsOfWork,
-    assessment: &Assessment,
-) -> Result<Recorded, StoreError> {
+    assessments: &[Assessment],
+) -> Result<Vec<Recorded>, StoreError> {
     let mut uow = units.begin().await?;
-    let players = uow.lock_players(&LockOrder::of([assessment.player])).await?;
-    let recorded = players.assess(assessment).await?;
+    let players = uow.lock_players(&LockOrder::of(assessments.iter().map(|it| it.player))).await?;
+    let recorded = players.assess(assessments).await?;
     uow.commit().await?;
     Ok(recorded)
 }

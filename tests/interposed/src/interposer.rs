@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps, Store,
-        TournamentChange, Transaction,
+        AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded,
+        RetakenSteps, Store, TournamentChange, Transaction,
     },
 };
 
@@ -106,7 +106,8 @@ transaction_calls! {
     fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
     fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
     fn restore_badges(badges: &[NewBadge]) -> ();
-    fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp) -> Recorded;
+    fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
+    fn update_skills(heard: &[HeardSkills]) -> ();
     fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
     fn savepoint() -> ();
     fn rollback_to_savepoint() -> ();

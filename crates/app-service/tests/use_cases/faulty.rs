@@ -9,14 +9,14 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use memory_adapter::MemoryStore;
 use ports::{
     CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, Claim, CorrectionRef, LockedPlayer, Logbook, NewStep, Recorded,
-        RetakenSteps, Store, TournamentChange, Transaction,
+        Audit, AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, Logbook, NewStep,
+        Recorded, RetakenSteps, Store, TournamentChange, Transaction,
     },
 };
 
@@ -177,8 +177,8 @@ pass_on! {
     fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
     fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
     fn restore_badges(badges: &[NewBadge]) -> ();
-    fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)
-        -> Recorded;
+    fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
+    fn update_skills(heard: &[HeardSkills]) -> ();
     fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
     fn savepoint() -> ();
     fn rollback_to_savepoint() -> ();

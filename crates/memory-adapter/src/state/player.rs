@@ -218,23 +218,18 @@ impl PlayerRow {
         Ok(Recorded::New)
     }
 
-    /// ASSESS-1: one id counts once.
-    pub(crate) fn hear(
-        &mut self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
-        at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
+    /// ASSESS-1: one id is recorded once.
+    pub(crate) fn hear(&mut self, assessment: &Assessment, at: Timestamp) -> Recorded {
         if self.assessments.contains_key(&assessment.id) {
-            return Ok(Recorded::Replayed);
+            return Recorded::Replayed;
         }
-        self.write_skills([(assessment.skill.clone(), *entry)])?;
         let record = AssessmentRecord { assessment: assessment.clone(), recorded_at: at };
         self.assessments.insert(assessment.id, record);
-        Ok(Recorded::New)
+        Recorded::New
     }
 
-    fn write_skills(
+    /// STEP-2, ASSESS-2: the entries of these skills, and no others.
+    pub(crate) fn write_skills(
         &mut self,
         entries: impl IntoIterator<Item = (SkillName, SkillEntry)>,
     ) -> Result<(), StoreError> {

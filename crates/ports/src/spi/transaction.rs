@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 
 use super::{
-    AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps,
+    AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps,
     TournamentChange,
 };
 use crate::{StoreError, Timestamp};
@@ -247,17 +247,23 @@ pub trait Transaction: Send + Sync {
     /// **BADGE-5** A badge that is not revoked must be refused as [`StoreError::Corrupt`].
     async fn restore_badges(&self, badges: &[NewBadge]) -> Result<(), StoreError>;
 
-    /// Records one coach's assessment and writes the entry that it changes. The caller holds the
-    /// player's lock.
+    /// Records what coaches say. The caller holds the players' locks, and moves the profiles by
+    /// exactly what was new.
     ///
-    /// **ASSESS-1** One assessment id must count once; recording it again must be
-    /// [`Recorded::Replayed`] and leave the profile alone.
-    async fn insert_assessment(
+    /// **ASSESS-1** One assessment id of a player must be recorded once; recording it again, in the
+    /// same batch or in another one, must be [`Recorded::Replayed`].
+    async fn insert_assessments(
         &self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError>;
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Writes the entries that assessments have changed to the profiles, each player being named
+    /// once. The caller holds the players' locks.
+    ///
+    /// **ASSESS-2** Entries of other skills, other players and the number of steps must stay as they
+    /// are.
+    async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError>;
 
     /// Sets players' counters. The caller holds the players' locks.
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError>;
