@@ -34,12 +34,11 @@ macro_rules! transaction_calls {
                 Ok(())
             }
 
-            /// A transaction that was dropped is about to be rolled back, on a task of its own: whoever
-            /// dropped it goes on meanwhile.
-            async fn rolling_back(&self, _transaction: u64) {}
-
-            /// A transaction was dropped without an end; `true` once the store has rolled it back.
-            fn dropped(&self, _transaction: u64, _rolled_back: bool) {}
+            /// A transaction was dropped without an end. Nobody is in its way: what is inside is
+            /// dropped as well, and ends as a transaction of the store does that is dropped.
+            fn dropped(&self, tx: Box<dyn Transaction>) {
+                drop(tx);
+            }
 
             /// Begins a transaction.
             async fn begin(&self, store: &dyn Store) -> Result<Box<dyn Transaction>, StoreError> {
