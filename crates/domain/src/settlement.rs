@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::{
-    Award, BadgeType, Currency, Evidence, IdempotencyKey, LevelChange, NewBadge, NewEntry,
-    Placement, Player, PlayerId, Progress, Purpose, RewardPolicy, SkillStep, StepEvidence,
-    TournamentId, skill_step,
+    Award, BadgeType, Cause, Currency, Evidence, LevelChange, NewBadge, NewEntry, Placement,
+    Player, PlayerId, Progress, RewardPolicy, SkillStep, StepEvidence, TournamentId, incoming,
+    skill_step,
 };
 
 /// Everything that one award pays, ready to be written.
@@ -87,16 +87,16 @@ fn entries(
     player: &Player,
 ) -> Result<Vec<NewEntry>, Unsettleable> {
     let reward = &award.planned.reward;
-    let owed = [(Currency::Xp, reward.xp()), (Currency::Credit, reward.credits)];
-    let mut entries = Vec::with_capacity(owed.len());
-    for (currency, amount) in owed.into_iter().filter(|(_, amount)| *amount != 0) {
-        let balance = player.accounts.of(currency).balance;
-        if balance.checked_add(amount).is_none() {
+    let cause = Cause::Award { tournament, revision: award.revision };
+    let xp = NewEntry::new(player.id, Currency::Xp, reward.xp(), cause);
+    let mut entries: Vec<_> = Some(xp).filter(|it| it.amount != 0).into_iter().collect();
+    entries.extend(incoming(player.id, &player.accounts, reward.credits, cause));
+    for NewEntry { currency, amount, .. } in &entries {
+        let balance = player.accounts.of(*currency).balance;
+        if balance.checked_add(*amount).is_none() {
+            let (currency, amount) = (*currency, *amount);
             return Err(Unsettleable::BalanceOverflow { currency, balance, amount });
         }
-        let id = player.id;
-        let key = IdempotencyKey::of(Purpose::Reward, tournament, id, currency, award.revision);
-        entries.push(NewEntry { player: id, currency, amount, tournament, key });
     }
     Ok(entries)
 }

@@ -1,10 +1,10 @@
 //! What cases start from, and the shortest ways to one write each.
 
 use domain::{
-    Assessment, AssessmentId, Baseline, Currency, FieldSurvey, Finish, IdempotencyKey, LevelChange,
+    Assessment, AssessmentId, Baseline, Cause, Currency, FieldSurvey, Finish, LevelChange,
     LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament, Placement, PlanHasher, PlannedAward,
-    Player, PlayerId, Purpose, RankedEntry, RankedList, Results, RewardPlanner, SkillEntry,
-    SkillName, SkillStep, Standings, StandingsRules, Tenths, TournamentId, standings,
+    Player, PlayerId, RankedEntry, RankedList, Results, RewardPlanner, SkillEntry, SkillName,
+    SkillStep, Standings, StandingsRules, Tenths, TournamentId, standings,
 };
 use ports::{
     Actor, StoreError, UnitOfWork, UnitsOfWork,
@@ -131,8 +131,7 @@ pub(crate) fn entry(
     currency: Currency,
     amount: i64,
 ) -> NewEntry {
-    let key = IdempotencyKey::of(Purpose::Reward, tournament, player, currency, 0);
-    NewEntry { player, currency, amount, tournament, key }
+    NewEntry::new(player, currency, amount, Cause::Award { tournament, revision: 0 })
 }
 
 /// Posts entries in a unit of work of its own.

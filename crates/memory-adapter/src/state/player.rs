@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Currency, NewBadge, NewEntry,
+    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Currency, Floor, NewBadge, NewEntry,
     NewPlayer, Player, PlayerId, Progress, SkillEntry, SkillName, SkillProfile, TournamentId,
 };
 use ports::{
@@ -117,7 +117,7 @@ impl PlayerRow {
         let balance_after = account
             .balance
             .checked_add(new.amount)
-            .filter(|it| *it >= 0)
+            .filter(|it| *it >= 0 || may_be_left_below_zero(new))
             .ok_or_else(|| corrupt("accounts", "a balance stays between 0 and 2^63 - 1"))?;
         account.seq = seq;
         account.balance = balance_after;
@@ -127,7 +127,7 @@ impl PlayerRow {
             seq,
             amount: new.amount,
             balance_after,
-            tournament: new.tournament,
+            cause: new.cause,
             idempotency_key: new.key.as_str().to_owned(),
             recorded_at: at,
         };
@@ -200,4 +200,10 @@ impl PlayerRow {
         }
         Ok(())
     }
+}
+
+/// LEDGER-2: what comes in raises a balance that is below zero, and a correction may overdraw.
+fn may_be_left_below_zero(new: &NewEntry) -> bool {
+    let overdraws = new.floor == Floor::Overdraw && new.cause.is_correction();
+    new.currency == Currency::Credit && (new.amount > 0 || overdraws)
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Award, BadgeType, Currency, LevelChange, Player, PlayerId, SkillName, TournamentId};
+use domain::{
+    Award, BadgeType, Cause, Currency, LevelChange, Player, PlayerId, SkillName, TournamentId,
+};
 
 use crate::{CorruptPlayer, Timestamp};
 
@@ -56,8 +58,8 @@ pub struct LedgerEntry {
     pub amount: i64,
     /// What the account held afterwards.
     pub balance_after: i64,
-    /// The tournament that caused it.
-    pub tournament: TournamentId,
+    /// Why it exists.
+    pub cause: Cause,
     /// The key, as stored.
     pub idempotency_key: String,
     /// When.
