@@ -7,7 +7,7 @@ use ports::{
 };
 use uuid::Uuid;
 
-use super::search::{Search, of_touched_players};
+use super::{search::Search, touched::Owners};
 use crate::{connection::Connection, decode::Row, dialect::Dialect, sql::Step};
 
 const TABLE: &str = "ledger_entries";
@@ -16,9 +16,10 @@ const TABLE: &str = "ledger_entries";
 pub(super) async fn repeated(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<RepeatedKey>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let whose = owners.own("player_id", &mut sql);
     let search = Search {
         step: Step { during: "looking for repeated keys", table: TABLE },
         // `forged` counts the same entries.
@@ -30,6 +31,7 @@ pub(super) async fn repeated(
         ),
         order: "player_id, idempotency_key",
         sql,
+        owners,
     };
     let decode = |row: &Row<'_>| {
         let (player, key) = (row.player()?, row.text("idempotency_key")?);
@@ -42,9 +44,10 @@ pub(super) async fn repeated(
 pub(super) async fn forged(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<ForgedKey>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let whose = owners.own("player_id", &mut sql);
     let key = "COALESCE(idempotency_key, '')";
     let stem = "rtrim(COALESCE(idempotency_key, ''), '0123456789')";
     let is_not_made = is_not_made(connection.dialect(), stem);
@@ -59,6 +62,7 @@ pub(super) async fn forged(
         ),
         order: "player_id, currency, seq",
         sql,
+        owners,
     };
     let decode = |row: &Row<'_>| {
         Ok(ForgedKey {

@@ -5,18 +5,16 @@ use ports::{
     spi::audit::{AuditScope, Audited, MispaidAward, RepeatedAward},
 };
 
-use super::{
-    search::{Search, of_touched_tournaments},
-    sums::Sum,
-};
+use super::{search::Search, sums::Sum, touched::Owners};
 use crate::{connection::Connection, decode::Row, sql::Step};
 
 pub(super) async fn repeated_awards(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<RepeatedAward>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_tournaments(&mut sql, scope, "tournament_id");
+    let whose = owners.own("tournament_id", &mut sql);
     let search = Search {
         step: Step { during: "looking for repeated awards", table: "awards" },
         checked: format!("SELECT count(*) AS rows_checked FROM awards WHERE true{whose}"),
@@ -26,6 +24,7 @@ pub(super) async fn repeated_awards(
         ),
         order: "tournament_id, player_id",
         sql,
+        owners,
     };
     let decode = |row: &Row<'_>| {
         let (tournament, player) = (row.tournament()?, row.player()?);
@@ -39,9 +38,10 @@ pub(super) async fn repeated_awards(
 pub(super) async fn mispaid_awards(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<MispaidAward>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_tournaments(&mut sql, scope, "tournament_id");
+    let whose = owners.own("tournament_id", &mut sql);
     let both = both_sides(&whose);
     let count = |column: &str| format!("CAST(sum({column}) AS bigint) AS {column}");
     let counts = ["xp_entries", "credit_entries"].map(count).join(", ");
@@ -68,6 +68,7 @@ pub(super) async fn mispaid_awards(
         ),
         order: "tournament_id, player_id",
         sql,
+        owners,
     };
     search.run(connection, scope, decode_mispaid).await
 }

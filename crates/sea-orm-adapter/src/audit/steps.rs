@@ -5,7 +5,7 @@ use ports::{
     spi::audit::{AuditScope, Audited, StepMismatch},
 };
 
-use super::search::{Search, of_touched_tournaments};
+use super::{search::Search, touched::Owners};
 use crate::{connection::Connection, decode::Row, sql::Step};
 
 /// Which awards are due a step is decided as `domain::settle` does: applied, placed, and under a
@@ -13,9 +13,10 @@ use crate::{connection::Connection, decode::Row, sql::Step};
 pub(super) async fn mismatches(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<StepMismatch>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_tournaments(&mut sql, scope, "s.tournament_id");
+    let whose = owners.own("s.tournament_id", &mut sql);
     let moves = connection.dialect().has_enabled_skill("t.policy");
     let both = format!(
         "SELECT s.tournament_id, s.player_id, s.revision, 1 AS awards, \
@@ -39,6 +40,7 @@ pub(super) async fn mismatches(
         ),
         order: "tournament_id, player_id, revision",
         sql,
+        owners,
     };
     let decode = |row: &Row<'_>| {
         Ok(StepMismatch {
