@@ -1,19 +1,22 @@
 //! A store that breaks where it is told to, and keeps its promises everywhere else. Every call gives
 //! others their turn first, as the way to a database would.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use memory_adapter::MemoryStore;
 use ports::{
     CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, Claim, LockedPlayer, Logbook, NewStep, Recorded, Store,
-        TournamentChange, Transaction,
+        Audit, AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, Logbook, NewStep,
+        Recorded, RetakenSteps, Store, TournamentChange, Transaction,
     },
 };
 
@@ -164,12 +167,18 @@ pass_on! {
     fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
     fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
     fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
+    fn upsert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
     fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
     fn update_tournament(change: &TournamentChange) -> bool;
     fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
     fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
-    fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)
-        -> Recorded;
+    fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn select_policies(ids: &[TournamentId]) -> Policies;
+    fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
+    fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
+    fn restore_badges(badges: &[NewBadge]) -> ();
+    fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
+    fn update_skills(heard: &[HeardSkills]) -> ();
     fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
     fn savepoint() -> ();
     fn rollback_to_savepoint() -> ();

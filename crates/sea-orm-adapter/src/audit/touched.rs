@@ -180,7 +180,11 @@ fn records(kind: Kind, since: Timestamp, after: Option<Uuid>, sql: &mut Sql) -> 
     let dialect = sql.dialect();
     let recorded = tables.map(|(table, at)| {
         let at = dialect.moment(at);
-        format!("SELECT {owner} AS owner FROM {table} WHERE {at} >= {since}{behind}")
+        // An entry may be of no tournament.
+        format!(
+            "SELECT {owner} AS owner FROM {table} \
+             WHERE {at} >= {since} AND {owner} IS NOT NULL{behind}"
+        )
     });
     recorded.join(" UNION ")
 }
