@@ -89,6 +89,8 @@ fn edit(state: &mut State, sabotage: Sabotage) {
         | Sabotage::UnreadableAward(..)
         | Sabotage::UnreadableStatus(..)
         | Sabotage::UnreadableStep(..)
+        | Sabotage::UnreadableAssessment(..)
+        | Sabotage::UnreadableBaseline(..)
         | Sabotage::DeletedPlayer(..) => {}
         of_a_player => edit_player(state, of_a_player),
     }

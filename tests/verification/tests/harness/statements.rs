@@ -107,6 +107,12 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
         Sabotage::UnreadableStep(player) => {
             (player, &["UPDATE skill_steps SET changes = '[]' WHERE player_id = $1"])
         }
+        Sabotage::UnreadableAssessment(player) => {
+            (player, &["UPDATE assessments SET skill = '' WHERE player_id = $1"])
+        }
+        Sabotage::UnreadableBaseline(player) => {
+            (player, &["UPDATE players SET baseline_by_skill = '[]' WHERE player_id = $1"])
+        }
         Sabotage::DeletedPlayer(player) => (player, &["DELETE FROM players WHERE player_id = $1"]),
         Sabotage::WrongBalanceAfter(player) => (player, &[MORE_AFTER]),
         Sabotage::LostAccount(player) => {
