@@ -15,8 +15,8 @@ impl Guerdon {
     /// value of one skill, and never a level.
     #[tracing::instrument(skip_all, fields(player = %assessment.player))]
     pub async fn assess(&self, assessment: Assessment) -> Result<Recorded, GuerdonError> {
-        let recorded =
-            self.assess_all(&[assessment]).await.map_err(GuerdonError::of_the_only_one)?;
+        let recorded = self.assess_all(std::slice::from_ref(&assessment)).await;
+        let recorded = recorded.map_err(|it| it.of_the_only_one(&assessment.assessor))?;
         Ok(recorded.first().copied().unwrap_or(Recorded::Replayed))
     }
 

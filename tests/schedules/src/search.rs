@@ -12,7 +12,7 @@ use crate::{
     run::{End, Grain, Run, Through, run},
     schedule::{NotASchedule, Schedule},
     stage::{MemoryStage, PostgresStage, SqliteStage, Stage, Writers},
-    violation::Violation,
+    violation::{Fault, Violation},
 };
 
 /// A search through the orders of one scenario.
@@ -34,7 +34,11 @@ pub struct Search {
     damage: Option<String>,
     grain: Grain,
     extent: Extent,
+    meant: Meant,
 }
+
+/// Says which faults are looked for.
+type Meant = Arc<dyn Fn(&Fault) -> bool + Send + Sync>;
 
 /// Which orders are walked.
 #[derive(Debug, Clone)]
@@ -75,7 +79,8 @@ impl Search {
     pub fn of(scenario: Scenario) -> Self {
         let through: Through = Arc::new(|store| store);
         let (adapter, grain, extent) = (Adapter::Memory, Grain::Every, Extent::All);
-        Self { scenario, adapter, through, planted: None, damage: None, grain, extent }
+        let meant: Meant = Arc::new(|_| true);
+        Self { scenario, adapter, through, planted: None, damage: None, grain, extent, meant }
     }
 
     /// The same on another adapter. The states of a database cannot be looked at as a whole, so
@@ -143,6 +148,12 @@ impl Search {
     pub fn these(self, orders: Vec<Order>) -> Self {
         // An order names every step.
         Self { extent: Extent::These(orders), grain: Grain::Every, ..self }
+    }
+
+    /// The same past every fault that is not `meant`: it does not end the search.
+    #[must_use]
+    pub fn looking_for(self, meant: impl Fn(&Fault) -> bool + Send + Sync + 'static) -> Self {
+        Self { meant: Arc::new(meant), ..self }
     }
 
     /// What goes wrong first.
@@ -243,7 +254,8 @@ impl Search {
     }
 
     async fn violation(&self, judge: &Judge, stage: &dyn Stage, run: Run) -> Option<Violation> {
-        let fault = judge.verdict(&self.scenario, &run, stage).await?;
+        let fault = judge.verdict(&self.scenario, &run, stage).await;
+        let fault = fault.filter(|it| (self.meant)(it))?;
         let Run { order, trace, .. } = run;
         let scenario = self.scenario.clone();
         let schedule = Schedule { scenario, planted: self.planted, adapter: self.adapter, order };

@@ -1,9 +1,9 @@
 //! What is wrong with assessments: all of it, before anything is written.
 
-use domain::{Assessment, PlayerId, SkillName, Tenths};
+use domain::{Assessment, PlayerId, SkillName, TEXT_MAX_CHARS, Tenths, TextProblem, check_text};
 use thiserror::Error;
 
-use crate::{GuerdonError, text};
+use crate::GuerdonError;
 
 /// An assessment of a batch that cannot be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +27,9 @@ pub enum AssessmentFault {
         percentage: Tenths,
     },
 
-    /// A database cannot store who says so.
-    #[error("the assessor {0:?} contains a NUL character")]
-    NotText(String),
+    /// The name of who says so is not one line of readable text.
+    #[error("the assessor {0}, expected {expected}", expected = .0.expected())]
+    NotText(TextProblem),
 
     /// Nobody of this id is registered.
     #[error("there is no player {0}")]
@@ -71,19 +71,21 @@ fn no_percentage(it: &Assessment) -> Option<AssessmentFault> {
 }
 
 fn no_text(it: &Assessment) -> Option<AssessmentFault> {
-    let refused = text::check("assessor", &it.assessor).is_err();
-    refused.then(|| AssessmentFault::NotText(it.assessor.clone()))
+    check_text(&it.assessor).err().map(AssessmentFault::NotText)
 }
 
 impl GuerdonError {
     /// The same about an assessment that came alone.
-    pub(super) fn of_the_only_one(self) -> Self {
+    pub(super) fn of_the_only_one(self, assessor: &str) -> Self {
         let Self::InvalidAssessments(invalid) = self else { return self };
         match invalid.into_iter().next().map(|it| it.fault) {
             Some(AssessmentFault::NotAPercentage { skill, percentage }) => {
                 Self::NotAPercentage { skill, percentage }
             }
-            Some(AssessmentFault::NotText(text)) => Self::NotText { what: "assessor", text },
+            Some(AssessmentFault::NotText(problem)) => {
+                let text = assessor.chars().take(TEXT_MAX_CHARS).collect();
+                Self::NotText { what: "assessor", problem, text }
+            }
             Some(AssessmentFault::NoPlayer(id)) => Self::NoPlayer(id),
             None => Self::InvalidAssessments(vec![]),
         }

@@ -31,7 +31,9 @@ impl From<GuerdonError> for Failure {
             GuerdonError::InvalidAssessments(_)
             | GuerdonError::TooManyAssessments { .. }
             | GuerdonError::NotAPercentage { .. } => Self::refused("assessments-invalid", message),
-            GuerdonError::NotText { .. } => Self::refused("input-refused", message),
+            GuerdonError::NotText { problem, .. } => {
+                Self::refused("input-refused", message).help(problem.advice())
+            }
             _ => Self::refused("state-conflict", message),
         }
     }

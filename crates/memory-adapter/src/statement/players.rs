@@ -1,9 +1,13 @@
 //! Statements about players and what they own.
 
-use domain::{Assessment, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress};
+use std::collections::BTreeMap;
+
+use domain::{
+    Assessment, Career, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress, TournamentId,
+};
 use ports::{
     StoreError, Timestamp,
-    spi::{HeardSkills, LockedPlayer, NewStep, Recorded},
+    spi::{CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps},
 };
 
 use super::{Statement, Wanted, player_rows};
@@ -62,6 +66,31 @@ impl Statement<'_> {
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError> {
         steps.iter().map(|it| self.owner_of(it.step.player)?.take_step(it, at)).collect()
+    }
+
+    /// CAREER-1
+    pub(crate) fn select_careers(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> BTreeMap<PlayerId, Career> {
+        let career = |player: &PlayerId| Some((*player, self.player(*player)?.career(id)?));
+        players.iter().filter_map(career).collect()
+    }
+
+    pub(crate) fn update_skill_steps(
+        &mut self,
+        retaken: &[RetakenSteps],
+    ) -> Result<(), StoreError> {
+        retaken.iter().try_for_each(|it| self.owner_of(it.player)?.retake_steps(it))
+    }
+
+    pub(crate) fn set_revoked(
+        &mut self,
+        badges: &[NewBadge],
+        revoked: Option<(CorrectionRef, Timestamp)>,
+    ) -> Result<(), StoreError> {
+        badges.iter().try_for_each(|it| self.owner_of(it.player)?.set_revoked(it, revoked))
     }
 
     pub(crate) fn insert_assessments(

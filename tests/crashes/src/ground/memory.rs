@@ -16,7 +16,9 @@ use super::Ground;
 pub struct MemoryGround(Mutex<MemoryStore>);
 
 impl MemoryGround {
-    fn current(&self) -> MemoryStore {
+    /// The store that was made last.
+    #[must_use]
+    pub fn store(&self) -> MemoryStore {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -34,7 +36,7 @@ impl Ground for MemoryGround {
     }
 
     async fn trail(&self) -> String {
-        let (mut text, state) = (String::new(), self.current().snapshot());
+        let (mut text, state) = (String::new(), self.store().snapshot());
         for (_, row) in state.tournaments.iter() {
             for change in row.changes.values().chain(&row.outbox) {
                 let _ = writeln!(text, "{change:?}");
