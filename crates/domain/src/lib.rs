@@ -24,28 +24,34 @@ mod skill_step;
 mod standing;
 mod standings;
 mod tenths;
+mod text;
 mod tier;
 mod tournament;
 
 pub use self::{
-    award::{Award, AwardState, Evidence, PlannedAward, Reward},
+    award::{Award, AwardState, Evidence, Paid, PlannedAward, Reward},
     badge::{BadgeCategory, BadgeFace, BadgeType, NewBadge, Rarity},
     hash::{Hash256, Hasher, NotAHash},
-    ids::{AssessmentId, PlayerId, TournamentId},
-    ledger::{Account, Accounts, Currency, IdempotencyKey, NewEntry, Purpose},
+    ids::{AssessmentId, ChargeId, PlayerId, RefundId, TournamentId},
+    ledger::{
+        Account, Accounts, Cause, ChargeStep, Currency, Floor, IdempotencyKey, NewEntry, incoming,
+    },
     lock_order::LockOrder,
     match_modifier::match_modifier,
     opponent_factor::{FACTOR_MAX, FACTOR_MIN, FieldBaseline, opponent_factor},
     plan::{Competitor, FieldSurvey, PlanHasher, RewardPlanner},
     player::{NewPlayer, Player, Progress},
     policy::{
-        AbsenceRules, BadgePolicy, BadgeRule, Condition, EvidenceField, PolicyProblem,
+        AbsenceRules, BadgePolicy, BadgeRule, Clawback, Condition, EvidenceField, PolicyProblem,
         RewardPolicy, RewardTier, SkillRule, TierReward, Treatment,
     },
     results::{
         Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,
     },
-    settlement::{Settlement, Unsettleable, settle},
+    settlement::{
+        BadgeChanges, Career, History, NumberedStep, Policies, Settlement, Unsettleable, resettle,
+        settle,
+    },
     skill_category::{ConversionRates, SkillCategory},
     skill_points::{bonus_xp, skill_points},
     skill_profile::{
@@ -56,6 +62,7 @@ pub use self::{
     standing::{MatchRecord, Outcome, Placement, Standing, Standings},
     standings::{LeaguePoints, OnDuplicate, OnGap, StandingsRules, TieRule, standings},
     tenths::{TenThousandths, Tenths},
+    text::{TEXT_MAX_CHARS, TextProblem, check_text},
     tier::Tier,
     tournament::{IllegalTransition, NewTournament, Tournament, TournamentStatus},
 };

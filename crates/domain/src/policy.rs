@@ -1,6 +1,7 @@
 //! What a tournament's placements are worth: a validated, versioned document.
 
 mod badge_rule;
+mod clawback;
 mod document;
 mod reader;
 mod tiers;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     badge_rule::{BadgePolicy, BadgeRule, Condition, EvidenceField},
+    clawback::Clawback,
     reader::PolicyProblem,
     tiers::{RewardTier, TierReward},
 };
@@ -35,6 +37,8 @@ pub struct RewardPolicy {
     league_points: LeaguePoints,
     absence: AbsenceRules,
     badges: BadgePolicy,
+    #[serde(skip_serializing_if = "Clawback::is_usual")]
+    clawback: Clawback,
 }
 
 /// How much a skill counts in a tournament.
@@ -94,6 +98,7 @@ impl RewardPolicy {
             league_points: LeaguePoints::default(),
             absence: AbsenceRules::default(),
             badges: BadgePolicy::default(),
+            clawback: Clawback::default(),
         }
     }
 
@@ -148,6 +153,12 @@ impl RewardPolicy {
     #[must_use]
     pub fn badges(&self) -> &BadgePolicy {
         &self.badges
+    }
+
+    /// What becomes of credits that a correction takes back and that were spent.
+    #[must_use]
+    pub fn clawback(&self) -> Clawback {
+        self.clawback
     }
 
     /// What `outcome` is worth; `None` when the policy says nothing at all, not even participation.

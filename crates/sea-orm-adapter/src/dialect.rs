@@ -32,6 +32,14 @@ impl Dialect {
         }
     }
 
+    /// The id that nothing has.
+    pub(crate) fn nil_id(self) -> &'static str {
+        match self {
+            Self::Postgres => "CAST('00000000-0000-0000-0000-000000000000' AS uuid)",
+            Self::Sqlite => "zeroblob(16)",
+        }
+    }
+
     /// A lock clause. A transaction on SQLite is the only writer, so it needs none.
     pub(crate) fn locking(self, clause: &'static str) -> &'static str {
         match self {
@@ -46,20 +54,6 @@ impl Dialect {
         match self {
             Self::Postgres => time.to_owned(),
             Self::Sqlite => format!("rtrim({time}, 'Z')"),
-        }
-    }
-
-    /// Whether a stored policy has a skill that counts. Stored policies spell out every section.
-    pub(crate) fn has_enabled_skill(self, policy: &str) -> String {
-        match self {
-            Self::Postgres => format!(
-                "EXISTS (SELECT 1 FROM jsonb_each({policy} -> 'skills') AS e \
-                 WHERE e.value -> 'enabled' = 'true')"
-            ),
-            Self::Sqlite => format!(
-                "EXISTS (SELECT 1 FROM json_each({policy}, '$.skills') AS e \
-                 WHERE e.value ->> 'enabled')"
-            ),
         }
     }
 

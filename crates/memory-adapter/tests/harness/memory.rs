@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use conformance::{Fault, Harness, Trail};
-use domain::{Currency, PlayerId, TournamentId};
+use domain::{
+    Cause, Currency, Evidence, MatchRecord, Outcome, PlayerId, TenThousandths, TournamentId,
+};
 use memory_adapter::{MemoryStore, PlayerRow};
 use ports::{
     Timestamp,
@@ -66,7 +68,7 @@ fn next_entry(row: &PlayerRow, player: PlayerId, currency: Currency) -> LedgerEn
         seq: account.seq + 1,
         amount: 1,
         balance_after: account.balance + 1,
-        tournament: TournamentId::of("elsewhere"),
+        cause: Cause::Award { tournament: TournamentId::of("elsewhere"), revision: 0 },
         idempotency_key: "elsewhere".to_owned(),
         recorded_at: Timestamp::UNIX_EPOCH,
     }
@@ -79,7 +81,15 @@ fn next_step(row: &PlayerRow, player: PlayerId) -> StepRecord {
         seq: row.step_seq + 1,
         tournament: TournamentId::of("elsewhere"),
         revision: 0,
+        evidence: Evidence {
+            outcome: Outcome::Unplaced,
+            field_size: 1,
+            opponent_factor: TenThousandths::ONE,
+            match_modifier: TenThousandths::ZERO,
+            record: MatchRecord::default(),
+        },
         changes: std::collections::BTreeMap::new(),
+        progress: row.progress,
         taken_at: Timestamp::UNIX_EPOCH,
     }
 }

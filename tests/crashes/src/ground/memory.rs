@@ -36,10 +36,15 @@ impl Ground for MemoryGround {
     }
 
     async fn trail(&self) -> String {
-        let mut text = String::new();
-        for (_, row) in self.store().snapshot().tournaments.iter() {
+        let (mut text, state) = (String::new(), self.store().snapshot());
+        for (_, row) in state.tournaments.iter() {
             for change in row.changes.values().chain(&row.outbox) {
                 let _ = writeln!(text, "{change:?}");
+            }
+        }
+        for (_, row) in state.players.iter() {
+            for word in row.assessments.values() {
+                let _ = writeln!(text, "{word:?}");
             }
         }
         text

@@ -35,10 +35,11 @@ async fn pay_whatever_is_refused(scene: &Scene) -> Result<(), StoreError> {
     let players = awards.lock_players().await?;
     let award = &awards.as_slice()[0];
     let player = players.get(award.planned.player).unwrap().as_ref().unwrap();
-    let Settlement { entries, player, .. } = settle(cup.id, award, player, &cup.policy).unwrap();
+    let Settlement { entries, player, paid, .. } =
+        settle(cup.id, award, player, &cup.policy).unwrap();
 
     players.post_entries(&entries).await.expect_err("its number is taken");
 
-    awards.mark(&[AwardOutcome { player, verdict: Verdict::Applied }]).await?;
+    awards.mark(&[AwardOutcome { player, verdict: Verdict::Applied(paid) }]).await?;
     uow.commit().await
 }
