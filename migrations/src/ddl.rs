@@ -26,6 +26,21 @@ pub(crate) async fn create_table(manager: &SchemaManager<'_>, table: &str) -> Re
     connection.execute_unprepared(&statement).await.map(drop)
 }
 
+/// Adds a column to a table, with the rule that comes with it.
+pub(crate) async fn add_column(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    column: &str,
+    definition: &str,
+) -> Result<(), DbErr> {
+    let statement = format!("ALTER TABLE {table} ADD COLUMN {column} {definition}");
+    let statement = match manager.get_database_backend() {
+        DbBackend::Sqlite => in_sqlite(&statement),
+        _ => statement,
+    };
+    manager.get_connection().execute_unprepared(&statement).await.map(drop)
+}
+
 /// Drops tables, the last one first.
 pub(crate) async fn drop_tables(manager: &SchemaManager<'_>, names: &[&str]) -> Result<(), DbErr> {
     for name in names.iter().rev() {

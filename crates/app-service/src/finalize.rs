@@ -163,7 +163,7 @@ async fn store_awards(
     let mut plan = PlanInProgress::survey(row, field, freezing.chunk).await?;
     let mut pages = Pages::of(field, freezing.chunk);
     while let Some(page) = pages.next().await? {
-        tournament.plan_awards(&plan.plan(&page)).await?;
+        tournament.plan_awards(&plan.plan(&page)?).await?;
     }
     plan.finish(freezing.expected)
 }

@@ -2,7 +2,12 @@
 
 mod badge_rule;
 mod document;
+mod limits;
+mod places;
+mod pool;
+mod prize_sections;
 mod reader;
+mod sharing;
 mod tiers;
 
 use std::collections::BTreeMap;
@@ -11,12 +16,16 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     badge_rule::{BadgePolicy, BadgeRule, Condition, EvidenceField},
+    limits::{Bounds, Limits},
+    places::{Percent, Places},
+    pool::{Pool, PoolWeight, Pools},
     reader::PolicyProblem,
+    sharing::{TeamRules, TeamShare, TiedPrizes},
     tiers::{RewardTier, TierReward},
 };
 use crate::{
     ConversionRates, Hash256, Hasher, LeaguePoints, Outcome, Reward, SkillCategory, SkillName,
-    Tenths, TieRule,
+    Tenths, TieBreak, TieRule,
     skill_points::{bonus_xp, skill_points},
 };
 
@@ -35,6 +44,16 @@ pub struct RewardPolicy {
     league_points: LeaguePoints,
     absence: AbsenceRules,
     badges: BadgePolicy,
+    #[serde(skip_serializing_if = "TieBreak::is_usual")]
+    tie_break: TieBreak,
+    #[serde(skip_serializing_if = "TiedPrizes::is_usual")]
+    tied_prizes: TiedPrizes,
+    #[serde(rename = "pool", skip_serializing_if = "Pools::is_empty")]
+    pools: Pools,
+    #[serde(skip_serializing_if = "TeamRules::are_usual")]
+    teams: TeamRules,
+    #[serde(skip_serializing_if = "Limits::are_none")]
+    limits: Limits,
 }
 
 /// How much a skill counts in a tournament.
@@ -94,6 +113,11 @@ impl RewardPolicy {
             league_points: LeaguePoints::default(),
             absence: AbsenceRules::default(),
             badges: BadgePolicy::default(),
+            tie_break: TieBreak::default(),
+            tied_prizes: TiedPrizes::default(),
+            pools: Pools::default(),
+            teams: TeamRules::default(),
+            limits: Limits::default(),
         }
     }
 
@@ -138,6 +162,36 @@ impl RewardPolicy {
         self.ties
     }
 
+    /// What decides between equals where every place is taken once.
+    #[must_use]
+    pub fn tie_break(&self) -> TieBreak {
+        self.tie_break
+    }
+
+    /// What those get who end level.
+    #[must_use]
+    pub fn tied_prizes(&self) -> TiedPrizes {
+        self.tied_prizes
+    }
+
+    /// What is shared out among the placed, besides what each placement is worth.
+    #[must_use]
+    pub fn pools(&self) -> &Pools {
+        &self.pools
+    }
+
+    /// What the members of a team get of its prize.
+    #[must_use]
+    pub fn teams(&self) -> TeamRules {
+        self.teams
+    }
+
+    /// Bounds on what one player gets.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// What a match is worth in a league or group.
     #[must_use]
     pub fn league_points(&self) -> LeaguePoints {
@@ -150,11 +204,14 @@ impl RewardPolicy {
         &self.badges
     }
 
-    /// What `outcome` is worth; `None` when the policy says nothing at all, not even participation.
+    /// What `outcome` is worth in a field of `field_size`, pools and ties left out; `None` when the
+    /// policy grants nothing at all, not even participation.
     #[must_use]
-    pub fn worth(&self, outcome: Outcome) -> Option<TierReward> {
+    pub fn worth(&self, outcome: Outcome, field_size: u32) -> Option<TierReward> {
         let treatment = match outcome {
-            Outcome::Placed(placement) => return Some(self.worth_of_rank(placement.rank())),
+            Outcome::Placed(placement) => {
+                return Some(self.worth_of_rank(placement.rank(), field_size));
+            }
             Outcome::Unplaced => self.absence.unplaced,
             Outcome::Disqualified => self.absence.disqualified,
             Outcome::Absent => self.absence.absent,
@@ -162,11 +219,17 @@ impl RewardPolicy {
         (treatment == Treatment::Participation).then_some(self.participation)
     }
 
-    /// The amounts that `outcome` earns: the placement's, and XP for the skill points.
+    /// The amounts that `outcome` earns by itself in a field of `field_size`: the placement's, and XP
+    /// for the skill points. What others have to do with it, in pools, ties and teams, the
+    /// [planner](crate::RewardPlanner) knows.
     #[must_use]
-    pub fn reward(&self, outcome: Outcome) -> Reward {
-        let Some(worth) = self.worth(outcome) else { return Reward::default() };
-        let points = self.skill_points(outcome);
+    pub fn reward(&self, outcome: Outcome, field_size: u32) -> Reward {
+        self.worth(outcome, field_size).map_or_else(Reward::default, |it| self.reward_of(it))
+    }
+
+    /// The amounts that one placement pays which is worth `worth`.
+    pub(crate) fn reward_of(&self, worth: TierReward) -> Reward {
+        let points = self.skill_points(worth.skill_points);
         let bonus = points.iter().map(|(skill, points)| {
             let category = self.skills.get(*skill).map_or(SkillCategory::None, |it| it.category);
             bonus_xp(*points, self.rates.rate(category))
@@ -174,10 +237,9 @@ impl RewardPolicy {
         Reward { xp_base: worth.xp, xp_bonus: bonus.sum(), credits: worth.credits }
     }
 
-    /// The skill points that `outcome` earns, by skill.
+    /// What `base` skill points are for each skill.
     #[must_use]
-    pub fn skill_points(&self, outcome: Outcome) -> BTreeMap<&SkillName, Tenths> {
-        let base = self.worth(outcome).map_or(0, |it| it.skill_points);
+    pub fn skill_points(&self, base: u32) -> BTreeMap<&SkillName, Tenths> {
         let weights = self.enabled_skills().map(|(_, rule)| rule.weight);
         self.enabled_skills().map(|(name, _)| name).zip(skill_points(weights, base)).collect()
     }
@@ -190,9 +252,16 @@ impl RewardPolicy {
         hasher.finish()
     }
 
-    fn worth_of_rank(&self, rank: u32) -> TierReward {
-        let tier = self.tiers.iter().find(|it| (it.from..=it.to).contains(&rank));
-        tier.map_or(self.participation, |it| it.reward)
+    /// What a placement is worth in a field of `field_size`.
+    pub(crate) fn worth_of_rank(&self, rank: u32, field_size: u32) -> TierReward {
+        let fits = |it: &&RewardTier| it.places.in_field(field_size).contains(&rank);
+        self.tiers.iter().find(fits).map_or(self.participation, |it| it.reward)
+    }
+
+    /// The last placement behind which all are worth the same, in a field of `field_size`.
+    pub(crate) fn last_tier_change(&self, field_size: u32) -> u32 {
+        let changes = self.tiers.iter().map(|it| it.places.last_change(field_size));
+        changes.max().unwrap_or(0).min(field_size)
     }
 }
 

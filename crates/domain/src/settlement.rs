@@ -59,7 +59,7 @@ pub fn settle(
         step: None,
         progress: None,
     };
-    if policy.worth(evidence.outcome).is_none() {
+    if policy.worth(evidence.outcome, evidence.field_size).is_none() {
         settlement.progress = streak_lost(evidence, player.progress);
         return Ok(settlement);
     }

@@ -242,7 +242,7 @@ fn award(player: PlayerId) -> Award {
         match_modifier: TenThousandths::ZERO,
         record: MatchRecord::default(),
     };
-    let planned = PlannedAward { player, evidence, reward: Reward::default() };
+    let planned = PlannedAward { player, team: None, evidence, reward: Reward::default() };
     Award { revision: 0, planned, state: AwardState::Pending }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod awards;
 pub(crate) mod badges;
 pub(crate) mod ledger_entries;
 pub(crate) mod lock_observations;
+mod memberships;
 mod outcomes;
 pub(crate) mod players;
 pub(crate) mod results;

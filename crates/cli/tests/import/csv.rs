@@ -73,9 +73,8 @@ fn a_measured_value_takes_the_place_of_a_placement() {
     let (tournaments, _) = read(&scratch, &options);
 
     let entry = |player: usize, team: Option<&str>, finish| RankedEntry {
-        player: tournaments[0].players[player].id,
-        team: team.map(str::to_owned),
-        finish,
+        team: team.map(Into::into),
+        ..RankedEntry::new(tournaments[0].players[player].id, finish)
     };
     let entries = vec![
         entry(0, Some("east"), Finish::Marked(7.25)),

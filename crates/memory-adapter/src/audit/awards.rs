@@ -87,7 +87,7 @@ impl Scoped<'_> {
                 visit(PlanRow::Tournament(Box::new(row.tournament.clone())));
             }
             for record in awards_of(self.state.awards.get(&id)) {
-                visit(PlanRow::Award(id, record.award.revision, record.award.planned));
+                visit(PlanRow::Award(id, record.award.revision, record.award.planned.clone()));
             }
         }
     }

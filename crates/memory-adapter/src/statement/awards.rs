@@ -31,7 +31,7 @@ impl Statement<'_> {
             if self.award(id, planned.player).is_some() {
                 return Err(corrupt("awards", "a participant has one award of a tournament"));
             }
-            let award = Award { revision, planned: *planned, state: AwardState::Pending };
+            let award = Award { revision, planned: planned.clone(), state: AwardState::Pending };
             let record = AwardRecord { award, applied_at: None };
             self.draft.awards.entry(id).or_default().insert(planned.player, record);
         }

@@ -8,11 +8,11 @@ use ports::{
     spi::{AwardOutcome, AwardRecord, AwardTotals, Claim, ClaimScope, ClaimStates, Verdict},
 };
 
-use super::outcomes;
+use super::{memberships, outcomes};
 use crate::{connection::Connection, decode::Row, errors, rows::Rows, sql::Step};
 
 const TABLE: &str = "awards";
-pub(crate) const COLUMNS: &str = "player_id, revision, outcome, placement, field_size, opponent_factor, \
+pub(crate) const COLUMNS: &str = "player_id, team, weight, revision, outcome, placement, field_size, opponent_factor, \
                        match_modifier, wins, draws, losses, goals_for, goals_against, xp_base, \
                        xp_bonus, credits, state, failure, applied_at";
 
@@ -26,11 +26,13 @@ pub(crate) async fn insert(
     let (id, revision) = (sql.uuid(id.as_uuid()), sql.number(revision));
     let rows = sql.rows(batch(awards));
     let text = format!(
-        "INSERT INTO awards (tournament_id, player_id, revision, {}, field_size, \
+        "INSERT INTO awards (tournament_id, player_id, {}, revision, {}, field_size, \
          opponent_factor, match_modifier, xp_base, xp_bonus, credits, state) \
-         SELECT {id}, r.player_id, {revision}, {}, r.field_size, r.opponent_factor, \
+         SELECT {id}, r.player_id, {}, {revision}, {}, r.field_size, r.opponent_factor, \
          r.match_modifier, r.xp_base, r.xp_bonus, r.credits, 'pending' FROM {rows}",
+        memberships::NAMES,
         outcomes::NAMES,
+        memberships::OF_BATCH,
         outcomes::OF_BATCH,
     );
     let step = Step { during: "storing awards", table: TABLE };
@@ -46,6 +48,7 @@ fn batch(awards: &[PlannedAward]) -> Rows<'_, PlannedAward> {
         .number("xp_base", |it| it.reward.xp_base)
         .number("xp_bonus", |it| it.reward.xp_bonus)
         .number("credits", |it| it.reward.credits);
+    let rows = memberships::columns(rows, |it| it.team.as_ref());
     outcomes::columns(rows, |it| it.evidence.outcome, |it| &it.evidence.record)
 }
 
@@ -188,7 +191,8 @@ pub(crate) fn decode(row: &Row<'_>) -> Result<AwardRecord, StoreError> {
         xp_bonus: row.amount("xp_bonus")?,
         credits: row.amount("credits")?,
     };
-    let planned = PlannedAward { player: row.player()?, evidence, reward };
+    let planned =
+        PlannedAward { player: row.player()?, team: memberships::decode(row)?, evidence, reward };
     let award = Award { revision: row.count("revision")?, planned, state: state(row)? };
     Ok(AwardRecord { award, applied_at: row.get("applied_at")? })
 }
