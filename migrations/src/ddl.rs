@@ -26,19 +26,14 @@ pub(crate) async fn create_table(manager: &SchemaManager<'_>, table: &str) -> Re
     connection.execute_unprepared(&statement).await.map(drop)
 }
 
-/// Adds a column to a table, with the rule that comes with it.
-pub(crate) async fn add_column(
-    manager: &SchemaManager<'_>,
-    table: &str,
-    column: &str,
-    definition: &str,
-) -> Result<(), DbErr> {
-    let statement = format!("ALTER TABLE {table} ADD COLUMN {column} {definition}");
-    let statement = match manager.get_database_backend() {
-        DbBackend::Sqlite => in_sqlite(&statement),
-        _ => statement,
-    };
-    manager.get_connection().execute_unprepared(&statement).await.map(drop)
+/// Runs statements that are written in PostgreSQL's words.
+pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    let sqlite = manager.get_database_backend() == DbBackend::Sqlite;
+    for statement in statements {
+        let statement = if sqlite { in_sqlite(statement) } else { (*statement).to_owned() };
+        manager.get_connection().execute_unprepared(&statement).await?;
+    }
+    Ok(())
 }
 
 /// Drops tables, the last one first.

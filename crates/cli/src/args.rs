@@ -1,5 +1,6 @@
 //! The command line: what can be said, and nothing about what it does.
 
+mod assess;
 mod global;
 mod import_options;
 mod names;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use self::{
+    assess::{Assess, Word},
     global::{Colors, Global},
     import_options::Intake,
     names::{PlayerName, TournamentName},
@@ -62,6 +64,8 @@ pub(crate) enum Command {
     Players(Players),
     /// Show why a player's balance is what it is
     Ledger(Ledger),
+    /// Record what coaches say about players' skills: all of a file or nothing of it
+    Assess(Assess),
     /// Check that everything that was paid is as it must be, and draw a report
     Verify(Verify),
     /// Check or show what placements are worth

@@ -2,6 +2,7 @@
 
 mod award;
 mod distribution;
+mod hearing;
 mod ledger;
 mod migration;
 mod player;
@@ -21,6 +22,7 @@ use serde_json::json;
 pub(crate) use self::{
     award::{TopAward, Unpaid},
     distribution::Payment,
+    hearing::Hearing,
     ledger::{LedgerLine, LedgerPage},
     migration::{MigrationLine, MigrationList},
     player::{PlayerLine, PlayerList, PlayerSheet},

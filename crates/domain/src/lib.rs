@@ -28,11 +28,12 @@ mod standing;
 mod standings;
 mod team_prizes;
 mod tenths;
+mod text;
 mod tier;
 mod tournament;
 
 pub use self::{
-    award::{Award, AwardState, Evidence, PlannedAward, Reward},
+    award::{Award, AwardState, Evidence, Paid, PlannedAward, Reward},
     badge::{BadgeCategory, BadgeFace, BadgeType, NewBadge, Rarity},
     hash::{Hash256, Hasher, NotAHash},
     ids::{AssessmentId, PlayerId, TournamentId},
@@ -51,7 +52,10 @@ pub use self::{
     results::{
         Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,
     },
-    settlement::{Settlement, Unsettleable, settle},
+    settlement::{
+        BadgeChanges, Career, History, NumberedStep, Policies, Settlement, Unsettleable, resettle,
+        settle,
+    },
     skill_category::{ConversionRates, SkillCategory},
     skill_points::{bonus_xp, skill_points},
     skill_profile::{
@@ -62,6 +66,7 @@ pub use self::{
     standing::{MatchRecord, Outcome, Placement, Standing, Standings},
     standings::{LeaguePoints, OnDuplicate, OnGap, StandingsRules, TieBreak, TieRule, standings},
     tenths::{TenThousandths, Tenths},
+    text::{TEXT_MAX_CHARS, TextProblem, check_text},
     tier::Tier,
     tournament::{IllegalTransition, NewTournament, Tournament, TournamentStatus},
 };

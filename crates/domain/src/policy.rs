@@ -204,19 +204,27 @@ impl RewardPolicy {
         &self.badges
     }
 
-    /// What `outcome` is worth in a field of `field_size`, pools and ties left out; `None` when the
-    /// policy grants nothing at all, not even participation.
+    /// Whether the policy grants `outcome` anything at all, if only that it counts as taking part.
     #[must_use]
-    pub fn worth(&self, outcome: Outcome, field_size: u32) -> Option<TierReward> {
+    pub fn grants(&self, outcome: Outcome) -> bool {
         let treatment = match outcome {
-            Outcome::Placed(placement) => {
-                return Some(self.worth_of_rank(placement.rank(), field_size));
-            }
+            Outcome::Placed(_) => return true,
             Outcome::Unplaced => self.absence.unplaced,
             Outcome::Disqualified => self.absence.disqualified,
             Outcome::Absent => self.absence.absent,
         };
-        (treatment == Treatment::Participation).then_some(self.participation)
+        treatment == Treatment::Participation
+    }
+
+    /// What `outcome` is worth in a field of `field_size`, pools and ties left out; `None` when the
+    /// policy [grants](Self::grants) it nothing.
+    #[must_use]
+    pub fn worth(&self, outcome: Outcome, field_size: u32) -> Option<TierReward> {
+        let worth = match outcome.placement() {
+            Some(placement) => self.worth_of_rank(placement.rank(), field_size),
+            None => self.participation,
+        };
+        self.grants(outcome).then_some(worth)
     }
 
     /// The amounts that `outcome` earns by itself in a field of `field_size`: the placement's, and XP

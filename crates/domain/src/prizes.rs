@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Outcome, Pool, Reward, RewardPolicy, TieRule, TiedPrizes, TierReward,
+    Outcome, Pool, Reward, RewardPolicy, TiedPrizes, TierReward,
     split::{Claim, Split},
 };
 

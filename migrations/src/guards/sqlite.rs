@@ -27,8 +27,8 @@ pub(super) async fn live(db: &DatabaseConnection) -> Result<Vec<Guard>, DbErr> {
 fn guards_of(table: &str, sql: &str) -> Vec<Guard> {
     let (Some(start), Some(end)) = (sql.find('('), sql.rfind(')')) else { return Vec::new() };
     let guard = |(name, definition)| Guard { table: table.to_owned(), name, definition };
-    let parts = parts(&sql[start + 1..end]).flat_map(apart);
-    let mut guards: Vec<_> = parts.map(named).map(guard).collect();
+    let parts = parts(&sql[start + 1..end]);
+    let mut guards: Vec<_> = parts.flat_map(told_apart).map(named).map(guard).collect();
     guards.push(guard(("table options".to_owned(), in_one_line(&sql[end + 1..]))));
     guards
 }
@@ -50,14 +50,13 @@ fn parts(list: &str) -> impl Iterator<Item = String> {
     parts.into_iter()
 }
 
-/// A column that was added brings its constraint with it: two parts in one.
-fn apart(part: String) -> Vec<String> {
-    match part.split_once(" CONSTRAINT ") {
-        Some((column, constraint)) => {
-            vec![column.to_owned(), format!("CONSTRAINT {constraint}")]
-        }
-        None => vec![part],
-    }
+/// A column that was added later brings its constraint with it.
+fn told_apart(part: String) -> impl Iterator<Item = String> {
+    let (column, constraint) = match part.find(" CONSTRAINT ") {
+        Some(at) => (part[..at].to_owned(), Some(part[at + 1..].to_owned())),
+        None => (part, None),
+    };
+    std::iter::once(column).chain(constraint)
 }
 
 /// A constraint goes by its name, a column by its own.

@@ -53,7 +53,7 @@ pub(crate) fn awards(field: &[Competitor]) -> Vec<Award> {
     let mut planner = RewardPlanner::new(&policy, survey);
     let mut award = |it| {
         let planned = planner.award(it).expect("a field comes in ascending player id");
-        Award { revision: 0, planned, state: AwardState::Pending }
+        Award { revision: 0, planned, state: AwardState::Pending, paid: None }
     };
     field.iter().map(&mut award).collect()
 }

@@ -4,7 +4,7 @@ mod wording;
 
 use std::fmt;
 
-use crate::{Placement, PlayerId, Round};
+use crate::{Placement, PlayerId, Round, TextProblem};
 
 /// A reason for which results were refused.
 ///
@@ -23,6 +23,8 @@ pub enum ResultsProblem {
     Gap { row: usize, player: PlayerId, found: Placement, expected: [Placement; 2] },
     /// A measured value that is infinite or not a number.
     NotFinite { row: usize, player: PlayerId },
+    /// What the team of a participant is called is no readable text.
+    TeamUnreadable { row: usize, player: PlayerId, problem: TextProblem },
     /// Others have a team, this participant has none.
     TeamMissing { row: usize, player: PlayerId },
     /// A member of a team ended otherwise than the team's first member in the list.
@@ -79,6 +81,7 @@ impl ResultsProblem {
             Self::Duplicate { row, .. }
             | Self::Gap { row, .. }
             | Self::NotFinite { row, .. }
+            | Self::TeamUnreadable { row, .. }
             | Self::TeamMissing { row, .. }
             | Self::TeamDivided { row, .. }
             | Self::TwoTeams { row, .. }
@@ -130,6 +133,7 @@ impl ResultsProblem {
             Self::Duplicate { player, .. }
             | Self::Gap { player, .. }
             | Self::NotFinite { player, .. }
+            | Self::TeamUnreadable { player, .. }
             | Self::TeamMissing { player, .. }
             | Self::TeamDivided { player, .. }
             | Self::TwoTeams { player, .. }
@@ -159,7 +163,10 @@ impl ResultsProblem {
             Self::Empty => "results",
             Self::Gap { .. } => "placement",
             Self::NotFinite { .. } => "value",
-            Self::TeamMissing { .. } | Self::TeamDivided { .. } | Self::TwoTeams { .. } => "team",
+            Self::TeamUnreadable { .. }
+            | Self::TeamMissing { .. }
+            | Self::TeamDivided { .. }
+            | Self::TwoTeams { .. } => "team",
             Self::TieBreakNotFinite { .. } | Self::UnbrokenTie { .. } => "tie-break",
             Self::TooManyGoals { .. }
             | Self::NeedlessExtraTime { .. }

@@ -73,17 +73,16 @@ impl<'file> Draft<'file> {
     /// Takes `row` in, or tells all that is wrong with it.
     pub(super) fn add(&mut self, row: &Row, problems: &mut Problems) {
         let mut found = Vec::new();
-        found.extend(self.name.contradiction(self.source, row));
-        found.extend(self.date.contradiction(self.source, row));
-        let player = self.columns.player.required(self.source, row, "the participant");
-        let player = player.map(|key| self.player(key, row)).map_err(|it| found.push(it));
+        found.extend(self.name.problem(self.source, row));
+        found.extend(self.date.problem(self.source, row));
+        let player = self.player(row, &mut found);
         let team = self.team(row).map_err(|it| found.push(it)).ok().flatten();
         let tie_break = self.tie_break(row).map_err(|it| found.push(it)).ok().flatten();
-        let entrant = player.as_ref().ok().map(|it| Entrant { player: it.id, team, tie_break });
+        let entrant = player.as_ref().map(|it| Entrant { player: it.id, team, tie_break });
         if let Err(problem) = self.entry(row, entrant) {
             found.push(problem);
         }
-        if let Ok(player) = player
+        if let Some(player) = player
             && self.known.insert(player.id)
         {
             self.players.push(player);
@@ -111,15 +110,21 @@ impl<'file> Draft<'file> {
         }
     }
 
-    fn player(&self, key: &str, row: &Row) -> NewPlayer {
-        let name = self.columns.player_name.as_ref().map(|it| it.cell(row));
-        NewPlayer::new(key, name.filter(|it| !it.is_empty()).unwrap_or(key))
+    /// Who the row is about. What is wrong with the key and with the name is `found` at once.
+    fn player(&self, row: &Row, found: &mut Vec<Box<Problem>>) -> Option<NewPlayer> {
+        let mut note = |it| found.push(it);
+        let Columns { player, player_name, .. } = self.columns;
+        let key = player.required(self.source, row, "the participant").map_err(&mut note);
+        let name = player_name.as_ref().map(|it| it.optional(self.source, row));
+        let name = name.transpose().map_err(&mut note);
+        let (key, name) = (key.ok()?, name.ok()?.flatten());
+        Some(NewPlayer::new(key, name.unwrap_or(key)))
     }
 
     fn team(&self, row: &Row) -> Result<Option<Membership>, Box<Problem>> {
         let Some(team) = &self.columns.team else { return Ok(None) };
         let weight = self.said(self.columns.weight.as_ref(), row, cell::weight)?;
-        let name = Some(team.cell(row)).filter(|it| !it.is_empty());
+        let name = team.optional(self.source, row)?;
         let weight = weight.unwrap_or_default();
         Ok(name.map(|it| Membership { name: it.to_owned(), weight }))
     }
@@ -161,6 +166,14 @@ impl<'file> Fact<'file> {
     fn new(column: Option<&'file Column>, row: &Row) -> Self {
         let text = column.map(|it| it.cell(row).to_owned()).filter(|it| !it.is_empty());
         Self { column, text, line: row.line, doubted: false }
+    }
+
+    /// What is wrong with the first row, or with one that says otherwise.
+    fn problem(&mut self, source: &Source, row: &Row) -> Option<Box<Problem>> {
+        if row.line == self.line {
+            return self.column?.optional(source, row).err();
+        }
+        self.contradiction(source, row)
     }
 
     /// The first row that says otherwise; those after it most likely repeat it.
