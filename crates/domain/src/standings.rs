@@ -65,7 +65,6 @@ pub enum TieBreak {
 impl TieBreak {
     /// Whether it is the usual way.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
     pub fn is_usual(&self) -> bool {
         *self == Self::default()
     }

@@ -59,13 +59,11 @@ impl<'a> RewardPlanner<'a> {
     }
 
     fn go_on_to(&mut self, player: PlayerId) -> Result<(), OutOfOrder> {
-        match self.last.filter(|last| *last >= player) {
-            Some(last) => Err(OutOfOrder { player, last }),
-            None => {
-                self.last = Some(player);
-                Ok(())
-            }
+        if let Some(last) = self.last.filter(|last| *last >= player) {
+            return Err(OutOfOrder { player, last });
         }
+        self.last = Some(player);
+        Ok(())
     }
 
     /// A member who did not compete has no part in what the team has won.

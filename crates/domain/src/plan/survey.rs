@@ -108,3 +108,60 @@ fn count(contenders: &mut Contenders, outcome: Outcome, last_counted: u32) {
         *contenders.entry(rank).or_default() += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{MatchRecord, MemberWeight, Placement, PlayerId, Standing};
+
+    /// Players of the placements 1 to `size`, three to a team.
+    fn survey(sections: Value, size: u32) -> FieldSurvey {
+        let mut document = json!({ "version": 1 });
+        if let (Value::Object(whole), Value::Object(sections)) = (&mut document, sections) {
+            whole.extend(sections);
+        }
+        let policy = RewardPolicy::from_document(&document).unwrap();
+        let in_teams = document.get("teams").is_some();
+        let mut survey = FieldSurvey::new(&policy, size);
+        for n in 0..size {
+            let weight = MemberWeight::new(n % 3 + 1).unwrap();
+            let team = Membership { name: format!("team {}", n / 3), weight };
+            let standing = Standing {
+                player: PlayerId::of(&n.to_string()),
+                team: Some(team).filter(|_| in_teams),
+                outcome: Outcome::Placed(Placement::new(n + 1).unwrap()),
+                record: MatchRecord::default(),
+            };
+            survey.add(&Competitor { standing, baseline: Baseline::default() });
+        }
+        survey
+    }
+
+    #[test]
+    fn a_survey_holds_placements_that_share_a_prize_and_no_others() {
+        let pool =
+            json!({ "credits": { "amount": 9, "weights": [{ "from": 1, "to": 5, "weight": 1 }] } });
+
+        let sizes = [
+            survey(json!({}), 3_000),
+            survey(json!({ "pool": pool }), 3_000),
+            survey(json!({ "tied_prizes": "split" }), 3_000),
+        ]
+        .map(|it| it.alone.len());
+
+        assert_eq!(sizes, [0, 5, 3]);
+    }
+
+    #[test]
+    fn a_survey_holds_a_team_once_and_its_weights_only_where_they_count() {
+        let members = |share: &str| {
+            let survey = survey(json!({ "teams": { "share": share } }), 3_000);
+            assert_eq!((survey.teams.len(), survey.alone.len()), (1_000, 0));
+            survey.teams.values().map(|it| it.members.len()).max()
+        };
+
+        assert_eq!(["each", "equal", "weighted"].map(members), [Some(0), Some(1), Some(3)]);
+    }
+}

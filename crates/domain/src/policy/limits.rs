@@ -51,7 +51,6 @@ impl Limits {
 impl Bounds {
     /// Whether there are none.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
     pub fn are_none(&self) -> bool {
         *self == Self::default()
     }

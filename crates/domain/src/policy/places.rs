@@ -80,7 +80,11 @@ impl Serialize for Percent {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
 fn or_last<S: Serializer>(to: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error> {
     match to {
         Some(rank) => serializer.serialize_u32(*rank),

@@ -38,7 +38,6 @@ pub enum TeamShare {
 impl TiedPrizes {
     /// Whether it is the usual way.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
     pub fn is_usual(&self) -> bool {
         *self == Self::default()
     }
@@ -47,7 +46,6 @@ impl TiedPrizes {
 impl TeamRules {
     /// Whether it is the usual way.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
     pub fn are_usual(&self) -> bool {
         *self == Self::default()
     }

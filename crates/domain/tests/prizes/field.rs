@@ -79,7 +79,9 @@ pub(crate) fn planned(policy: &RewardPolicy, standings: &Standings) -> Vec<Plann
     let field: Vec<_> =
         field.map(|standing| Competitor { standing, baseline: Baseline::default() }).collect();
     let mut survey = FieldSurvey::new(policy, standings.field_size());
-    field.iter().for_each(|it| survey.add(it));
+    for competitor in &field {
+        survey.add(competitor);
+    }
     let mut planner = RewardPlanner::new(policy, survey);
     field.iter().map(|it| planner.award(it).unwrap()).collect()
 }
@@ -102,7 +104,9 @@ pub(crate) fn sum<'a>(rewards: impl IntoIterator<Item = &'a Reward>) -> Reward {
 /// The hash of a plan.
 pub(crate) fn hash(policy: &RewardPolicy, awards: &[PlannedAward]) -> domain::Hash256 {
     let mut hasher = PlanHasher::new(TournamentId::of("cup"), 0, policy);
-    awards.iter().for_each(|it| hasher.add(it));
+    for award in awards {
+        hasher.add(award);
+    }
     hasher.finish()
 }
 

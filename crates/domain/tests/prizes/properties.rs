@@ -189,11 +189,11 @@ fn sections() -> impl Strategy<Value = Value> {
 fn tiers() -> impl Strategy<Value = Vec<Value>> {
     let amounts = (0_i64..60, 0_i64..60, 0_u32..9);
     (places(), vec(amounts, 4)).prop_map(|(places, amounts)| {
-        let (mut xp, mut credits, mut skill_points) = (200, 200, 30);
+        let (mut xp, mut credits, mut skill_points) = (200, 200, 30_u32);
         let tier = |(place, amount): (Value, (i64, i64, u32))| {
             xp = (xp - amount.0).max(0);
             credits = (credits - amount.1).max(0);
-            skill_points = if skill_points > amount.2 { skill_points - amount.2 } else { 0 };
+            skill_points = skill_points.saturating_sub(amount.2);
             merged(place, json!({ "xp": xp, "credits": credits, "skill_points": skill_points }))
         };
         places.into_iter().zip(amounts).map(tier).collect()

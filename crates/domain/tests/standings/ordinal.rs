@@ -167,7 +167,7 @@ fn with<Mark>(entry: RankedEntry<Mark>, tie_break: Option<f64>) -> RankedEntry<M
 
 fn list(rows: &[(&str, u32, Option<f64>)]) -> Results {
     let entry = |(name, rank, tie_break): &(&str, u32, Option<f64>)| {
-        let finish = Finish::Marked(Placement::new(*rank).unwrap());
+        let finish = Finish::Marked(Placement::new(*rank).expect("ranks count from 1"));
         with(RankedEntry::new(id(name), finish), *tie_break)
     };
     Results::Ranked(RankedList::Placements(rows.iter().map(entry).collect()))
@@ -175,10 +175,11 @@ fn list(rows: &[(&str, u32, Option<f64>)]) -> Results {
 
 /// The ranks of the players whose names are the letters of `names`.
 fn ranks(results: &Results, tie_break: TieBreak, names: &str) -> Vec<u32> {
-    let standings = standings(results, &rules(tie_break)).unwrap();
+    let standings = standings(results, &rules(tie_break)).expect("standings");
     let rank = |name: char| {
         let of_player = |it: &&domain::Standing| it.player == id(&name.to_string());
-        standings.entries().iter().find(of_player).unwrap().outcome.placement().unwrap().rank()
+        let standing = standings.entries().iter().find(of_player).expect("a participant");
+        standing.outcome.placement().expect("a placement").rank()
     };
     names.chars().map(rank).collect()
 }
