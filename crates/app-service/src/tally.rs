@@ -76,11 +76,16 @@ impl Tally {
     pub(crate) fn count_amounts(&mut self, entries: &[NewEntry], posted: &[Recorded]) {
         let posted = entries.iter().zip(posted).filter(|(_, it)| **it == Recorded::New);
         for (entry, _) in posted {
-            let sum = match entry.currency {
-                Currency::Xp => &mut self.xp_posted,
-                Currency::Credit => &mut self.credits_posted,
-            };
-            *sum = sum.saturating_add(entry.amount);
+            match entry.currency {
+                Currency::Xp => self.xp_posted = self.xp_posted.saturating_add(entry.amount),
+                Currency::Credit => {
+                    self.credits_posted = self.credits_posted.saturating_add(entry.amount);
+                }
+                // What repays a debt is paid, too.
+                Currency::Debt => {
+                    self.credits_posted = self.credits_posted.saturating_sub(entry.amount);
+                }
+            }
         }
     }
 

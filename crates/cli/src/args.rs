@@ -171,6 +171,8 @@ pub(crate) enum Account {
     Xp,
     /// Credits
     Credit,
+    /// Credits that are owed
+    Debt,
 }
 
 /// Subcommands of `policy`.
@@ -226,6 +228,7 @@ impl From<Account> for Currency {
         match account {
             Account::Xp => Self::Xp,
             Account::Credit => Self::Credit,
+            Account::Debt => Self::Debt,
         }
     }
 }

@@ -72,6 +72,17 @@ id!(
     AssessmentId,
     "assessment"
 );
+id!(
+    /// Identifies what a player is charged, at once or after a hold; made by whoever charges, once,
+    /// before the first try.
+    ChargeId,
+    "charge"
+);
+id!(
+    /// Identifies one refund of a charge; made once, before the first try.
+    RefundId,
+    "refund"
+);
 
 impl AssessmentId {
     /// The id of what `assessor` says about one `skill` of a player on one `occasion`: whoever says

@@ -36,8 +36,10 @@ pub use self::{
     award::{Award, AwardState, Evidence, Paid, PlannedAward, Reward},
     badge::{BadgeCategory, BadgeFace, BadgeType, NewBadge, Rarity},
     hash::{Hash256, Hasher, NotAHash},
-    ids::{AssessmentId, PlayerId, TournamentId},
-    ledger::{Account, Accounts, Currency, IdempotencyKey, NewEntry, Purpose},
+    ids::{AssessmentId, ChargeId, PlayerId, RefundId, TournamentId},
+    ledger::{
+        Account, Accounts, Cause, ChargeStep, Currency, Floor, IdempotencyKey, NewEntry, incoming,
+    },
     lock_order::LockOrder,
     match_modifier::match_modifier,
     membership::{MemberWeight, Membership},
@@ -45,9 +47,9 @@ pub use self::{
     plan::{Competitor, FieldSurvey, OutOfOrder, PlanHasher, RewardPlanner},
     player::{NewPlayer, Player, Progress},
     policy::{
-        AbsenceRules, BadgePolicy, BadgeRule, Bounds, Condition, EvidenceField, Limits, Percent,
-        Places, PolicyProblem, Pool, PoolWeight, Pools, RewardPolicy, RewardTier, SkillRule,
-        TeamRules, TeamShare, TiedPrizes, TierReward, Treatment,
+        AbsenceRules, BadgePolicy, BadgeRule, Bounds, Clawback, Condition, EvidenceField, Limits,
+        Percent, Places, PolicyProblem, Pool, PoolWeight, Pools, RewardPolicy, RewardTier,
+        SkillRule, TeamRules, TeamShare, TiedPrizes, TierReward, Treatment,
     },
     results::{
         Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,

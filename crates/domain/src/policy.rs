@@ -1,6 +1,7 @@
 //! What a tournament's placements are worth: a validated, versioned document.
 
 mod badge_rule;
+mod clawback;
 mod document;
 mod limits;
 mod places;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     badge_rule::{BadgePolicy, BadgeRule, Condition, EvidenceField},
+    clawback::Clawback,
     limits::{Bounds, Limits},
     places::{Percent, Places},
     pool::{Pool, PoolWeight, Pools},
@@ -43,6 +45,8 @@ pub struct RewardPolicy {
     league_points: LeaguePoints,
     absence: AbsenceRules,
     badges: BadgePolicy,
+    #[serde(skip_serializing_if = "Clawback::is_usual")]
+    clawback: Clawback,
     #[serde(skip_serializing_if = "TieBreak::is_usual")]
     tie_break: TieBreak,
     #[serde(skip_serializing_if = "TiedPrizes::is_usual")]
@@ -112,6 +116,7 @@ impl RewardPolicy {
             league_points: LeaguePoints::default(),
             absence: AbsenceRules::default(),
             badges: BadgePolicy::default(),
+            clawback: Clawback::default(),
             tie_break: TieBreak::default(),
             tied_prizes: TiedPrizes::default(),
             pools: Pools::default(),
@@ -201,6 +206,12 @@ impl RewardPolicy {
     #[must_use]
     pub fn badges(&self) -> &BadgePolicy {
         &self.badges
+    }
+
+    /// What becomes of credits that a correction takes back and that were spent.
+    #[must_use]
+    pub fn clawback(&self) -> Clawback {
+        self.clawback
     }
 
     /// Names the policy: equal documents have equal hashes.

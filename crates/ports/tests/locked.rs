@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    Accounts, Assessment, AssessmentId, Award, AwardState, BadgeType, Baseline, Currency, Evidence,
-    IdempotencyKey, LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewTournament,
-    Outcome, Paid, PlannedAward, Player, PlayerId, Progress, Purpose, Reward, SkillName,
-    SkillProfile, SkillStep, TenThousandths, Tenths, Tournament, TournamentId, TournamentStatus,
+    Accounts, Assessment, AssessmentId, Award, AwardState, BadgeType, Baseline, Cause, Currency,
+    Evidence, LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewTournament, Outcome,
+    Paid, PlannedAward, Player, PlayerId, Progress, Reward, SkillName, SkillProfile, SkillStep,
+    TenThousandths, Tenths, Tournament, TournamentId, TournamentStatus,
 };
 use ports::{
     Actor, AdvanceError, CorruptPlayer, StoreError, UnitOfWork, UnitsOfWork,
@@ -261,8 +261,7 @@ fn applied(player: PlayerId) -> AwardOutcome {
 }
 
 fn entry(player: PlayerId) -> NewEntry {
-    let key = IdempotencyKey::of(Purpose::Reward, cup(), player, Currency::Xp, 0);
-    NewEntry { player, currency: Currency::Xp, amount: 1, tournament: cup(), key }
+    NewEntry::new(player, Currency::Xp, 1, Cause::Award { tournament: cup(), revision: 0 })
 }
 
 fn badge(player: PlayerId) -> NewBadge {

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod causes;
 mod databases;
 mod guards;
+mod histories;
 mod keys;
 mod refusals;
+mod rows;
 mod steps;

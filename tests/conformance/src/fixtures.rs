@@ -1,11 +1,11 @@
 //! What cases start from, and the shortest ways to one write each.
 
 use domain::{
-    Assessment, AssessmentId, Baseline, Currency, Evidence, FieldSurvey, Finish, IdempotencyKey,
+    Assessment, AssessmentId, Baseline, Cause, Currency, Evidence, FieldSurvey, Finish,
     LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewPlayer, NewTournament, Outcome,
-    Paid, Placement, PlanHasher, PlannedAward, Player, PlayerId, Progress, Purpose, RankedEntry,
-    RankedList, Results, RewardPlanner, SkillEntry, SkillName, SkillStep, Standings,
-    StandingsRules, TenThousandths, Tenths, TournamentId, standings,
+    Paid, Placement, PlanHasher, PlannedAward, Player, PlayerId, Progress, RankedEntry, RankedList,
+    Results, RewardPlanner, SkillEntry, SkillName, SkillStep, Standings, StandingsRules,
+    TenThousandths, Tenths, TournamentId, standings,
 };
 use ports::{
     Actor, StoreError, UnitOfWork, UnitsOfWork,
@@ -134,8 +134,7 @@ pub(crate) fn entry(
     currency: Currency,
     amount: i64,
 ) -> NewEntry {
-    let key = IdempotencyKey::of(Purpose::Reward, tournament, player, currency, 0);
-    NewEntry { player, currency, amount, tournament, key }
+    NewEntry::new(player, currency, amount, Cause::Award { tournament, revision: 0 })
 }
 
 /// Posts entries in a unit of work of its own.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use app_service::{DistributeScope, GuerdonError, Invariant};
 use conformance::StandingClock;
 use domain::{
-    Assessment, AssessmentId, BadgeType, Currency, IdempotencyKey, LockOrder, NewBadge, NewEntry,
-    PlayerId, Purpose, SkillName, Tenths, TournamentId,
+    Assessment, AssessmentId, BadgeType, Cause, Currency, LockOrder, NewBadge, NewEntry, PlayerId,
+    SkillName, Tenths, TournamentId,
 };
 use ports::{
     RetryPolicy, UnitOfWork, UnitsOfWork,
@@ -114,9 +114,7 @@ fn assessment(coach: usize, player: PlayerId) -> Assessment {
 }
 
 fn entry(arena: &Arena, tournament: TournamentId) -> NewEntry {
-    let (player, currency) = (arena.players[0], Currency::Xp);
-    let key = IdempotencyKey::of(Purpose::Reward, tournament, player, currency, 0);
-    NewEntry { player, currency, amount: 50, tournament, key }
+    NewEntry::new(arena.players[0], Currency::Xp, 50, Cause::Award { tournament, revision: 0 })
 }
 
 fn badge(arena: &Arena, tournament: TournamentId) -> NewBadge {

@@ -19,6 +19,7 @@ const CATEGORIES: &str = "technical, tactical, physical, mental, none";
 const EVIDENCE: &str = "placement, field_size, opponent_factor, match_modifier, played, wins, \
                         draws, losses, goals_for, goals_against";
 const RARITIES: &str = "common, uncommon, rare, epic, legendary";
+const CLAWBACKS: &str = "overdraw, debt, forgive";
 const TIES: &str = "skip, dense, ordinal";
 const TREATMENTS: &str = "participation, nothing";
 
@@ -35,6 +36,9 @@ impl RewardPolicy {
     }
 
     /// The document, with every section written out.
+    ///
+    /// What has come after policies were first stored is left out where it is as usual, so that a
+    /// policy which does not mention it keeps the hash that it had.
     #[must_use]
     pub fn to_document(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
@@ -58,6 +62,7 @@ fn policy(document: &Reader<'_>) -> RewardPolicy {
             .unwrap_or(standard.league_points),
         absence: document.object("absence", absence).unwrap_or(standard.absence),
         badges: document.object("badges", badges).unwrap_or(standard.badges),
+        clawback: document.word("clawback", CLAWBACKS).unwrap_or(standard.clawback),
         tie_break: tie_break(document, ties),
         tied_prizes: tied_prizes(document, ties),
         pools: document.object("pool", pools).unwrap_or_default(),

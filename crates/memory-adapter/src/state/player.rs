@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Currency, NewBadge, NewEntry,
-    NewPlayer, NumberedStep, Player, PlayerId, Progress, SkillEntry, SkillName, SkillProfile,
-    TournamentId,
+    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Currency, Floor, NewBadge,
+    NewEntry, NewPlayer, NumberedStep, Player, PlayerId, Progress, SkillEntry, SkillName,
+    SkillProfile, TournamentId,
 };
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
@@ -121,7 +121,7 @@ impl PlayerRow {
         let balance_after = account
             .balance
             .checked_add(new.amount)
-            .filter(|it| *it >= 0)
+            .filter(|it| *it >= 0 || may_be_left_below_zero(new))
             .ok_or_else(|| corrupt("accounts", "a balance stays between 0 and 2^63 - 1"))?;
         account.seq = seq;
         account.balance = balance_after;
@@ -131,7 +131,7 @@ impl PlayerRow {
             seq,
             amount: new.amount,
             balance_after,
-            tournament: new.tournament,
+            cause: new.cause,
             idempotency_key: new.key.as_str().to_owned(),
             recorded_at: at,
         };
@@ -239,4 +239,10 @@ impl PlayerRow {
         }
         Ok(())
     }
+}
+
+/// LEDGER-2: what comes in raises a balance that is below zero, and a correction may overdraw.
+fn may_be_left_below_zero(new: &NewEntry) -> bool {
+    let overdraws = new.floor == Floor::Overdraw && new.cause.is_correction();
+    new.currency == Currency::Credit && (new.amount > 0 || overdraws)
 }

@@ -172,9 +172,12 @@ pub trait Transaction: Send + Sync {
     ///   [`StoreError::Corrupt`].
     /// - **LEDGER-1** Entries must be numbered from 1 without gaps, each `balance_after` being the
     ///   one before plus the amount, and the balance being the last one's.
-    /// - **LEDGER-2** A balance must not fall below zero: refused as [`StoreError::Corrupt`].
+    /// - **LEDGER-2** A balance must not fall below zero, unless the entry says so, is of a
+    ///   correction and takes credits: refused as [`StoreError::Corrupt`].
     /// - **LEDGER-3** An entry number that exists must be refused as [`StoreError::Corrupt`]: it
     ///   means that an update was lost.
+    /// - **LEDGER-4** An account that comes into being with its first entry must count from there;
+    ///   until then it holds nothing.
     async fn insert_ledger_entries(
         &self,
         entries: &[NewEntry],

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use app_service::GuerdonError;
 use domain::{
-    Currency, Evidence, Finish, IdempotencyKey, LevelChange, LockOrder, MatchRecord, NewEntry,
-    NewPlayer, NewTournament, Outcome, Placement, Progress, Purpose, RankedEntry, RankedList,
-    Results, SkillName, SkillStep, Standings, StandingsRules, TenThousandths, Tenths, TournamentId,
-    standings,
+    Cause, Currency, Evidence, Finish, LevelChange, LockOrder, MatchRecord, NewEntry, NewPlayer,
+    NewTournament, Outcome, Placement, Progress, RankedEntry, RankedList, Results, SkillName,
+    SkillStep, Standings, StandingsRules, TenThousandths, Tenths, TournamentId, standings,
 };
 use ports::{Actor, StoreError, UnitOfWork};
 use schedules::Deed;
@@ -161,8 +160,7 @@ async fn write(uow: &mut UnitOfWork, gift: Gift) -> Result<(), StoreError> {
 
 fn entry(town: &Town, cup: &str, amount: i64) -> NewEntry {
     let (player, tournament) = (town.player, TournamentId::of(cup));
-    let key = IdempotencyKey::of(Purpose::Reward, tournament, player, Currency::Xp, 0);
-    NewEntry { player, currency: Currency::Xp, amount, tournament, key }
+    NewEntry::new(player, Currency::Xp, amount, Cause::Award { tournament, revision: 0 })
 }
 
 fn step(town: &Town, cup: &str) -> SkillStep {
