@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Outcome, Pool, Reward, RewardPolicy, TiedPrizes, TierReward,
+    Outcome, Placement, Pool, Reward, RewardPolicy, TiedPrizes, TierReward,
     split::{Claim, Split},
 };
 
-/// What is paid to those whose placement alone does not tell it: who share a pool, or a prize with
-/// those they end level with.
+/// What every player or team gets, once it is known who is there.
 ///
-/// It holds one entry for each placement up to the last such one that anybody has.
+/// It holds one entry for each placement whose prize is shared, in a pool or with those who end
+/// level; every other outcome tells by itself what it is worth.
 #[derive(Debug, Clone)]
-pub(crate) struct PrizeList(BTreeMap<u32, Prize>);
+pub(crate) struct PrizeList<'a> {
+    policy: &'a RewardPolicy,
+    field_size: u32,
+    shared: BTreeMap<u32, Prize>,
+}
 
 /// How many contenders, players or teams, each placement has; up to [`last_counted`].
 pub(crate) type Contenders = BTreeMap<u32, u32>;
@@ -56,9 +60,9 @@ pub(crate) fn last_counted(policy: &RewardPolicy, field_size: u32) -> u32 {
     last_shared.max(policy.pools().last_weight(field_size))
 }
 
-impl PrizeList {
-    pub(crate) fn of(policy: &RewardPolicy, size: u32, contenders: &Contenders) -> Self {
-        let field = Field { policy, size, contenders };
+impl<'a> PrizeList<'a> {
+    pub(crate) fn of(policy: &'a RewardPolicy, field_size: u32, contenders: &Contenders) -> Self {
+        let field = Field { policy, size: field_size, contenders };
         let mut totals = field.worths();
         if let Some(pool) = &policy.pools().xp {
             field.share_out(pool, &mut totals, |it| &mut it.xp_base);
@@ -68,12 +72,16 @@ impl PrizeList {
         }
         let prize =
             |((rank, count), total): ((&u32, &u32), Reward)| (*rank, Prize::of(total, *count));
-        Self(contenders.iter().zip(totals).map(prize).collect())
+        Self { policy, field_size, shared: contenders.iter().zip(totals).map(prize).collect() }
     }
 
-    /// What the next contender of this outcome gets; `None` where the placement alone tells it.
-    pub(crate) fn next(&mut self, outcome: Outcome) -> Option<Reward> {
-        self.0.get_mut(&outcome.placement()?.rank()).map(Prize::next)
+    /// What the next contender of this outcome gets: players by ascending id, teams by name.
+    pub(crate) fn next(&mut self, outcome: Outcome) -> Reward {
+        let rank = outcome.placement().map(Placement::rank);
+        match rank.and_then(|it| self.shared.get_mut(&it)) {
+            Some(prize) => prize.next(),
+            None => self.policy.reward(outcome, self.field_size),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{Competitor, FieldSurvey};
 use crate::{
-    Evidence, Outcome, PlannedAward, PlayerId, Reward, RewardPolicy, Standing, match_modifier,
+    Evidence, PlannedAward, PlayerId, Reward, RewardPolicy, Standing, match_modifier,
     prizes::PrizeList, team_prizes::TeamPrize,
 };
 
@@ -18,7 +18,7 @@ use crate::{
 pub struct RewardPlanner<'a> {
     policy: &'a RewardPolicy,
     survey: FieldSurvey,
-    prizes: PrizeList,
+    prizes: PrizeList<'a>,
     teams: BTreeMap<String, TeamPrize>,
     last: Option<PlayerId>,
 }
@@ -37,10 +37,13 @@ impl<'a> RewardPlanner<'a> {
     /// Plans for a field that has been surveyed whole.
     #[must_use]
     pub fn new(policy: &'a RewardPolicy, survey: FieldSurvey) -> Self {
-        let prizes = PrizeList::of(policy, survey.field_size, &survey.contenders());
-        let mut planner = Self { policy, survey, prizes, teams: BTreeMap::new(), last: None };
-        planner.teams = planner.team_prizes();
-        planner
+        let mut prizes = PrizeList::of(policy, survey.field_size, &survey.contenders());
+        // By name, so that what cannot be divided goes to the first team by name.
+        let teams = survey.teams.iter().map(|(name, team)| {
+            (name.clone(), TeamPrize::of(prizes.next(team.outcome), &team.members))
+        });
+        let teams = teams.collect();
+        Self { policy, survey, prizes, teams, last: None }
     }
 
     /// What the next participant in ascending player id is owed, and the evidence for it.
@@ -72,24 +75,7 @@ impl<'a> RewardPlanner<'a> {
         let team = member.and_then(|it| Some((it, self.teams.get_mut(&it.name)?)));
         match team {
             Some((member, prize)) => prize.next(self.policy.teams().share.weight(member)),
-            None => self.prize(standing.outcome),
+            None => self.prizes.next(standing.outcome),
         }
-    }
-
-    /// What the next player or team of this outcome gets.
-    fn prize(&mut self, outcome: Outcome) -> Reward {
-        let shared = self.prizes.next(outcome);
-        shared.unwrap_or_else(|| self.policy.reward(outcome, self.survey.field_size))
-    }
-
-    /// By name, so that what cannot be divided goes to the first team by name.
-    fn team_prizes(&mut self) -> BTreeMap<String, TeamPrize> {
-        let teams = std::mem::take(&mut self.survey.teams);
-        let prize = |(name, team): (&String, &super::survey::Team)| {
-            (name.clone(), TeamPrize::of(self.prize(team.outcome), &team.members))
-        };
-        let prizes = teams.iter().map(prize).collect();
-        self.survey.teams = teams;
-        prizes
     }
 }
