@@ -51,12 +51,11 @@ pub(crate) async fn page(
     let id = sql.uuid(id.as_uuid());
     let page = sql.page("s.player_id", after.as_ref().map(PlayerId::as_uuid), limit);
     let text = format!(
-        "SELECT s.player_id, {}, {}, p.baseline_level, \
+        "SELECT s.player_id, s.team, s.weight, {}, p.baseline_level, \
          CAST(p.baseline_by_skill AS text) AS baseline_by_skill \
          FROM results AS s LEFT JOIN players AS p ON p.player_id = s.player_id \
          WHERE s.tournament_id = {id} {page}",
-        memberships::NAMES,
-        outcomes::NAMES,
+        outcomes::names_of("s"),
     );
     let step = Step { during: "reading results", table: TABLE };
     connection.rows(step, sql, text, decode).await
