@@ -116,6 +116,7 @@ macro_rules! suite {
             results::unregistered_participants_are_in_the_field,
             results::field_is_read_in_pages_by_player,
             results::field_is_empty_before_results,
+            results::members_keep_their_team_and_weight,
             reads::reads_neither_wait_for_locks_nor_see_open_writes,
             reads::reads_do_not_see_rows_that_are_not_committed,
             reads::what_was_committed_reads_back_whole,

@@ -88,7 +88,7 @@ pub(super) async fn submit_beside_finalize(town: Arc<Town>) -> String {
 
 fn second_place(town: &Town) -> Standings {
     let finish = Finish::Marked(Placement::new(1).unwrap());
-    let other = RankedEntry { player: town.player, team: Some("other".to_owned()), finish };
+    let other = RankedEntry { team: Some("other".into()), ..RankedEntry::new(town.player, finish) };
     let results = Results::Ranked(RankedList::Placements(vec![other]));
     standings(&results, &StandingsRules::default()).unwrap()
 }
