@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app_service::{
-    DistributeScope, Distribution, FinalizeOptions, Guerdon, GuerdonError, ProgressListener,
-    Settings, SubmitOptions, Submitted,
+    Correction, DistributeScope, Distribution, FinalizeOptions, Guerdon, GuerdonError,
+    ProgressListener, Settings, SubmitOptions, Submitted,
 };
 use conformance::{Harness, StandingClock};
 use domain::{
@@ -121,6 +121,32 @@ impl Arena {
         scope: DistributeScope,
     ) -> Result<Distribution, GuerdonError> {
         self.guerdon.distribute(id, scope, &ProgressListener::default(), &actor()).await
+    }
+
+    /// The correction of a frozen tournament to other results, as its preview shows it now.
+    pub async fn correction(
+        &self,
+        id: TournamentId,
+        results: Results,
+    ) -> Result<Correction, GuerdonError> {
+        let reading = SubmitOptions::default();
+        let preview = self.guerdon.preview_correction(id, &results, reading, 0).await?;
+        Ok(Correction {
+            results,
+            reading,
+            expected_plan: preview.plan_hash,
+            reason: "the jury has looked again".to_owned(),
+            progress: ProgressListener::default(),
+        })
+    }
+
+    /// One caller's correction.
+    pub async fn correct(
+        self,
+        id: TournamentId,
+        correction: Correction,
+    ) -> Result<Distribution, GuerdonError> {
+        self.guerdon.correct(id, correction, &actor()).await
     }
 }
 

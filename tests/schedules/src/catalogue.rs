@@ -2,8 +2,9 @@
 //! makes it a test on each adapter; a new use case is a [`Deed`](crate::Deed).
 
 use crate::{
+    Amendment::{Order, WithoutTheFirst},
     Cup,
-    Deed::{Assess, AssessAll, Decorate, Distribute, Finalize, Post, Resubmit},
+    Deed::{Assess, AssessAll, Correct, Decorate, Distribute, Finalize, Post, Resubmit},
     Ground,
     Ranking::{Backwards, Forwards},
     Scenario,
@@ -13,10 +14,42 @@ const CUP: &str = "cup";
 const OTHER: &str = "other-cup";
 const COACH: crate::Deed = Assess { coach: 1, player: 0 };
 const OTHER_COACH: crate::Deed = Assess { coach: 2, player: 0 };
+const REVERSE: crate::Deed = Correct(CUP, Order(Backwards));
 
 /// The pairs.
 #[must_use]
 pub fn pairs() -> Vec<Scenario> {
+    [pairs_of_first_plans(), pairs_of_corrections()].concat()
+}
+
+fn pairs_of_corrections() -> Vec<Scenario> {
+    let paid = || Ground::of(&[Cup::paid(CUP)]);
+    let beside = |other| Ground::of(&[Cup::paid(CUP), other]);
+    let half_paid = Ground::of(&[Cup::half_paid(CUP)]);
+    let other_way_round = Correct(OTHER, Order(Forwards));
+    vec![
+        Scenario::new("correct-correct", paid(), &[REVERSE; 2]),
+        Scenario::new(
+            "correct-correct-otherwise",
+            paid(),
+            &[REVERSE, Correct(CUP, WithoutTheFirst)],
+        ),
+        Scenario::new(
+            "correct-two-cups-opposed",
+            beside(Cup::paid(OTHER).backwards()),
+            &[REVERSE, other_way_round],
+        ),
+        Scenario::new("correct-assess", paid(), &[REVERSE, COACH]),
+        Scenario::new(
+            "correct-finalize-other",
+            beside(Cup::played(OTHER)),
+            &[REVERSE, Finalize(OTHER)],
+        ),
+        Scenario::new("correct-distribute", half_paid, &[REVERSE, Distribute(CUP)]).unit_by_unit(),
+    ]
+}
+
+fn pairs_of_first_plans() -> Vec<Scenario> {
     let played = || Ground::of(&[Cup::played(CUP)]);
     let frozen = || Ground::of(&[Cup::frozen(CUP)]);
     let two = |other| Ground::of(&[Cup::frozen(CUP), other]);
@@ -66,13 +99,15 @@ pub fn triples() -> Vec<Scenario> {
     ]
 }
 
-/// Triples that pay chunk by chunk: too many orders to walk all of them every day.
+/// Those that pay chunk by chunk with too many orders to walk all of them every day.
 #[must_use]
-pub fn chunked_triples() -> Vec<Scenario> {
+pub fn chunked() -> Vec<Scenario> {
     let played = || Ground::of(&[Cup::played(CUP)]).in_chunks_of(1);
     let frozen = Ground::of(&[Cup::frozen(CUP)]).in_chunks_of(1);
+    let half_paid = Ground::of(&[Cup::half_paid(CUP)]).in_chunks_of(1);
     let (f, d) = (Finalize(CUP), Distribute(CUP));
     vec![
+        Scenario::new("correct-distribute-in-chunks", half_paid, &[REVERSE, d]).unit_by_unit(),
         Scenario::new("finalize-finalize-distribute-in-chunks", played(), &[f, f, d]),
         Scenario::new("finalize-distribute-distribute-in-chunks", played(), &[f, d, d]),
         Scenario::new("distribute-distribute-distribute-in-chunks", frozen, &[d; 3]),
@@ -82,7 +117,7 @@ pub fn chunked_triples() -> Vec<Scenario> {
 /// Every scenario.
 #[must_use]
 pub fn all() -> Vec<Scenario> {
-    [pairs(), triples(), chunked_triples()].concat()
+    [pairs(), triples(), chunked()].concat()
 }
 
 /// The scenario of this name; behind a slash, with so many players.
