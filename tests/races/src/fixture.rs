@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app_service::{
-    Correction, DistributeScope, Distribution, FinalizeOptions, Guerdon, GuerdonError,
-    ProgressListener, Settings, SubmitOptions, Submitted,
+    CorrectedResults, Correction, DistributeScope, Distribution, FinalizeOptions, Guerdon,
+    GuerdonError, ProgressListener, Settings, SubmitOptions, Submitted,
 };
 use conformance::{Harness, StandingClock};
 use domain::{
@@ -127,13 +127,11 @@ impl Arena {
     pub async fn correction(
         &self,
         id: TournamentId,
-        results: Results,
+        results: CorrectedResults,
     ) -> Result<Correction, GuerdonError> {
-        let reading = SubmitOptions::default();
-        let preview = self.guerdon.preview_correction(id, &results, reading, 0).await?;
+        let preview = self.guerdon.preview_correction(id, &results, 0).await?;
         Ok(Correction {
             results,
-            reading,
             expected_plan: preview.plan_hash,
             reason: "the jury has looked again".to_owned(),
             progress: ProgressListener::default(),
@@ -156,6 +154,12 @@ pub fn ranked(ranking: &[PlayerId]) -> Results {
     let finish = |rank| Finish::Marked(Placement::new(rank).expect("ranks start at 1"));
     let entry = |(rank, player): (u32, &PlayerId)| RankedEntry::new(*player, finish(rank));
     Results::Ranked(RankedList::Placements((1..).zip(ranking).map(entry).collect()))
+}
+
+/// The results that a correction to `ranking`, best first, puts in the place of the frozen ones.
+#[must_use]
+pub fn amended(ranking: &[PlayerId]) -> CorrectedResults {
+    CorrectedResults::Anew { results: ranked(ranking), reading: SubmitOptions::default() }
 }
 
 /// Who acts in a race.

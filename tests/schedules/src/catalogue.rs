@@ -2,7 +2,7 @@
 //! makes it a test on each adapter; a new use case is a [`Deed`](crate::Deed).
 
 use crate::{
-    Amendment::{Order, WithoutTheFirst},
+    Amendment::{FirstDisqualified, Order},
     Cup,
     Deed::{Assess, AssessAll, Correct, Decorate, Distribute, Finalize, Post, Resubmit},
     Ground,
@@ -32,7 +32,7 @@ fn pairs_of_corrections() -> Vec<Scenario> {
         Scenario::new(
             "correct-correct-otherwise",
             paid(),
-            &[REVERSE, Correct(CUP, WithoutTheFirst)],
+            &[REVERSE, Correct(CUP, FirstDisqualified)],
         ),
         Scenario::new(
             "correct-two-cups-opposed",

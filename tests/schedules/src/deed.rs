@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use app_service::{Correction, DistributeScope, GuerdonError, Invariant};
+use app_service::{CorrectedResults, Correction, DistributeScope, GuerdonError, Invariant};
 use conformance::StandingClock;
 use domain::{
     Assessment, AssessmentId, BadgeType, Cause, Currency, LockOrder, NewBadge, NewEntry, PlayerId,
-    Results, SkillName, Tenths, TournamentId,
+    SkillName, Tenths, TournamentId,
 };
 use ports::{
     RetryPolicy, UnitOfWork, UnitsOfWork,
     spi::{Recorded, Store},
 };
-use races::{Arena, ranked};
+use races::{Arena, amended};
 
 use crate::Ranking;
 
@@ -52,8 +52,8 @@ pub enum Deed {
 pub enum Amendment {
     /// The players came in in this order.
     Order(Ranking),
-    /// The first player was not there: the others came in in the order of their keys.
-    WithoutTheFirst,
+    /// The first player is disqualified, and everybody behind moves up.
+    FirstDisqualified,
 }
 
 /// What a caller was told at the end.
@@ -135,10 +135,12 @@ impl Deed {
 }
 
 impl Amendment {
-    fn results(self, players: &[PlayerId]) -> Results {
+    fn results(self, players: &[PlayerId]) -> CorrectedResults {
         match self {
-            Self::Order(ranking) => ranked(&ranking.of(players)),
-            Self::WithoutTheFirst => ranked(players.get(1..).unwrap_or_default()),
+            Self::Order(ranking) => amended(&ranking.of(players)),
+            Self::FirstDisqualified => {
+                CorrectedResults::Disqualified(players.first().copied().into_iter().collect())
+            }
         }
     }
 }
