@@ -11,6 +11,7 @@ use crate::{
     interposers::{
         belongings::{AssessesOverAll, HearsAgain, InsertsBadges, StepsAgain, StepsOverAll},
         books::{AppliesAgain, ClosesAnyway, NoStatusGate, NumbersAnew},
+        corrections::{AwardsFirst, ForgetsWhatWasPaid, KeysWithoutRevision, PlansAnew},
         ledger::{MovesFirst, PostsAgain, SetsBalances},
         locks::{LocksAsPlaced, NoClaim, NoExclusiveLock, NoPlayerLock, NoSharedLock},
         transactions::{
@@ -65,6 +66,10 @@ fn taken_out(guard: Guard, store: &Arc<dyn Store>) -> Option<Arc<dyn Interposer>
         Guard::PlayerLock => Arc::new(NoPlayerLock(store)),
         Guard::LockOrder => Arc::new(LocksAsPlaced::default()),
         Guard::IdempotencyKey => Arc::new(PostsAgain(store)),
+        Guard::RevisionInKey => Arc::new(KeysWithoutRevision),
+        Guard::PaidIsSubtracted => Arc::new(ForgetsWhatWasPaid),
+        Guard::PlannedAsBefore => Arc::new(PlansAnew(store)),
+        Guard::RevokedFirst => Arc::<AwardsFirst>::default(),
         Guard::AtomicMove => Arc::new(SetsBalances::on(store)),
         Guard::BadgeOrExisting => Arc::new(InsertsBadges),
         Guard::StepOrExisting => Arc::new(StepsAgain),
