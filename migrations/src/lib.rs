@@ -20,6 +20,7 @@ mod m20261124_000009_index_owed_awards;
 mod m20261124_000010_create_verification_runs;
 mod m20261124_000011_create_lock_observations;
 mod m20261125_000001_give_entries_a_cause;
+mod m20261125_000002_create_charges;
 mod migrator;
 
 pub use self::migrator::{down, fresh, pending, status, up};

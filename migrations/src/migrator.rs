@@ -13,6 +13,7 @@ use crate::{
     m20261124_000007_create_awards, m20261124_000008_create_outbox_events,
     m20261124_000009_index_owed_awards, m20261124_000010_create_verification_runs,
     m20261124_000011_create_lock_observations, m20261125_000001_give_entries_a_cause,
+    m20261125_000002_create_charges,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000010_create_verification_runs::Migration),
             Box::new(m20261124_000011_create_lock_observations::Migration),
             Box::new(m20261125_000001_give_entries_a_cause::Migration),
+            Box::new(m20261125_000002_create_charges::Migration),
         ]
     }
 }

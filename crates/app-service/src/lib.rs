@@ -6,11 +6,13 @@
 //! Each use case has a file: [`register`](Guerdon::register_players),
 //! [`announce`](Guerdon::create_tournament), [`submit`](Guerdon::submit_results),
 //! [`preview`](Guerdon::preview), [`finalize`](Guerdon::finalize),
-//! [`distribute`](Guerdon::distribute), [`assess`](Guerdon::assess), and the reads in `read/`.
+//! [`distribute`](Guerdon::distribute), [`assess`](Guerdon::assess), what players spend in `charges/`
+//! ([`spend`](Guerdon::spend), [`hold`](Guerdon::hold), …), and the reads in `read/`.
 
 mod announce;
 mod apply;
 mod assess;
+mod charges;
 mod distribute;
 mod error;
 mod finalize;
@@ -28,6 +30,7 @@ mod text;
 mod verify;
 
 pub use self::{
+    charges::{ChargeView, Charged, ExpiredHolds, Spending},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
     finalize::FinalizeOptions,

@@ -1,5 +1,6 @@
 //! The command line: what can be said, and nothing about what it does.
 
+mod charges;
 mod global;
 mod import_options;
 mod names;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use self::{
+    charges::{Hold, Holds, Refund, Release, Settle, Spend},
     global::{Colors, Global},
     import_options::Intake,
     names::{PlayerName, TournamentName},
@@ -62,6 +64,20 @@ pub(crate) enum Command {
     Players(Players),
     /// Show why a player's balance is what it is
     Ledger(Ledger),
+    /// Charge a player credits
+    Spend(Spend),
+    /// Set a player's credits aside, to be settled or released
+    Hold(Hold),
+    /// Charge what was set aside
+    Settle(Settle),
+    /// Give back what was set aside
+    Release(Release),
+    /// Give back what was charged
+    Refund(Refund),
+    /// List what a player has set aside
+    Holds(Holds),
+    /// Give back what was set aside and not settled in time: run it from a timer
+    ExpireHolds,
     /// Check that everything that was paid is as it must be, and draw a report
     Verify(Verify),
     /// Check or show what placements are worth

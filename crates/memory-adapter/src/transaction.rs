@@ -2,12 +2,15 @@
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    Assessment, Award, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
     PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{AwardOutcome, Claim, LockedPlayer, NewStep, Recorded, TournamentChange, Transaction},
+    spi::{
+        AwardOutcome, ChargeName, ChargeRecord, Claim, LockedPlayer, NewCharge, NewStep, Recorded,
+        TournamentChange, Transaction,
+    },
 };
 use tokio::sync::Mutex;
 
@@ -196,6 +199,24 @@ impl Transaction for MemoryTransaction {
     ) -> Result<Vec<Recorded>, StoreError> {
         let wanted = |_: &Statement<'_>| player_rows(entries.iter().map(|it| it.player));
         self.run(wanted, |it| it.insert_ledger_entries(entries, at)).await
+    }
+
+    async fn select_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError> {
+        self.run_sure(|_| Wanted::new(), |it| it.select_charges(names)).await
+    }
+
+    async fn insert_charges(
+        &self,
+        charges: &[NewCharge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(charges.iter().map(|it| it.charge.player));
+        self.run(wanted, |it| it.insert_charges(charges, at)).await
+    }
+
+    async fn update_charges(&self, charges: &[Charge], at: Timestamp) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(charges.iter().map(|it| it.player));
+        self.run(wanted, |it| it.update_charges(charges, at)).await
     }
 
     async fn insert_badges(

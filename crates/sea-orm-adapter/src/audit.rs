@@ -7,6 +7,7 @@
 
 mod badges;
 mod books;
+mod charges;
 mod guards;
 mod keys;
 mod ledger;
@@ -27,8 +28,8 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, MispaidAward, OpenBooks,
-            PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, Mischarged, MispaidAward,
+            OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
             StepMismatch, UnbalancedAccount, Visit,
         },
     },
@@ -85,6 +86,14 @@ impl Audit for SeaOrmAudit {
         scope: &AuditScope,
     ) -> Result<Audited<MispaidAward>, StoreError> {
         participants::mispaid_awards(&self.reading(), scope).await
+    }
+
+    async fn mischarged(
+        &self,
+        scope: &AuditScope,
+        terms: &PaymentTerms,
+    ) -> Result<Audited<Mischarged>, StoreError> {
+        charges::mischarged(&self.reading(), scope, terms).await
     }
 
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError> {

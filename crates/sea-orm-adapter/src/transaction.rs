@@ -7,14 +7,14 @@ use std::sync::{
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    Assessment, Award, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
     PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, LockedPlayer, NewStep, PlayerRecord, Recorded, TournamentChange,
-        Transaction,
+        AwardOutcome, ChargeName, ChargeRecord, Claim, LockedPlayer, NewCharge, NewStep,
+        PlayerRecord, Recorded, TournamentChange, Transaction,
     },
 };
 use sea_orm::{
@@ -27,7 +27,7 @@ use crate::{
     errors,
     sql::Step,
     statements::{
-        assessments, awards, badges, ledger_entries, players, results, skill_steps,
+        assessments, awards, badges, charges, ledger_entries, players, results, skill_steps,
         tournament_changes,
         tournaments::{self, Strength},
     },
@@ -184,6 +184,22 @@ impl Transaction for SeaOrmTransaction {
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError> {
         self.step(ledger_entries::insert(&self.connection(), entries, at)).await
+    }
+
+    async fn select_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError> {
+        self.step(charges::find(&self.connection(), names)).await
+    }
+
+    async fn insert_charges(
+        &self,
+        charges: &[NewCharge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(charges::insert(&self.connection(), charges, at)).await
+    }
+
+    async fn update_charges(&self, charges: &[Charge], at: Timestamp) -> Result<(), StoreError> {
+        self.step(charges::update(&self.connection(), charges, at)).await
     }
 
     async fn insert_badges(

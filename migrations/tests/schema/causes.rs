@@ -1,12 +1,12 @@
 //! The migration that gives entries a cause keeps every row, there and back.
 
-use migrations::{down, up};
+use migrations::{down, status, up};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 use crate::databases::{postgres, sqlite};
 
-/// Steps from the newest schema to the one before entries had a cause.
-const STEPS: u32 = 1;
+/// The migration that this is about.
+const MIGRATION: &str = "give_entries_a_cause";
 
 #[tokio::test]
 async fn rows_stay_on_sqlite() {
@@ -30,7 +30,7 @@ async fn what_the_older_schema_cannot_hold_is_not_given_up_on_postgres() {
 
 async fn rows_stay(db: &DatabaseConnection) {
     up(db).await.unwrap();
-    down(db, Some(STEPS)).await.unwrap();
+    back(db).await.unwrap();
     send(db, "INSERT INTO accounts VALUES ({id}, 'CREDIT', 7, 2)").await.unwrap();
     for (seq, amount, after) in [(1, 10, 10), (2, -3, 7)] {
         let text = format!(
@@ -43,7 +43,7 @@ async fn rows_stay(db: &DatabaseConnection) {
 
     up(db).await.unwrap();
     let entries = entries(db).await;
-    down(db, Some(STEPS)).await.unwrap();
+    back(db).await.unwrap();
     up(db).await.unwrap();
 
     assert_eq!(entries, ["1 10 10 award 0", "2 -3 7 correction 12"]);
@@ -66,12 +66,19 @@ async fn nothing_is_given_up(db: &DatabaseConnection) {
         up(db).await.unwrap();
         send(db, row).await.unwrap();
 
-        assert!(down(db, Some(STEPS)).await.is_err(), "{row}");
+        assert!(back(db).await.is_err(), "{row}");
 
         let text = format!("SELECT CAST(count(*) AS text) AS said FROM {table}");
         assert_eq!(said(db, &text).await, ["1"], "{row}");
         send(db, &format!("DELETE FROM {table}")).await.unwrap();
     }
+}
+
+/// Goes back to the schema before entries had a cause.
+async fn back(db: &DatabaseConnection) -> Result<(), sea_orm::DbErr> {
+    let status = status(db).await.unwrap();
+    let behind = status.iter().rev().position(|it| it.0.ends_with(MIGRATION)).unwrap();
+    down(db, Some(u32::try_from(behind).unwrap() + 1)).await
 }
 
 async fn entries(db: &DatabaseConnection) -> Vec<String> {

@@ -2,13 +2,14 @@
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    Assessment, Award, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
     PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, LockedPlayer, NewStep, Recorded, Store, TournamentChange, Transaction,
+        AwardOutcome, ChargeName, ChargeRecord, Claim, LockedPlayer, NewCharge, NewStep, Recorded,
+        Store, TournamentChange, Transaction,
     },
 };
 
@@ -95,6 +96,9 @@ transaction_calls! {
     fn update_tournament(change: &TournamentChange) -> bool;
     fn select_players_for_update(players: &LockOrder<PlayerId>) -> Vec<LockedPlayer>;
     fn insert_ledger_entries(entries: &[NewEntry], at: Timestamp) -> Vec<Recorded>;
+    fn select_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
+    fn insert_charges(charges: &[NewCharge], at: Timestamp) -> Vec<Recorded>;
+    fn update_charges(charges: &[Charge], at: Timestamp) -> ();
     fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
     fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
     fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp) -> Recorded;

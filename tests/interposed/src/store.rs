@@ -9,12 +9,12 @@ use std::{
 };
 
 use async_trait::async_trait;
-use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+use domain::{ChargeId, Competitor, Currency, PlayerId, Tournament, TournamentId};
 use ports::{
-    StoreError,
+    StoreError, Timestamp,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
-        StepRecord, Store, Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
+        LedgerEntry, Logbook, PlayerRecord, StepRecord, Store, Transaction,
     },
 };
 
@@ -114,6 +114,10 @@ reads! {
     fn list_ledger(player: PlayerId, currency: Currency, after: i64, limit: u32)
         -> Vec<LedgerEntry>;
     fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
+    fn find_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
+    fn list_charges(player: PlayerId, scope: ChargeScope, after: Option<ChargeId>, limit: u32)
+        -> Vec<ChargeRecord>;
+    fn list_due_holds(at: Timestamp, after: Option<PlayerId>, limit: u32) -> Vec<ChargeRecord>;
     fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
     fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
     fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;

@@ -5,17 +5,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, Currency, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament,
+    Assessment, Award, Charge, ChargeId, Competitor, Currency, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament,
     TournamentId,
 };
 use memory_adapter::MemoryStore;
 use ports::{
     CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, LedgerEntry,
-        LockedPlayer, Logbook, NewStep, PlayerRecord, Recorded, StepRecord, Store,
-        TournamentChange, Transaction,
+        Audit, AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord,
+        ChargeScope, Claim, LedgerEntry, LockedPlayer, Logbook, NewCharge, NewStep, PlayerRecord,
+        Recorded, StepRecord, Store, TournamentChange, Transaction,
     },
 };
 
@@ -113,6 +113,10 @@ pass_on! {
         fn list_ledger(player: PlayerId, currency: Currency, after: i64, limit: u32)
             -> Vec<LedgerEntry>;
         fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
+        fn find_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
+        fn list_charges(player: PlayerId, scope: ChargeScope, after: Option<ChargeId>, limit: u32)
+            -> Vec<ChargeRecord>;
+        fn list_due_holds(at: Timestamp, after: Option<PlayerId>, limit: u32) -> Vec<ChargeRecord>;
         fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
         fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
         fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
@@ -145,6 +149,9 @@ pass_on! {
         fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
         fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
         fn update_tournament(change: &TournamentChange) -> bool;
+        fn select_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
+        fn insert_charges(charges: &[NewCharge], at: Timestamp) -> Vec<Recorded>;
+        fn update_charges(charges: &[Charge], at: Timestamp) -> ();
         fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
         fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
         fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)

@@ -8,6 +8,7 @@ mod locks;
 mod policy;
 mod run;
 mod serve;
+mod spending;
 mod verify;
 #[cfg(unix)]
 mod watch;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Currency, Floor, NewBadge, NewEntry,
-    NewPlayer, Player, PlayerId, Progress, SkillEntry, SkillName, SkillProfile, TournamentId,
+    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Cause, ChargeId, ChargeStep, Currency,
+    Floor, NewBadge, NewEntry, NewPlayer, Player, PlayerId, Progress, SkillEntry, SkillName,
+    SkillProfile, TournamentId,
 };
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
-    spi::{BadgeRecord, LedgerEntry, NewStep, PlayerRecord, Recorded, StepRecord},
+    spi::{BadgeRecord, ChargeRecord, LedgerEntry, NewStep, PlayerRecord, Recorded, StepRecord},
 };
 
 use crate::refusal::corrupt;
@@ -30,6 +31,8 @@ pub struct PlayerRow {
     pub accounts: Accounts,
     /// The ledger, by account and number.
     pub ledger: BTreeMap<(Currency, i64), LedgerEntry>,
+    /// Charges.
+    pub charges: BTreeMap<ChargeId, ChargeRecord>,
     /// Badges.
     pub badges: BTreeMap<(TournamentId, BadgeType), BadgeRecord>,
     /// Skills, or why they cannot be read.
@@ -62,6 +65,7 @@ impl PlayerRow {
             progress: Progress::default(),
             accounts: Accounts::default(),
             ledger: BTreeMap::new(),
+            charges: BTreeMap::new(),
             badges: BTreeMap::new(),
             profile: Ok(SkillProfile::default()),
             step_seq: 0,
@@ -132,7 +136,16 @@ impl PlayerRow {
             recorded_at: at,
         };
         self.ledger.insert((new.currency, seq), entry);
+        self.note_refund(new);
         Ok(())
+    }
+
+    /// Databases read the refunds of a charge off the ledger. What repaid a debt came back, too.
+    fn note_refund(&mut self, new: &NewEntry) {
+        let Cause::Charge { charge, step: ChargeStep::Refund(refund) } = new.cause else { return };
+        let Some(record) = self.charges.get_mut(&charge) else { return };
+        let back = if new.currency == Currency::Debt { -new.amount } else { new.amount };
+        *record.refunds.entry(refund).or_insert(0) += back;
     }
 
     /// BADGE-1, BADGE-2: once for a tournament, and some of them once in a life.

@@ -2,11 +2,14 @@
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    Assessment, Award, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
     PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
 };
 
-use super::{AwardOutcome, Claim, LockedPlayer, NewStep, Recorded, TournamentChange};
+use super::{
+    AwardOutcome, ChargeName, ChargeRecord, Claim, LockedPlayer, NewCharge, NewStep, Recorded,
+    TournamentChange,
+};
 use crate::{StoreError, Timestamp};
 
 /// One open transaction.
@@ -163,6 +166,30 @@ pub trait Transaction: Send + Sync {
         entries: &[NewEntry],
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Charges by name, in ascending order. The caller holds the players' locks.
+    ///
+    /// **CHARGE-1** They must be as whoever had the lock before has left them.
+    async fn select_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError>;
+
+    /// Stores charges that begin. The caller holds the players' locks, and posts what they take.
+    ///
+    /// **CHARGE-2** A charge that exists must be [`Recorded::Replayed`] and stay as it is.
+    async fn insert_charges(
+        &self,
+        charges: &[NewCharge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Stores what has become of charges. The caller holds the players' locks, and posts what they
+    /// give back.
+    ///
+    /// - **CHARGE-3** A hold ends once: a charge that is no longer held must keep its state and what
+    ///   was settled, and one that does not exist must not change; refused as
+    ///   [`StoreError::Corrupt`].
+    /// - **CHARGE-4** No more must be settled than was held, and no more be refunded than was
+    ///   settled, nor less than before: refused as [`StoreError::Corrupt`].
+    async fn update_charges(&self, charges: &[Charge], at: Timestamp) -> Result<(), StoreError>;
 
     /// Awards badges. The caller holds the players' locks.
     ///

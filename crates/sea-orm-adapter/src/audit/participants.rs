@@ -50,8 +50,11 @@ pub(super) async fn mispaid_awards(
     let counts = ["xp_entries", "credit_entries"].map(count).join(", ");
     let xp = (Sum::of_columns(&["owed_base", "owed_bonus"]), Sum::of_columns(&["paid_xp"]));
     let credits = (Sum::of_columns(&["owed_credits"]), Sum::of_columns(&["paid_credits"]));
+    // Both sides of an equation without a minus: the negative of a number may be none.
+    let credits_due = Sum::of_columns(&["owed_credits", "debts"]);
     let (xp_differ, credits_differ) =
-        (xp.0.differs_from(&xp.1), credits.0.differs_from(&credits.1));
+        (xp.0.differs_from(&xp.1), credits_due.differs_from(&credits.1));
+    let debts = Sum::of_columns(&["debts"]).nearest();
     let (owed_xp, paid_xp) = (xp.0.nearest(), xp.1.nearest());
     let (owed_credits, paid_credits) = (credits.0.nearest(), credits.1.nearest());
     let search = Search {
@@ -64,6 +67,7 @@ pub(super) async fn mispaid_awards(
             "SELECT tournament_id, player_id, max(state) AS state, \
              CAST(max(revision) AS bigint) AS revision, {owed_xp} AS owed_xp, \
              {paid_xp} AS paid_xp, {owed_credits} AS owed_credits, {paid_credits} AS paid_credits, \
+             {debts} AS debts, \
              {counts} FROM ({both}) AS both_sides \
              GROUP BY tournament_id, player_id \
              HAVING max(state) IS NULL OR {xp_differ} OR {credits_differ} \
@@ -82,11 +86,12 @@ fn both_sides(whose: &str) -> String {
          CASE WHEN state = 'applied' THEN xp_base ELSE 0 END AS owed_base, \
          CASE WHEN state = 'applied' THEN xp_bonus ELSE 0 END AS owed_bonus, \
          CASE WHEN state = 'applied' THEN credits ELSE 0 END AS owed_credits, \
-         0 AS paid_xp, 0 AS paid_credits, 0 AS xp_entries, 0 AS credit_entries \
+         0 AS paid_xp, 0 AS paid_credits, 0 AS debts, 0 AS xp_entries, 0 AS credit_entries \
          FROM awards WHERE true{whose} \
          UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, 0, \
          CASE WHEN currency = 'XP' THEN amount ELSE 0 END, \
-         CASE currency WHEN 'CREDIT' THEN amount WHEN 'DEBT' THEN -amount ELSE 0 END, \
+         CASE WHEN currency = 'CREDIT' THEN amount ELSE 0 END, \
+         CASE WHEN currency = 'DEBT' THEN amount ELSE 0 END, \
          CASE WHEN currency = 'XP' THEN 1 ELSE 0 END, \
          CASE WHEN currency = 'CREDIT' THEN 1 ELSE 0 END \
          FROM ledger_entries WHERE {OF_AWARDS}{whose}"
@@ -101,7 +106,10 @@ fn decode_mispaid(row: &Row<'_>) -> Result<MispaidAward, StoreError> {
         player: row.player()?,
         award: state.map(|it| (it, revision)),
         owed: (row.amount("owed_xp")?, row.amount("owed_credits")?),
-        paid: (row.amount("paid_xp")?, row.amount("paid_credits")?),
+        paid: (
+            row.amount("paid_xp")?,
+            row.amount("paid_credits")?.saturating_sub(row.amount("debts")?),
+        ),
         entries: (row.unsigned("xp_entries")?, row.unsigned("credit_entries")?),
     })
 }
