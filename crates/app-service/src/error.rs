@@ -1,12 +1,13 @@
 //! Why a use case did not do what it was asked.
 
 use domain::{
-    ChargeId, Hash256, PlayerId, ResultsProblem, SkillName, TournamentId, TournamentStatus,
+    ChargeId, Hash256, PlayerId, ResultsProblem, SkillName, TextProblem, TournamentId,
+    TournamentStatus,
 };
 use ports::{AdvanceError, LockError, Retry, Retryable, StoreError};
 use thiserror::Error;
 
-use crate::{ChargeView, TournamentSummary};
+use crate::{ChargeView, InvalidAssessment, TournamentSummary};
 
 /// Why a use case did not do what it was asked. Unless a variant says otherwise nothing was written.
 #[derive(Debug, Error)]
@@ -77,6 +78,14 @@ pub enum GuerdonError {
     #[error("tournament {0} was cancelled")]
     Cancelled(TournamentId),
 
+    /// A correction without a reason.
+    #[error("a correction has no reason: say why, for whoever asks later")]
+    NoReason,
+
+    /// The new results say what the old ones said.
+    #[error("the results of tournament {0} are these already: there is nothing to correct")]
+    NothingToCorrect(TournamentId),
+
     /// The plan is not the one that was previewed.
     #[error("the plan is now {actual}, not {expected}: preview it again")]
     StalePlan {
@@ -95,12 +104,27 @@ pub enum GuerdonError {
         percentage: domain::Tenths,
     },
 
-    /// A key or a name that a database cannot store.
-    #[error("the {what} {text:?} contains a NUL character")]
+    /// Assessments of a batch that cannot be recorded; all of them are named.
+    #[error("the batch has {} problem(s)", .0.len())]
+    InvalidAssessments(Vec<InvalidAssessment>),
+
+    /// More assessments than one batch takes.
+    #[error("{given} assessments at once: {max} are taken")]
+    TooManyAssessments {
+        /// How many there are.
+        given: usize,
+        /// How many there may be.
+        max: usize,
+    },
+
+    /// A key, a name, an actor or a reason that is not one line of readable text.
+    #[error("the {what} {text:?} {problem}, expected {}", .problem.expected())]
     NotText {
         /// What it is: "player name", for instance.
         what: &'static str,
-        /// The text.
+        /// What is wrong with it.
+        problem: TextProblem,
+        /// The text, up to the longest that is taken.
         text: String,
     },
 

@@ -6,16 +6,19 @@
 //! Each use case has a file: [`register`](Guerdon::register_players),
 //! [`announce`](Guerdon::create_tournament), [`submit`](Guerdon::submit_results),
 //! [`preview`](Guerdon::preview), [`finalize`](Guerdon::finalize),
-//! [`distribute`](Guerdon::distribute), [`assess`](Guerdon::assess), what players spend in `charges/`
-//! ([`spend`](Guerdon::spend), [`hold`](Guerdon::hold), …), and the reads in `read/`.
+//! [`distribute`](Guerdon::distribute), [`correct`](Guerdon::correct), [`assess`](Guerdon::assess), what
+//! players spend in `charges/` ([`spend`](Guerdon::spend), [`hold`](Guerdon::hold), …), and the reads
+//! in `read/`.
 
 mod announce;
 mod apply;
 mod assess;
 mod charges;
+mod correct;
 mod distribute;
 mod error;
 mod finalize;
+mod freezing;
 mod guerdon;
 mod last_commit;
 mod locks;
@@ -30,7 +33,9 @@ mod text;
 mod verify;
 
 pub use self::{
+    assess::{AssessmentFault, InvalidAssessment},
     charges::{ChargeView, Charged, ExpiredHolds, Spending},
+    correct::{AwardChange, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
     finalize::FinalizeOptions,
@@ -38,8 +43,8 @@ pub use self::{
     locks::{LockReport, LockRow, LockThresholds, Quantiles, RetryRow},
     preview::Preview,
     read::{
-        AssessedSkill, AwardView, BadgeView, EntryView, PlayerView, RewardSummary, SkillChangeView,
-        SkillView, TournamentSummary,
+        AssessedSkill, AwardView, BadgeView, EntryView, PlayerView, RevocationView, RewardSummary,
+        SkillChangeView, SkillView, TournamentSummary,
     },
     submit::{SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},

@@ -8,7 +8,7 @@ use domain::{
 };
 use ports::{Actor, UnitOfWork, spi::Recorded};
 
-use crate::{Guerdon, GuerdonError};
+use crate::{Guerdon, GuerdonError, text};
 
 /// Players looked up in one statement.
 const LOOKUP_MAX: usize = 10_000;
@@ -61,6 +61,7 @@ impl Guerdon {
         options: SubmitOptions,
         actor: &Actor,
     ) -> Result<Submitted, GuerdonError> {
+        text::check_actor(actor)?;
         let tournament = self.tournament(id).await?;
         let standings = Arc::new(options.standings(results, &tournament.policy)?);
         self.refuse_unregistered(&standings).await?;
@@ -69,7 +70,10 @@ impl Guerdon {
         self.units.run("submit", unit).await
     }
 
-    async fn refuse_unregistered(&self, standings: &Standings) -> Result<(), GuerdonError> {
+    pub(crate) async fn refuse_unregistered(
+        &self,
+        standings: &Standings,
+    ) -> Result<(), GuerdonError> {
         let players: Vec<PlayerId> = standings.entries().iter().map(|it| it.player).collect();
         let mut unregistered = vec![];
         for some in players.chunks(LOOKUP_MAX) {

@@ -1,5 +1,6 @@
 //! The command line: what can be said, and nothing about what it does.
 
+mod assess;
 mod charges;
 mod global;
 mod import_options;
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use self::{
+    assess::{Assess, Word},
     charges::{Hold, Holds, Refund, Release, Settle, Spend},
     global::{Colors, Global},
     import_options::Intake,
@@ -64,6 +66,8 @@ pub(crate) enum Command {
     Players(Players),
     /// Show why a player's balance is what it is
     Ledger(Ledger),
+    /// Record what coaches say about players' skills: all of a file or nothing of it
+    Assess(Assess),
     /// Charge a player credits
     Spend(Spend),
     /// Set a player's credits aside, to be settled or released

@@ -1,5 +1,6 @@
 //! One file for each command: ask the use cases, hand what they say to a view.
 
+mod assess;
 mod charges;
 mod completions;
 mod distribute;
@@ -38,6 +39,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Player { player } => player::run(session, &player).await,
         Command::Players(args) => players::run(session, &args).await,
         Command::Ledger(args) => ledger::run(session, &args).await,
+        Command::Assess(args) => assess::run(session, args).await,
         Command::Spend(args) => charges::spend(session, &args).await,
         Command::Hold(args) => charges::hold(session, &args).await,
         Command::Settle(args) => charges::settle(session, &args).await,

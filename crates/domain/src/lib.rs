@@ -25,11 +25,12 @@ mod skill_step;
 mod standing;
 mod standings;
 mod tenths;
+mod text;
 mod tier;
 mod tournament;
 
 pub use self::{
-    award::{Award, AwardState, Evidence, PlannedAward, Reward},
+    award::{Award, AwardState, Evidence, Paid, PlannedAward, Reward},
     badge::{BadgeCategory, BadgeFace, BadgeType, NewBadge, Rarity},
     charge::{Charge, ChargeMove, ChargeOrigin, ChargeState, Unchargeable},
     hash::{Hash256, Hasher, NotAHash},
@@ -49,7 +50,10 @@ pub use self::{
     results::{
         Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,
     },
-    settlement::{Settlement, Unsettleable, settle},
+    settlement::{
+        BadgeChanges, Career, History, NumberedStep, Policies, Settlement, Unsettleable, resettle,
+        settle,
+    },
     skill_category::{ConversionRates, SkillCategory},
     skill_points::{bonus_xp, skill_points},
     skill_profile::{
@@ -60,6 +64,7 @@ pub use self::{
     standing::{MatchRecord, Outcome, Placement, Standing, Standings},
     standings::{LeaguePoints, OnDuplicate, OnGap, StandingsRules, TieRule, standings},
     tenths::{TenThousandths, Tenths},
+    text::{TEXT_MAX_CHARS, TextProblem, check_text},
     tier::Tier,
     tournament::{IllegalTransition, NewTournament, Tournament, TournamentStatus},
 };

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    AwardState, ChargeId, ChargeState, Competitor, Currency, LockOrder, PlayerId, Tournament,
-    TournamentId,
+    Award, AwardState, ChargeId, ChargeState, Competitor, Currency, LockOrder, PlayerId,
+    Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
@@ -271,15 +271,16 @@ fn is_held(record: &ChargeRecord) -> bool {
 }
 
 fn add(totals: AwardTotals, record: &AwardRecord) -> AwardTotals {
-    let reward = &record.award.planned.reward;
-    match record.award.state {
+    let Award { state, paid, .. } = &record.award;
+    let (xp, credits) = paid.map_or((0, 0), |it| (it.xp, it.credits));
+    let totals = AwardTotals {
+        xp_paid: totals.xp_paid.saturating_add(xp),
+        credits_paid: totals.credits_paid.saturating_add(credits),
+        ..totals
+    };
+    match state {
         AwardState::Pending => AwardTotals { pending: totals.pending + 1, ..totals },
         AwardState::Failed { .. } => AwardTotals { failed: totals.failed + 1, ..totals },
-        AwardState::Applied => AwardTotals {
-            applied: totals.applied + 1,
-            xp_applied: totals.xp_applied.saturating_add(reward.xp()),
-            credits_applied: totals.credits_applied.saturating_add(reward.credits),
-            ..totals
-        },
+        AwardState::Applied => AwardTotals { applied: totals.applied + 1, ..totals },
     }
 }

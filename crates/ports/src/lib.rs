@@ -33,6 +33,10 @@ pub mod spi;
 mod unit_of_work;
 mod units_of_work;
 
+/// For the macros of this crate, which spell out what they name.
+#[doc(hidden)]
+pub use domain;
+
 pub use self::{
     actor::Actor,
     clock::{Clock, SystemClock, Timestamp},
@@ -40,7 +44,7 @@ pub use self::{
         AdvanceError, BoxError, CorruptPlayer, LockError, Retry, Retryable, StoreError,
         TransientCause,
     },
-    locked::{Awards, Locked, Players, Savepoint, Shared},
+    locked::{Awards, Careers, Locked, Players, Reopened, Savepoint, Shared},
     observer::{LockKind, Observer, TakenLock},
     unit_of_work::UnitOfWork,
     units_of_work::{RetryPolicy, UnitsOfWork},

@@ -12,16 +12,17 @@ mod logbook;
 mod reads;
 mod records;
 mod store;
+mod store_reads;
 mod transaction;
 
 pub use self::{
     audit::Audit,
     charges::{ChargeName, ChargeRecord, ChargeScope, NewCharge},
     logbook::{LockObservation, Logbook, RunRecord},
-    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord},
+    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career},
     records::{
-        AwardOutcome, Claim, ClaimScope, ClaimStates, LockedPlayer, NewStep, Recorded,
-        TournamentChange, TournamentEvent, Verdict,
+        AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
+        NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
     },
     store::Store,
     transaction::Transaction,

@@ -1,20 +1,23 @@
 //! One open transaction, and whether it may still be committed.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU64, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
 };
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, ChargeName, ChargeRecord, Claim, LockedPlayer, NewCharge, NewStep,
-        PlayerRecord, Recorded, TournamentChange, Transaction,
+        AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
+        NewCharge, NewStep, PlayerRecord, Recorded, RetakenSteps, TournamentChange, Transaction,
     },
 };
 use sea_orm::{
@@ -147,6 +150,15 @@ impl Transaction for SeaOrmTransaction {
         self.step(awards::insert(&self.connection(), id, revision, awards)).await
     }
 
+    async fn upsert_awards(
+        &self,
+        id: TournamentId,
+        revision: u32,
+        awards: &[PlannedAward],
+    ) -> Result<(), StoreError> {
+        self.step(awards::upsert(&self.connection(), id, revision, awards)).await
+    }
+
     async fn select_awards_for_update(
         &self,
         id: TournamentId,
@@ -218,13 +230,45 @@ impl Transaction for SeaOrmTransaction {
         self.step(skill_steps::insert(&self.connection(), steps, at)).await
     }
 
-    async fn insert_assessment(
+    async fn select_careers(
         &self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        self.step(skill_steps::careers(&self.connection(), id, players)).await
+    }
+
+    async fn select_policies(&self, ids: &[TournamentId]) -> Result<Policies, StoreError> {
+        self.step(tournaments::policies(&self.connection(), ids)).await
+    }
+
+    async fn update_skill_steps(&self, retaken: &[RetakenSteps]) -> Result<(), StoreError> {
+        self.step(skill_steps::replace(&self.connection(), retaken)).await
+    }
+
+    async fn revoke_badges(
+        &self,
+        badges: &[NewBadge],
+        by: CorrectionRef,
         at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        self.step(assessments::insert(&self.connection(), assessment, entry, at)).await
+    ) -> Result<(), StoreError> {
+        self.step(badges::revoke(&self.connection(), badges, by, at)).await
+    }
+
+    async fn restore_badges(&self, badges: &[NewBadge]) -> Result<(), StoreError> {
+        self.step(badges::restore(&self.connection(), badges)).await
+    }
+
+    async fn insert_assessments(
+        &self,
+        assessments: &[Assessment],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(assessments::insert(&self.connection(), assessments, at)).await
+    }
+
+    async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError> {
+        self.step(assessments::hear(&self.connection(), heard)).await
     }
 
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {

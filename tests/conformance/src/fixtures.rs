@@ -1,10 +1,11 @@
 //! What cases start from, and the shortest ways to one write each.
 
 use domain::{
-    Assessment, AssessmentId, Baseline, Cause, Currency, FieldSurvey, Finish, LevelChange,
-    LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament, Placement, PlanHasher, PlannedAward,
-    Player, PlayerId, RankedEntry, RankedList, Results, RewardPlanner, SkillEntry, SkillName,
-    SkillStep, Standings, StandingsRules, Tenths, TournamentId, standings,
+    Assessment, AssessmentId, Baseline, Cause, Currency, Evidence, FieldSurvey, Finish,
+    LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewPlayer, NewTournament, Outcome,
+    Paid, Placement, PlanHasher, PlannedAward, Player, PlayerId, Progress, RankedEntry, RankedList,
+    Results, RewardPlanner, SkillEntry, SkillName, SkillStep, Standings, StandingsRules,
+    TenThousandths, Tenths, TournamentId, standings,
 };
 use ports::{
     Actor, StoreError, UnitOfWork, UnitsOfWork,
@@ -170,14 +171,14 @@ pub(crate) async fn take_step(
     Ok(recorded)
 }
 
-/// Records an assessment in a unit of work of its own.
+/// Records assessments in a unit of work of their own.
 pub(crate) async fn assess(
     units: &UnitsOfWork,
-    assessment: &Assessment,
-) -> Result<Recorded, StoreError> {
+    assessments: &[Assessment],
+) -> Result<Vec<Recorded>, StoreError> {
     let mut uow = units.begin().await?;
-    let players = uow.lock_players(&LockOrder::of([assessment.player])).await?;
-    let recorded = players.assess(assessment).await?;
+    let players = uow.lock_players(&LockOrder::of(assessments.iter().map(|it| it.player))).await?;
+    let recorded = players.assess(assessments).await?;
     uow.commit().await?;
     Ok(recorded)
 }
@@ -191,7 +192,19 @@ pub(crate) fn step(
     let before = Baseline::default().level;
     let change = |level| LevelChange { before, after: Tenths::new(level) };
     let changes = levels.iter().map(|(name, level)| (skill(name), change(*level))).collect();
-    SkillStep { player, tournament, revision: 0, changes }
+    let progress = Progress { tournaments: 1, ..Progress::default() };
+    SkillStep { player, tournament, revision: 0, evidence: evidence(), changes, progress }
+}
+
+/// Second of three, after a draw.
+pub(crate) fn evidence() -> Evidence {
+    Evidence {
+        outcome: Outcome::Placed(Placement::new(2).unwrap()),
+        field_size: 3,
+        opponent_factor: TenThousandths::ONE,
+        match_modifier: TenThousandths::ZERO,
+        record: MatchRecord { draws: 1, ..MatchRecord::default() },
+    }
 }
 
 /// A coach's word of 80.0 % that is named by `key`.
@@ -229,6 +242,11 @@ pub(crate) fn named(player: PlayerId) -> Claim {
 /// The same verdict for every one of `players`.
 pub(crate) fn outcomes(players: &[PlayerId], verdict: &Verdict) -> Vec<AwardOutcome> {
     players.iter().map(|it| AwardOutcome { player: *it, verdict: verdict.clone() }).collect()
+}
+
+/// An award that was paid, 500 XP and 100 credits.
+pub(crate) fn applied() -> Verdict {
+    Verdict::Applied(Paid { revision: 0, xp: 500, credits: 100 })
 }
 
 /// An award that could not be paid.

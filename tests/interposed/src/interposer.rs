@@ -1,15 +1,17 @@
 //! What somebody in between may do to each call.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, ChargeName, ChargeRecord, Claim, LockedPlayer, NewCharge, NewStep, Recorded,
-        Store, TournamentChange, Transaction,
+        AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
+        NewCharge, NewStep, Recorded, RetakenSteps, Store, TournamentChange, Transaction,
     },
 };
 
@@ -32,12 +34,11 @@ macro_rules! transaction_calls {
                 Ok(())
             }
 
-            /// A transaction that was dropped is about to be rolled back, on a task of its own: whoever
-            /// dropped it goes on meanwhile.
-            async fn rolling_back(&self, _transaction: u64) {}
-
-            /// A transaction was dropped without an end; `true` once the store has rolled it back.
-            fn dropped(&self, _transaction: u64, _rolled_back: bool) {}
+            /// A transaction was dropped without an end. Nobody is in its way: what is inside is
+            /// dropped as well, and ends as a transaction of the store does that is dropped.
+            fn dropped(&self, tx: Box<dyn Transaction>) {
+                drop(tx);
+            }
 
             /// Begins a transaction.
             async fn begin(&self, store: &dyn Store) -> Result<Box<dyn Transaction>, StoreError> {
@@ -91,6 +92,7 @@ transaction_calls! {
     fn replace_results(id: TournamentId, standings: &[Standing]) -> ();
     fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
     fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
+    fn upsert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
     fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
     fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
     fn update_tournament(change: &TournamentChange) -> bool;
@@ -101,7 +103,13 @@ transaction_calls! {
     fn update_charges(charges: &[Charge], at: Timestamp) -> ();
     fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
     fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
-    fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp) -> Recorded;
+    fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn select_policies(ids: &[TournamentId]) -> Policies;
+    fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
+    fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
+    fn restore_badges(badges: &[NewBadge]) -> ();
+    fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
+    fn update_skills(heard: &[HeardSkills]) -> ();
     fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
     fn savepoint() -> ();
     fn rollback_to_savepoint() -> ();

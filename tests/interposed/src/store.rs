@@ -9,13 +9,9 @@ use std::{
 };
 
 use async_trait::async_trait;
-use domain::{ChargeId, Competitor, Currency, PlayerId, Tournament, TournamentId};
 use ports::{
-    StoreError, Timestamp,
-    spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        LedgerEntry, Logbook, PlayerRecord, StepRecord, Store, Transaction,
-    },
+    StoreError,
+    spi::{Audit, Logbook, Store, Transaction},
 };
 
 use crate::{Call, Interposer, transaction::InterposedTransaction};
@@ -101,27 +97,7 @@ macro_rules! reads {
     };
 }
 
-reads! {
-    fn find_tournaments(ids: &[TournamentId]) -> Vec<Tournament>;
-    fn list_tournaments(after: Option<TournamentId>, limit: u32) -> Vec<Tournament>;
-    fn list_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
-    fn award_totals(id: TournamentId) -> AwardTotals;
-    fn list_awards(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<AwardRecord>;
-    fn find_award(id: TournamentId, player: PlayerId) -> Option<AwardRecord>;
-    fn find_players(ids: &[PlayerId]) -> Vec<PlayerRecord>;
-    fn find_unregistered(players: &[PlayerId]) -> Vec<PlayerId>;
-    fn list_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerRecord>;
-    fn list_ledger(player: PlayerId, currency: Currency, after: i64, limit: u32)
-        -> Vec<LedgerEntry>;
-    fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
-    fn find_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
-    fn list_charges(player: PlayerId, scope: ChargeScope, after: Option<ChargeId>, limit: u32)
-        -> Vec<ChargeRecord>;
-    fn list_due_holds(at: Timestamp, after: Option<PlayerId>, limit: u32) -> Vec<ChargeRecord>;
-    fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
-    fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
-    fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
-}
+ports::store_reads!(reads! {});
 
 impl fmt::Debug for InterposedStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -45,7 +45,10 @@ impl Ask {
         expires_at: Option<Timestamp>,
     ) -> Result<Self, GuerdonError> {
         let Spending { player, charge, amount, memo } = spending;
-        text::check("memo", &memo)?;
+        // Nothing need be said; what is said must be readable.
+        if !memo.is_empty() {
+            text::check("memo", &memo)?;
+        }
         let begun = Charge::begin(player, charge, origin, amount)?.after;
         let new = NewCharge { charge: begun, memo, expires_at };
         Ok(Self { player, charge, what: What::Begin(new) })

@@ -1,21 +1,23 @@
 //! A store that breaks where it is told to, and keeps its promises everywhere else. Every call gives
 //! others their turn first, as the way to a database would.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Charge, ChargeId, Competitor, Currency, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament,
-    TournamentId,
+    Assessment, Award, Career, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use memory_adapter::MemoryStore;
 use ports::{
     CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord,
-        ChargeScope, Claim, LedgerEntry, LockedPlayer, Logbook, NewCharge, NewStep, PlayerRecord,
-        Recorded, StepRecord, Store, TournamentChange, Transaction,
+        Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
+        LockedPlayer, Logbook, NewCharge, NewStep, Recorded, RetakenSteps, Store, TournamentChange,
+        Transaction,
     },
 };
 
@@ -83,10 +85,8 @@ impl FaultyStore {
 /// Implements a port by asking `inner`, except for the methods that are written out.
 macro_rules! pass_on {
     (
-        impl $port:ident for $faulty:ident {
-            $(fn $name:ident($($arg:ident: $type:ty),*) -> $answer:ty;)+
-        }
-        $($own:item)*
+        impl $port:ident for $faulty:ident { $($own:item)* }
+        $(fn $name:ident($($arg:ident: $type:ty),*) -> $answer:ty;)+
     ) => {
         #[async_trait]
         impl $port for $faulty {
@@ -99,29 +99,7 @@ macro_rules! pass_on {
     };
 }
 
-pass_on! {
-    impl Store for FaultyStore {
-        fn find_tournaments(ids: &[TournamentId]) -> Vec<Tournament>;
-        fn list_tournaments(after: Option<TournamentId>, limit: u32) -> Vec<Tournament>;
-        fn list_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
-        fn award_totals(id: TournamentId) -> AwardTotals;
-        fn list_awards(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<AwardRecord>;
-        fn find_award(id: TournamentId, player: PlayerId) -> Option<AwardRecord>;
-        fn find_players(ids: &[PlayerId]) -> Vec<PlayerRecord>;
-        fn find_unregistered(players: &[PlayerId]) -> Vec<PlayerId>;
-        fn list_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerRecord>;
-        fn list_ledger(player: PlayerId, currency: Currency, after: i64, limit: u32)
-            -> Vec<LedgerEntry>;
-        fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
-        fn find_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
-        fn list_charges(player: PlayerId, scope: ChargeScope, after: Option<ChargeId>, limit: u32)
-            -> Vec<ChargeRecord>;
-        fn list_due_holds(at: Timestamp, after: Option<PlayerId>, limit: u32) -> Vec<ChargeRecord>;
-        fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
-        fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
-        fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
-    }
-
+ports::store_reads!(pass_on! { impl Store for FaultyStore {
     fn audit(&self) -> Arc<dyn Audit> {
         self.inner.audit()
     }
@@ -135,72 +113,78 @@ pass_on! {
         let inner = self.inner.begin().await?;
         Ok(Box::new(FaultyTransaction { inner, store: self.clone() }))
     }
-}
+} });
 
 pass_on! {
     impl Transaction for FaultyTransaction {
-        fn insert_players(players: &[NewPlayer], at: Timestamp) -> Vec<Recorded>;
-        fn insert_tournament(tournament: &NewTournament, at: Timestamp) -> Recorded;
-        fn select_tournament_for_update(id: TournamentId) -> Option<Tournament>;
-        fn select_tournament_for_share(id: TournamentId) -> Option<Tournament>;
-        fn replace_results(id: TournamentId, standings: &[Standing]) -> ();
-        fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
-        fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
-        fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
-        fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
-        fn update_tournament(change: &TournamentChange) -> bool;
-        fn select_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
-        fn insert_charges(charges: &[NewCharge], at: Timestamp) -> Vec<Recorded>;
-        fn update_charges(charges: &[Charge], at: Timestamp) -> ();
-        fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
-        fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
-        fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)
-            -> Recorded;
-        fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
-        fn savepoint() -> ();
-        fn rollback_to_savepoint() -> ();
-        fn release_savepoint() -> ();
-    }
-
-    async fn select_players_for_update(
-        &self,
-        players: &LockOrder<PlayerId>,
-    ) -> Result<Vec<LockedPlayer>, StoreError> {
-        let mut found = self.inner.select_players_for_update(players).await?;
-        let unreadable = self.store.faults().unreadable;
-        for player in found.iter_mut().filter(|it| Some(it.id) == unreadable) {
-            let rule = "the profile is an object".into();
-            player.state = Err(CorruptPlayer { player: player.id, table: "skill_profiles", rule });
+        async fn select_players_for_update(
+            &self,
+            players: &LockOrder<PlayerId>,
+        ) -> Result<Vec<LockedPlayer>, StoreError> {
+            let mut found = self.inner.select_players_for_update(players).await?;
+            let unreadable = self.store.faults().unreadable;
+            for player in found.iter_mut().filter(|it| Some(it.id) == unreadable) {
+                let rule = "the profile is an object".into();
+                player.state = Err(CorruptPlayer { player: player.id, table: "skill_profiles", rule });
+            }
+            Ok(found)
         }
-        Ok(found)
-    }
 
-    async fn insert_ledger_entries(
-        &self,
-        entries: &[NewEntry],
-        at: Timestamp,
-    ) -> Result<Vec<Recorded>, StoreError> {
-        let refused = self.store.faults().refused;
-        if entries.iter().any(|it| Some(it.player) == refused) {
-            let rule = "an entry number is taken".into();
-            return Err(StoreError::Corrupt { table: "ledger_entries", rule, source: None });
+        async fn insert_ledger_entries(
+            &self,
+            entries: &[NewEntry],
+            at: Timestamp,
+        ) -> Result<Vec<Recorded>, StoreError> {
+            let refused = self.store.faults().refused;
+            if entries.iter().any(|it| Some(it.player) == refused) {
+                let rule = "an entry number is taken".into();
+                return Err(StoreError::Corrupt { table: "ledger_entries", rule, source: None });
+            }
+            self.inner.insert_ledger_entries(entries, at).await
         }
-        self.inner.insert_ledger_entries(entries, at).await
-    }
 
-    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        tokio::task::yield_now().await;
-        let unanswered = self.store.next_commit();
-        if unanswered != Some(Commit::DidNotHappen) {
-            self.inner.commit().await?;
+        async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+            tokio::task::yield_now().await;
+            let unanswered = self.store.next_commit();
+            if unanswered != Some(Commit::DidNotHappen) {
+                self.inner.commit().await?;
+            }
+            match unanswered {
+                Some(_) => Err(StoreError::CommitUnknown { source: "connection reset".into() }),
+                None => Ok(()),
+            }
         }
-        match unanswered {
-            Some(_) => Err(StoreError::CommitUnknown { source: "connection reset".into() }),
-            None => Ok(()),
+
+        async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
+            self.inner.rollback().await
         }
     }
 
-    async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
-        self.inner.rollback().await
-    }
+    fn insert_players(players: &[NewPlayer], at: Timestamp) -> Vec<Recorded>;
+    fn insert_tournament(tournament: &NewTournament, at: Timestamp) -> Recorded;
+    fn select_tournament_for_update(id: TournamentId) -> Option<Tournament>;
+    fn select_tournament_for_share(id: TournamentId) -> Option<Tournament>;
+    fn replace_results(id: TournamentId, standings: &[Standing]) -> ();
+    fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
+    fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
+    fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
+    fn upsert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
+    fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
+    fn update_tournament(change: &TournamentChange) -> bool;
+    fn select_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
+    fn insert_charges(charges: &[NewCharge], at: Timestamp) -> Vec<Recorded>;
+    fn update_charges(charges: &[Charge], at: Timestamp) -> ();
+    fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
+    fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
+    fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn select_policies(ids: &[TournamentId]) -> Policies;
+    fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
+    fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
+    fn restore_badges(badges: &[NewBadge]) -> ();
+    fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
+    fn update_skills(heard: &[HeardSkills]) -> ();
+    fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
+    fn savepoint() -> ();
+    fn rollback_to_savepoint() -> ();
+    fn release_savepoint() -> ();
 }

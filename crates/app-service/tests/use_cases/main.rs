@@ -1,9 +1,11 @@
 //! What the use cases promise to whoever embeds them, on the store in memory.
 
 mod arena;
+mod assessing;
 mod audit;
 mod cancellation;
 mod career;
+mod correcting;
 mod embedding;
 mod faulty;
 mod gates;

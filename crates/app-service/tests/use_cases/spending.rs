@@ -152,7 +152,8 @@ async fn holds_that_are_due_come_back_whoever_has_how_many() {
     let arena = Arena::of(3).await.chunked(1, 1);
     let players = arena.players.clone();
     for (number, player) in players.iter().enumerate() {
-        arena.finalize(arena.cup(&format!("cup-{number}"), &[*player]).await).await.unwrap();
+        let cup = arena.cup(&format!("cup-{number}"), &[*player]).await;
+        let _ = arena.finalize(cup).await.unwrap();
     }
     let (past, future) = (now() - Duration::MINUTE, now() + Duration::HOUR);
     for (player, name, expires_at) in [
@@ -210,7 +211,7 @@ pub(crate) async fn rich() -> (Arena, PlayerId) {
     let arena = Arena::of(1).await;
     let player = arena.players[0];
     let cup = arena.cup("cup", &[player]).await;
-    arena.finalize(cup).await.unwrap();
+    let _ = arena.finalize(cup).await.unwrap();
     (arena, player)
 }
 

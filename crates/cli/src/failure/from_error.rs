@@ -35,7 +35,12 @@ impl From<GuerdonError> for Failure {
                 .help("use another id for another charge or refund"),
             GuerdonError::Unchargeable(_) => Self::refused("charge-refused", message)
                 .help("`guerdon holds PLAYER --all` shows how charges stand"),
-            GuerdonError::NotText { .. } => Self::refused("input-refused", message),
+            GuerdonError::InvalidAssessments(_)
+            | GuerdonError::TooManyAssessments { .. }
+            | GuerdonError::NotAPercentage { .. } => Self::refused("assessments-invalid", message),
+            GuerdonError::NotText { problem, .. } => {
+                Self::refused("input-refused", message).help(problem.advice())
+            }
             _ => Self::refused("state-conflict", message),
         }
     }

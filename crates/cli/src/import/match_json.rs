@@ -10,14 +10,14 @@ use std::io::Read;
 
 use domain::Results;
 
+pub(super) use self::{document::Document, node::Node};
 use self::{
-    document::Document,
     matches::{Match, Reader},
-    node::Node,
     teams::Teams,
 };
 use super::{
     ImportOptions, ImportedTournament, Locations, Problem, ProblemKind, Problems, source::Source,
+    text,
 };
 
 /// The largest file that is read; it is held in memory. A season of matches has a hundredth of it.
@@ -40,7 +40,7 @@ impl MatchFile {
                 .expected(format!("at most {} MiB", SIZE_MAX_BYTES >> 20))
                 .advice("make one file of each tournament, or use CSV, which may have any size"));
         }
-        Ok(Self { key: options.tournament.clone().unwrap_or_else(|| source.stem()) })
+        Ok(Self { key: text::key(source, options)? })
     }
 
     /// Reads the tournament, or all that is wrong with it.
@@ -101,7 +101,7 @@ fn locations(source: &Source, matches: &[Match]) -> Locations {
 }
 
 /// The whole file, which must be what it was and UTF-8.
-fn text(source: &Source) -> Result<String, Box<Problem>> {
+pub(super) fn text(source: &Source) -> Result<String, Box<Problem>> {
     let mut bytes = Vec::new();
     // One byte more than the limit, in case that the file has just grown.
     let mut reader = source.reader()?.take(SIZE_MAX_BYTES + 1);

@@ -24,6 +24,7 @@ fn help_lists_every_command() {
         "refund",
         "holds",
         "expire-holds",
+        "assess",
         "verify",
         "policy",
         "migrate",

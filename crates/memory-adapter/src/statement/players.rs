@@ -1,11 +1,13 @@
 //! Statements about players and what they own.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    Assessment, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress, SkillEntry,
+    Assessment, Career, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{LockedPlayer, NewStep, Recorded},
+    spi::{CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps},
 };
 
 use super::{Statement, Wanted, player_rows};
@@ -66,13 +68,41 @@ impl Statement<'_> {
         steps.iter().map(|it| self.owner_of(it.step.player)?.take_step(it, at)).collect()
     }
 
-    pub(crate) fn insert_assessment(
+    /// CAREER-1
+    pub(crate) fn select_careers(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> BTreeMap<PlayerId, Career> {
+        let career = |player: &PlayerId| Some((*player, self.player(*player)?.career(id)?));
+        players.iter().filter_map(career).collect()
+    }
+
+    pub(crate) fn update_skill_steps(
         &mut self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        retaken: &[RetakenSteps],
+    ) -> Result<(), StoreError> {
+        retaken.iter().try_for_each(|it| self.owner_of(it.player)?.retake_steps(it))
+    }
+
+    pub(crate) fn set_revoked(
+        &mut self,
+        badges: &[NewBadge],
+        revoked: Option<(CorrectionRef, Timestamp)>,
+    ) -> Result<(), StoreError> {
+        badges.iter().try_for_each(|it| self.owner_of(it.player)?.set_revoked(it, revoked))
+    }
+
+    pub(crate) fn insert_assessments(
+        &mut self,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        self.owner_of(assessment.player)?.hear(assessment, entry, at)
+    ) -> Result<Vec<Recorded>, StoreError> {
+        assessments.iter().map(|it| Ok(self.owner_of(it.player)?.hear(it, at))).collect()
+    }
+
+    pub(crate) fn update_skills(&mut self, heard: &[HeardSkills]) -> Result<(), StoreError> {
+        heard.iter().try_for_each(|it| self.owner_of(it.player)?.write_skills(it.entries.clone()))
     }
 
     pub(crate) fn update_progress(

@@ -1,20 +1,34 @@
 //! What locked players permit: everything that they own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Assessment, ChargeMove, NewBadge, NewEntry, Player, PlayerId, Progress, SkillName, SkillStep,
+    Assessment, Career, ChargeMove, NewBadge, NewEntry, Player, PlayerId, Policies, Progress,
+    SkillName, SkillStep, TournamentId,
 };
 
 use super::Locked;
 use crate::{
     CorruptPlayer, StoreError, UnitOfWork,
-    spi::{ChargeName, ChargeRecord, LockedPlayer, NewCharge, NewStep, Recorded},
+    spi::{
+        ChargeName, ChargeRecord, CorrectionRef, HeardSkills, LockedPlayer, NewCharge, NewStep,
+        Recorded, RetakenSteps,
+    },
 };
 
 /// Players as their locks found them. Who is not registered is not here.
 #[derive(Debug)]
 pub struct Players(BTreeMap<PlayerId, Result<Player, CorruptPlayer>>);
+
+/// Players' own histories from a corrected tournament on, and the policies that they were lived
+/// under.
+#[derive(Debug, Default)]
+pub struct Careers {
+    /// Each with at least the step of the tournament; who has none is not here.
+    pub by_player: BTreeMap<PlayerId, Career>,
+    /// Of every tournament that they name.
+    pub policies: Policies,
+}
 
 /// A point to which the unit of work can go back.
 #[must_use = "a savepoint is released or rolled back"]
@@ -50,6 +64,19 @@ impl Players {
 
     fn all_readable(&self, ids: impl IntoIterator<Item = PlayerId>) -> Result<(), StoreError> {
         ids.into_iter().try_for_each(|id| self.readable(id).map(drop))
+    }
+
+    /// The entries that `assessments` change, as they are afterwards, each player once.
+    fn hearing<'a>(
+        &self,
+        assessments: impl IntoIterator<Item = &'a Assessment>,
+    ) -> Result<Vec<HeardSkills>, StoreError> {
+        let mut by_player = BTreeMap::<PlayerId, Vec<&Assessment>>::new();
+        for assessment in assessments {
+            by_player.entry(assessment.player).or_default().push(assessment);
+        }
+        let hearing = |(id, words): (_, Vec<_>)| Ok(hear(self.readable(id)?, &words));
+        by_player.into_iter().map(hearing).collect()
     }
 }
 
@@ -124,13 +151,57 @@ impl<'uow> Locked<'uow, Players> {
         self.uow.tx().insert_skill_steps(&steps, self.uow.now()).await
     }
 
-    /// Records one coach's assessment.
-    pub async fn assess(&self, assessment: &Assessment) -> Result<Recorded, StoreError> {
-        let Assessment { player, skill, percentage, .. } = assessment;
-        let Player { mut profile, baseline, .. } = self.row.readable(*player)?.clone();
-        profile.assess(skill, *percentage, &baseline);
-        let entry = profile.entry(skill, &baseline);
-        self.uow.tx().insert_assessment(assessment, &entry, self.uow.now()).await
+    /// Reads the histories of `players`, from their step of a tournament on. Reads nothing when
+    /// there are no players.
+    pub async fn careers(
+        &self,
+        tournament: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<Careers, StoreError> {
+        if players.is_empty() {
+            return Ok(Careers::default());
+        }
+        self.row.all_readable(players.iter().copied())?;
+        let by_player = self.uow.tx().select_careers(tournament, players).await?;
+        let steps = by_player.values().flat_map(|it| &it.steps);
+        let ids: BTreeSet<_> = steps.map(|it| it.step.tournament).collect();
+        let ids: Vec<_> = ids.into_iter().collect();
+        Ok(Careers { by_player, policies: self.uow.tx().select_policies(&ids).await? })
+    }
+
+    /// Puts histories that were taken again in the place of those that were read under this lock.
+    pub async fn retake_steps(&self, retaken: &[RetakenSteps]) -> Result<(), StoreError> {
+        self.row.all_readable(retaken.iter().map(|it| it.player))?;
+        self.uow.tx().update_skill_steps(retaken).await
+    }
+
+    /// Takes badges away, which stay to be seen as revoked.
+    pub async fn revoke_badges(
+        &self,
+        badges: &[NewBadge],
+        by: CorrectionRef,
+    ) -> Result<(), StoreError> {
+        self.row.all_readable(badges.iter().map(|it| it.player))?;
+        self.uow.tx().revoke_badges(badges, by, self.uow.now()).await
+    }
+
+    /// Gives back badges that were taken away.
+    pub async fn restore_badges(&self, badges: &[NewBadge]) -> Result<(), StoreError> {
+        self.row.all_readable(badges.iter().map(|it| it.player))?;
+        self.uow.tx().restore_badges(badges).await
+    }
+
+    /// Records what coaches say, and moves the assessed values by exactly what was new: all of a
+    /// unit of work in one call. Answers in the order of `assessments`.
+    pub async fn assess(&self, assessments: &[Assessment]) -> Result<Vec<Recorded>, StoreError> {
+        self.row.all_readable(assessments.iter().map(|it| it.player))?;
+        let recorded = self.uow.tx().insert_assessments(assessments, self.uow.now()).await?;
+        let new = assessments.iter().zip(&recorded).filter(|(_, it)| **it == Recorded::New);
+        let entries = self.row.hearing(new.map(|(it, _)| it))?;
+        if !entries.is_empty() {
+            self.uow.tx().update_skills(&entries).await?;
+        }
+        Ok(recorded)
     }
 
     /// Sets the counters behind the milestones.
@@ -153,6 +224,16 @@ impl<'uow> Locked<'uow, Players> {
         let entries = step.changes.keys().map(entry).collect();
         Ok(NewStep { step: step.clone(), seq: player.step_seq + 1, entries })
     }
+}
+
+/// What `words` make of one player's profile.
+fn hear(player: &Player, words: &[&Assessment]) -> HeardSkills {
+    let mut profile = player.profile.clone();
+    for word in words {
+        profile.assess(&word.skill, word.percentage, &player.baseline);
+    }
+    let entry = |it: &&Assessment| (it.skill.clone(), profile.entry(&it.skill, &player.baseline));
+    HeardSkills { player: player.id, entries: words.iter().map(entry).collect() }
 }
 
 impl Savepoint<'_> {

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use app_service::GuerdonError;
 use domain::{
-    Cause, Currency, Finish, LevelChange, LockOrder, NewEntry, NewPlayer, NewTournament, Placement,
-    RankedEntry, RankedList, Results, SkillName, SkillStep, Standings, StandingsRules, Tenths,
-    TournamentId, standings,
+    Cause, Currency, Evidence, Finish, LevelChange, LockOrder, MatchRecord, NewEntry, NewPlayer,
+    NewTournament, Outcome, Placement, Progress, RankedEntry, RankedList, Results, SkillName,
+    SkillStep, Standings, StandingsRules, TenThousandths, Tenths, TournamentId, standings,
 };
 use ports::{Actor, StoreError, UnitOfWork};
 use schedules::Deed;
 
 use super::town::{CUP, OTHER, Town};
+use crate::patience::in_time;
 
 /// More entries, badges or steps than anybody has here.
 const ALL: u32 = 100;
@@ -140,7 +141,7 @@ async fn at_once(town: &Arc<Town>, [first, second]: [Gift; 2]) -> Result<(), Sto
     let waiting = tokio::spawn(give(unit, second));
     town.somebody_waits(|| waiting.is_finished()).await;
     open.commit().await?;
-    waiting.await.unwrap()
+    in_time(waiting).await.unwrap()
 }
 
 async fn give(mut uow: UnitOfWork, gift: Gift) -> Result<(), StoreError> {
@@ -165,7 +166,20 @@ fn entry(town: &Town, cup: &str, amount: i64) -> NewEntry {
 fn step(town: &Town, cup: &str) -> SkillStep {
     let change = LevelChange { before: Tenths::new(600), after: Tenths::new(650) };
     let changes = [(SkillName::new("technique").unwrap(), change)].into();
-    SkillStep { player: town.player, tournament: TournamentId::of(cup), revision: 0, changes }
+    SkillStep {
+        player: town.player,
+        tournament: TournamentId::of(cup),
+        revision: 0,
+        evidence: Evidence {
+            outcome: Outcome::Placed(Placement::FIRST),
+            field_size: 1,
+            opponent_factor: TenThousandths::ONE,
+            match_modifier: TenThousandths::ZERO,
+            record: MatchRecord::default(),
+        },
+        changes,
+        progress: Progress::default(),
+    }
 }
 
 fn refused(error: impl Into<GuerdonError>) -> String {
