@@ -5,6 +5,7 @@ pub mod awards;
 pub mod badges;
 pub mod charges;
 pub mod claims;
+pub mod corrections;
 pub mod ledger;
 pub mod locking;
 pub mod logbook;

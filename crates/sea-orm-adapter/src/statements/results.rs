@@ -55,7 +55,7 @@ pub(crate) async fn page(
          CAST(p.baseline_by_skill AS text) AS baseline_by_skill \
          FROM results AS s LEFT JOIN players AS p ON p.player_id = s.player_id \
          WHERE s.tournament_id = {id} {page}",
-        outcomes::NAMES,
+        outcomes::names_in("s"),
     );
     let step = Step { during: "reading results", table: TABLE };
     connection.rows(step, sql, text, decode).await

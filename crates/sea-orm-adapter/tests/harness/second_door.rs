@@ -64,8 +64,8 @@ fn taken_entry_number(player: PlayerId, currency: Currency) -> (&'static str, Ve
 
 fn taken_step_number(player: PlayerId) -> (&'static str, Vec<Value>) {
     let text = "INSERT INTO skill_steps \
-                (player_id, seq, tournament_id, revision, changes, taken_at) \
-                SELECT player_id, seq + 1, $2, 0, '{}', $3 \
+                (player_id, seq, tournament_id, revision, evidence, changes, progress, taken_at) \
+                SELECT player_id, seq + 1, $2, 0, '{}', '{}', '{}', $3 \
                 FROM skill_profiles WHERE player_id = $1";
     (text, vec![(*player.as_uuid()).into(), Uuid::nil().into(), epoch()])
 }

@@ -54,6 +54,7 @@ fn edit(state: &mut State, sabotage: Sabotage) {
         Sabotage::UnappliedAward(id, player) => {
             let record = award(state, id, player);
             (record.award.state, record.applied_at) = (AwardState::Pending, None);
+            record.award.paid = None;
         }
         Sabotage::FailedAward(id, player) => {
             award(state, id, player).award.state = AwardState::Failed { reason: "planted".into() };
