@@ -25,7 +25,7 @@ pub(crate) use self::{
     charge::{ChargeList, ChargeSheet, HoldsExpired},
     distribution::Payment,
     hearing::Hearing,
-    ledger::{LedgerLine, LedgerPage},
+    ledger::LedgerPage,
     migration::{MigrationLine, MigrationList},
     player::{PlayerLine, PlayerList, PlayerSheet},
     preview::PlanView,

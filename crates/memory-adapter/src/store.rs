@@ -11,13 +11,13 @@ use ports::{
     StoreError, Timestamp,
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        LedgerEntry, Logbook, PlayerRecord, StepRecord, Store, Transaction,
+        CorrectionRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord, Store, Transaction,
     },
 };
 
 use crate::{
-    OpenTransaction, PlayerRow, Rows, State, audit::MemoryAudit, logbook::MemoryLogbook,
-    shared::Shared, statement::charges, transaction::MemoryTransaction,
+    OpenTransaction, PlayerRow, Rows, State, TournamentRow, audit::MemoryAudit,
+    logbook::MemoryLogbook, shared::Shared, statement::charges, transaction::MemoryTransaction,
 };
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
@@ -205,6 +205,17 @@ impl Store for MemoryStore {
     ) -> Result<Vec<LedgerEntry>, StoreError> {
         Ok(self.read_players(players, |_, row| {
             row.ledger.values().filter(|it| it.cause.tournament() == Some(id)).cloned().collect()
+        }))
+    }
+
+    async fn find_corrections(
+        &self,
+        ids: &[TournamentId],
+    ) -> Result<Vec<CorrectionRecord>, StoreError> {
+        let order = LockOrder::of(ids.iter().copied());
+        Ok(self.read(|state| {
+            let rows = order.as_slice().iter().filter_map(|id| state.tournaments.get(*id));
+            rows.flat_map(TournamentRow::corrections).collect()
         }))
     }
 

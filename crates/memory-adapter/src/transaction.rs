@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
+    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
     NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
@@ -226,9 +226,9 @@ impl Transaction for MemoryTransaction {
         self.run(wanted, |it| it.insert_charges(charges, at)).await
     }
 
-    async fn update_charges(&self, charges: &[Charge], at: Timestamp) -> Result<(), StoreError> {
-        let wanted = |_: &Statement<'_>| player_rows(charges.iter().map(|it| it.player));
-        self.run(wanted, |it| it.update_charges(charges, at)).await
+    async fn update_charges(&self, moves: &[ChargeMove], at: Timestamp) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(moves.iter().map(|it| it.after.player));
+        self.run(wanted, |it| it.update_charges(moves, at)).await
     }
 
     async fn insert_badges(

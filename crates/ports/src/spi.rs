@@ -19,7 +19,10 @@ pub use self::{
     audit::Audit,
     charges::{ChargeName, ChargeRecord, ChargeScope, NewCharge},
     logbook::{LockObservation, Logbook, RunRecord},
-    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career},
+    reads::{
+        AwardRecord, AwardTotals, BadgeRecord, CorrectionRecord, LedgerEntry, PlayerRecord,
+        StepRecord, career,
+    },
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
         NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,

@@ -8,21 +8,22 @@ use ports::{
     StoreError, Timestamp,
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        LedgerEntry, Logbook, PlayerRecord, StepRecord, Store, Transaction,
+        CorrectionRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord, Store, Transaction,
     },
 };
 use sea_orm::DatabaseConnection;
 
 use crate::{
     ConnectOptions, NoSchema,
-    audit::SeaOrmAudit,
+    audit::{SeaOrmAudit, Touched},
     connect,
     connection::Connection,
     errors,
     logbook::SeaOrmLogbook,
     sql::Step,
     statements::{
-        awards, badges, charges, ledger_entries, players, results, skill_steps, tournaments,
+        awards, badges, charges, ledger_entries, players, results, skill_steps, tournament_changes,
+        tournaments,
     },
     transaction::SeaOrmTransaction,
 };
@@ -95,7 +96,8 @@ impl Store for SeaOrmStore {
 
     fn audit(&self) -> Arc<dyn Audit> {
         let statements = Arc::clone(&self.statements);
-        Arc::new(SeaOrmAudit { pool: self.pool.clone(), statements })
+        let touched = Touched::default();
+        Arc::new(SeaOrmAudit { pool: self.pool.clone(), statements, touched })
     }
 
     async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError> {
@@ -172,6 +174,13 @@ impl Store for SeaOrmStore {
         players: &[PlayerId],
     ) -> Result<Vec<LedgerEntry>, StoreError> {
         ledger_entries::find(&self.reading(), id, players).await
+    }
+
+    async fn find_corrections(
+        &self,
+        ids: &[TournamentId],
+    ) -> Result<Vec<CorrectionRecord>, StoreError> {
+        tournament_changes::find_corrections(&self.reading(), ids).await
     }
 
     async fn find_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError> {

@@ -10,7 +10,7 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
+    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
     NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
@@ -210,8 +210,8 @@ impl Transaction for SeaOrmTransaction {
         self.step(charges::insert(&self.connection(), charges, at)).await
     }
 
-    async fn update_charges(&self, charges: &[Charge], at: Timestamp) -> Result<(), StoreError> {
-        self.step(charges::update(&self.connection(), charges, at)).await
+    async fn update_charges(&self, moves: &[ChargeMove], at: Timestamp) -> Result<(), StoreError> {
+        self.step(charges::update(&self.connection(), moves, at)).await
     }
 
     async fn insert_badges(

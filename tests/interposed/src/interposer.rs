@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
+    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
     NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
@@ -100,7 +100,7 @@ transaction_calls! {
     fn insert_ledger_entries(entries: &[NewEntry], at: Timestamp) -> Vec<Recorded>;
     fn select_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
     fn insert_charges(charges: &[NewCharge], at: Timestamp) -> Vec<Recorded>;
-    fn update_charges(charges: &[Charge], at: Timestamp) -> ();
+    fn update_charges(moves: &[ChargeMove], at: Timestamp) -> ();
     fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
     fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
     fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;

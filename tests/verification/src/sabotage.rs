@@ -60,6 +60,10 @@ pub enum Sabotage {
     UnreadableStatus(TournamentId),
     /// The changes of the step are none.
     UnreadableStep(PlayerId),
+    /// The one assessment is of a skill that nothing can be called.
+    UnreadableAssessment(PlayerId),
+    /// Where the player's skills started is a list.
+    UnreadableBaseline(PlayerId),
     /// The player is gone; what belongs to the player is not.
     DeletedPlayer(PlayerId),
     /// The entry of credits has the key of the entry of XP.
@@ -68,6 +72,12 @@ pub enum Sabotage {
     NoKey(PlayerId),
     /// The first entry of XP has the key that another tournament makes.
     ForeignKey(TournamentId, PlayerId),
+    /// The charge says that one credit less was taken.
+    CheaperCharge(PlayerId),
+    /// The charge is gone; its entry is not.
+    DeletedCharge(PlayerId),
+    /// The player's hold was to expire long ago.
+    OverdueHold(PlayerId),
     /// No constraint keeps a balance from falling below zero.
     DroppedConstraint,
     /// The constraint of that name lets a balance fall far below zero.

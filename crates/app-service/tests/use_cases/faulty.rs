@@ -8,7 +8,7 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
+    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
     NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use memory_adapter::MemoryStore;
@@ -173,7 +173,7 @@ pass_on! {
     fn update_tournament(change: &TournamentChange) -> bool;
     fn select_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
     fn insert_charges(charges: &[NewCharge], at: Timestamp) -> Vec<Recorded>;
-    fn update_charges(charges: &[Charge], at: Timestamp) -> ();
+    fn update_charges(moves: &[ChargeMove], at: Timestamp) -> ();
     fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
     fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
     fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;

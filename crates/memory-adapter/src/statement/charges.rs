@@ -1,6 +1,6 @@
 //! Statements about charges.
 
-use domain::{Charge, LockOrder};
+use domain::{Charge, ChargeMove, ChargeState, LockOrder};
 use ports::{
     StoreError, Timestamp,
     spi::{ChargeName, ChargeRecord, NewCharge, Recorded},
@@ -25,10 +25,10 @@ impl Statement<'_> {
 
     pub(crate) fn update_charges(
         &mut self,
-        charges: &[Charge],
+        moves: &[ChargeMove],
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        charges.iter().try_for_each(|it| self.owner_of(it.player)?.move_charge(it, at))
+        moves.iter().try_for_each(|it| self.owner_of(it.after.player)?.move_charge(it, at))
     }
 }
 
@@ -64,23 +64,18 @@ impl PlayerRow {
     }
 
     /// CHARGE-3, CHARGE-4
-    fn move_charge(&mut self, new: &Charge, at: Timestamp) -> Result<(), StoreError> {
-        use domain::ChargeState::{Held, Settled};
-        let known = self.charges.get_mut(&new.id);
-        let known = known.ok_or_else(|| corrupt("charges", "a charge that is moved on exists"))?;
-        let charge = known.charge;
-        let same = (charge.state, charge.settled) == (new.state, new.settled);
-        if (charge.state != Held && !same) || new.refunded < charge.refunded {
-            return Err(corrupt("charges", "a hold ends once, and refunds only grow"));
-        }
-        let bounds = (0..=charge.amount).contains(&new.settled)
-            && (0..=new.settled).contains(&new.refunded)
-            && (new.state == Settled) == (new.settled > 0);
+    fn move_charge(&mut self, it: &ChargeMove, at: Timestamp) -> Result<(), StoreError> {
+        let new = it.after;
+        let known = self.charges.get_mut(&new.id).filter(|known| it.before == Some(known.charge));
+        let known = known.ok_or_else(|| corrupt("charges", "a charge is as its move found it"))?;
+        let bounds = (0..=known.charge.amount).contains(&new.settled)
+            && (known.charge.refunded..=new.settled).contains(&new.refunded)
+            && (new.state == ChargeState::Settled) == (new.settled > 0);
         if !bounds {
             return Err(corrupt("charges", "a charge gives back what it took at most"));
         }
-        let Charge { settled, refunded, state, .. } = *new;
-        known.charge = Charge { settled, refunded, state, ..charge };
+        let Charge { settled, refunded, state, .. } = new;
+        known.charge = Charge { settled, refunded, state, ..known.charge };
         known.changed_at = at;
         Ok(())
     }

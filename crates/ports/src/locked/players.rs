@@ -112,8 +112,7 @@ impl<'uow> Locked<'uow, Players> {
     /// Moves charges on, at most one of each player, and credits by exactly what that gives back.
     pub async fn move_charges(&self, moves: &[ChargeMove]) -> Result<(), StoreError> {
         let entries = self.entries(moves)?;
-        let charges: Vec<_> = moves.iter().map(|it| it.after).collect();
-        self.uow.tx().update_charges(&charges, self.uow.now()).await?;
+        self.uow.tx().update_charges(moves, self.uow.now()).await?;
         self.post_once(&entries).await
     }
 

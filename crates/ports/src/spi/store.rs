@@ -7,7 +7,7 @@ use domain::{ChargeId, Competitor, Currency, PlayerId, Tournament, TournamentId}
 
 use super::{
     Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-    LedgerEntry, Logbook, PlayerRecord, StepRecord, Transaction,
+    CorrectionRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord, Transaction,
 };
 use crate::{StoreError, Timestamp};
 
@@ -96,6 +96,12 @@ pub trait Store: Send + Sync + 'static {
         id: TournamentId,
         players: &[PlayerId],
     ) -> Result<Vec<LedgerEntry>, StoreError>;
+
+    /// Every correction of these tournaments, by tournament and revision.
+    async fn find_corrections(
+        &self,
+        ids: &[TournamentId],
+    ) -> Result<Vec<CorrectionRecord>, StoreError>;
 
     /// Charges by name, in ascending order.
     async fn find_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError>;

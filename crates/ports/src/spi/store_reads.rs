@@ -47,6 +47,8 @@ macro_rules! store_reads {
                 id: $crate::domain::TournamentId,
                 players: &[$crate::domain::PlayerId]
             ) -> Vec<$crate::spi::LedgerEntry>;
+            fn find_corrections(ids: &[$crate::domain::TournamentId])
+                -> Vec<$crate::spi::CorrectionRecord>;
             fn find_charges(names: &[$crate::spi::ChargeName]) -> Vec<$crate::spi::ChargeRecord>;
             fn list_charges(
                 player: $crate::domain::PlayerId,

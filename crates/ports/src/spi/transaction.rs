@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Charge, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
+    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
     NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 
@@ -201,12 +201,12 @@ pub trait Transaction: Send + Sync {
     /// Stores what has become of charges. The caller holds the players' locks, and posts what they
     /// give back.
     ///
-    /// - **CHARGE-3** A hold ends once: a charge that is no longer held must keep its state and what
-    ///   was settled, and one that does not exist must not change; refused as
-    ///   [`StoreError::Corrupt`].
+    /// - **CHARGE-3** A charge that is not as the move found it must not change, nor one that does not
+    ///   exist: refused as [`StoreError::Corrupt`]. It means that an update was lost, or that a hold
+    ///   was to end a second time.
     /// - **CHARGE-4** No more must be settled than was held, and no more be refunded than was
     ///   settled, nor less than before: refused as [`StoreError::Corrupt`].
-    async fn update_charges(&self, charges: &[Charge], at: Timestamp) -> Result<(), StoreError>;
+    async fn update_charges(&self, moves: &[ChargeMove], at: Timestamp) -> Result<(), StoreError>;
 
     /// Awards badges. The caller holds the players' locks.
     ///

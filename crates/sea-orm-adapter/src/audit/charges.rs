@@ -6,10 +6,7 @@ use ports::{
     spi::audit::{AuditScope, Audited, Mischarged, PaymentTerms},
 };
 
-use super::{
-    search::{Search, of_touched_players},
-    sums::Sum,
-};
+use super::{search::Search, sums::Sum, touched::Owners};
 use crate::{
     connection::Connection,
     decode::Row,
@@ -22,9 +19,10 @@ pub(super) async fn mischarged(
     connection: &Connection<'_>,
     scope: &AuditScope,
     terms: &PaymentTerms,
+    owners: &Owners,
 ) -> Result<Audited<Mischarged>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let whose = owners.own("player_id", &mut sql);
     let both = both_sides(&mut sql, &whose, terms);
     // Both sides of an equation without a minus: the negative of a number may be none.
     let differ = Sum::of_columns(&["charged", "credit"])
@@ -45,6 +43,7 @@ pub(super) async fn mischarged(
         ),
         order: "player_id, charge_id",
         sql,
+        owners,
     };
     search.run(connection, scope, decode).await
 }

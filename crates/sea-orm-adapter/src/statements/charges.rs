@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Charge, ChargeId, ChargeOrigin, ChargeState, LockOrder, PlayerId, RefundId};
+use domain::{
+    Charge, ChargeId, ChargeMove, ChargeOrigin, ChargeState, LockOrder, PlayerId, RefundId,
+};
 use ports::{
     StoreError, Timestamp,
     spi::{ChargeName, ChargeRecord, ChargeScope, NewCharge, Recorded},
@@ -65,28 +67,37 @@ fn expiry(new: &NewCharge) -> Timestamp {
 /// CHARGE-3; CHARGE-4 is refused by the checks, but for a refund that is taken back.
 pub(crate) async fn update(
     connection: &Connection<'_>,
-    charges: &[Charge],
+    moves: &[ChargeMove],
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let mut sql = connection.sql();
     let at = sql.time(at);
-    let rows = Rows::of(charges)
-        .uuid("player_id", |it| *it.player.as_uuid())
-        .uuid("charge_id", |it| *it.id.as_uuid())
-        .number("settled", |it| it.settled)
-        .number("refunded", |it| it.refunded)
-        .text("state", |it| it.state.as_str());
-    let rows = sql.rows(rows);
+    let rows = sql.rows(moved(moves));
     let text = format!(
         "UPDATE charges AS c SET settled = r.settled, refunded = r.refunded, state = r.state, \
          changed_at = {at} FROM {rows} {OF_ITS_NAME} AND r.refunded >= c.refunded \
-         AND (c.state = 'held' OR (c.state = r.state AND c.settled = r.settled))"
+         AND c.state = r.state_before AND c.settled = r.settled_before \
+         AND c.refunded = r.refunded_before"
     );
     let moved = connection.execute(MOVING, sql, text).await?;
-    if moved != charges.len() as u64 {
-        return Err(errors::corrupt(TABLE, "a charge exists, a hold ends once, refunds only grow"));
+    if moved != moves.len() as u64 {
+        return Err(errors::corrupt(TABLE, "a charge is as its move found it"));
     }
     Ok(())
+}
+
+/// What begins has no row yet: it is found as it is to become, and that is nowhere.
+fn moved(moves: &[ChargeMove]) -> Rows<'_, ChargeMove> {
+    let before = |it: &ChargeMove| it.before.unwrap_or(it.after);
+    Rows::of(moves)
+        .uuid("player_id", |it| *it.after.player.as_uuid())
+        .uuid("charge_id", |it| *it.after.id.as_uuid())
+        .number("settled", |it| it.after.settled)
+        .number("refunded", |it| it.after.refunded)
+        .text("state", |it| it.after.state.as_str())
+        .number("settled_before", move |it| before(it).settled)
+        .number("refunded_before", move |it| before(it).refunded)
+        .text("state_before", move |it| before(it).state.as_str())
 }
 
 pub(crate) async fn find(

@@ -8,8 +8,8 @@ use crate::{decode::Row, rows::Rows};
 /// The columns, in the order of [`columns`].
 pub(super) const NAMES: &str = "outcome, placement, wins, draws, losses, goals_for, goals_against";
 
-/// The same columns of one table among several.
-pub(super) fn names_in(table: &str) -> String {
+/// The same of the table called `table`, beside others that may have columns of these names.
+pub(super) fn names_of(table: &str) -> String {
     NAMES.split(", ").map(|it| format!("{table}.{it}")).collect::<Vec<_>>().join(", ")
 }
 

@@ -1,8 +1,8 @@
 //! Contract: what is set aside ends once, and every charge is worth its entries.
 
 use domain::{
-    Cause, Charge, ChargeId, ChargeMove, ChargeOrigin, ChargeState, Currency, LockOrder, NewEntry,
-    PlayerId, RefundId, TournamentId,
+    Cause, Charge, ChargeId, ChargeMove, ChargeOrigin, ChargeState, ChargeStep, Currency,
+    LockOrder, NewEntry, PlayerId, RefundId, TournamentId,
 };
 use ports::{
     StoreError, Timestamp, UnitsOfWork,
@@ -69,31 +69,35 @@ pub async fn charges_are_read_as_the_lock_finds_them(harness: &impl Harness) {
 /// CHARGE-3: nobody ends a hold a second time, in whatever way, nor one that is not there.
 pub async fn hold_ends_once(harness: &impl Harness) {
     let id = rich(harness, 1).await[0];
-    let hold = new(id, "sword", ChargeOrigin::Hold, 30).charge;
-    let ways = [hold.settle(20), hold.release(), hold.expire()].map(Result::unwrap);
-    for (number, way) in ways.iter().enumerate() {
-        let named = |it: Charge| Charge { id: ChargeId::of(&number.to_string()), ..it };
-        let named = |it: &ChargeMove| ChargeMove { after: named(it.after), ..*it };
-        let begun = NewCharge {
-            charge: Charge { id: named(way).after.id, ..hold },
-            ..new(id, "", ChargeOrigin::Hold, 30)
-        };
-        begin(&harness.units(), &begun).await.unwrap();
-        let named_ways = ways.each_ref().map(named);
+    for (number, name) in ["settled", "released", "expired"].into_iter().enumerate() {
+        let hold = new(id, name, ChargeOrigin::Hold, 30);
+        let ways = [hold.charge.settle(20), hold.charge.release(), hold.charge.expire()];
+        let ways = ways.map(Result::unwrap);
+        assert_corrupt(update(harness, ways[number]).await);
+        begin(&harness.units(), &hold).await.unwrap();
 
-        move_on(&harness.units(), &named_ways[number]).await.unwrap();
-        for (again, other) in named_ways.iter().enumerate() {
-            let refused = update(harness, other.after).await;
-            if again == number {
-                refused.unwrap();
-            } else {
-                assert_corrupt(refused);
-            }
-            assert_corrupt(move_on(&harness.units(), other).await);
+        move_on(&harness.units(), &ways[number]).await.unwrap();
+        for again in ways {
+            assert_corrupt(update(harness, again).await);
+            assert_corrupt(move_on(&harness.units(), &again).await);
         }
     }
+    assert_eq!(credits(harness, id).await, 80);
+}
 
-    assert_corrupt(update(harness, Charge { id: ChargeId::of("nowhere"), ..ways[1].after }).await);
+/// CHARGE-3: two who have read the same do not both give back.
+pub async fn refund_that_does_not_know_the_one_before_is_refused(harness: &impl Harness) {
+    let id = rich(harness, 1).await[0];
+    let spent = new(id, "sword", ChargeOrigin::Spend, 30);
+    begin(&harness.units(), &spent).await.unwrap();
+    let refund = |name, amount| spent.charge.refund(RefundId::of(name), amount).unwrap();
+    move_on(&harness.units(), &refund("blunt", 10)).await.unwrap();
+
+    for (name, amount) in [("rusty", 10), ("short", 20)] {
+        assert_corrupt(move_on(&harness.units(), &refund(name, amount)).await);
+    }
+
+    assert_eq!(charge(harness, id, "sword").await.charge.refunded, 10);
     assert_eq!(credits(harness, id).await, 80);
 }
 
@@ -104,18 +108,23 @@ pub async fn charge_gives_back_what_it_took_at_most(harness: &impl Harness) {
     begin(&harness.units(), &spent).await.unwrap();
     let hold = new(id, "bow", ChargeOrigin::Hold, 30);
     begin(&harness.units(), &hold).await.unwrap();
+    let change = |before, after| ChargeMove {
+        before: Some(before),
+        after,
+        step: ChargeStep::Refund(RefundId::of("blunt")),
+    };
     let refunded = |refunded| Charge { refunded, ..spent.charge };
 
     for wrong in [
-        refunded(31),
-        Charge { settled: 31, state: ChargeState::Settled, ..hold.charge },
-        Charge { refunded: 1, ..hold.charge },
-        Charge { state: ChargeState::Settled, ..hold.charge },
+        change(spent.charge, refunded(31)),
+        change(hold.charge, Charge { settled: 31, state: ChargeState::Settled, ..hold.charge }),
+        change(hold.charge, Charge { refunded: 1, ..hold.charge }),
+        change(hold.charge, Charge { state: ChargeState::Settled, ..hold.charge }),
     ] {
         assert_corrupt(update(harness, wrong).await);
     }
-    update(harness, refunded(10)).await.unwrap();
-    assert_corrupt(update(harness, refunded(9)).await);
+    update(harness, change(spent.charge, refunded(10))).await.unwrap();
+    assert_corrupt(update(harness, change(refunded(10), refunded(9))).await);
 }
 
 /// CHARGE-4: every refund is known by its id, what repaid a debt along with what came back.
@@ -220,10 +229,10 @@ async fn move_on(units: &UnitsOfWork, it: &ChargeMove) -> Result<(), StoreError>
 }
 
 /// Moves the row alone, past the ports' coupling to the ledger.
-async fn update(harness: &impl Harness, charge: Charge) -> Result<(), StoreError> {
+async fn update(harness: &impl Harness, it: ChargeMove) -> Result<(), StoreError> {
     let tx = raw(harness).await;
-    let _ = tx.select_players_for_update(&LockOrder::of([charge.player])).await.unwrap();
-    tx.update_charges(&[charge], NOW).await?;
+    let _ = tx.select_players_for_update(&LockOrder::of([it.after.player])).await.unwrap();
+    tx.update_charges(&[it], NOW).await?;
     tx.commit().await
 }
 
