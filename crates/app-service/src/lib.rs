@@ -35,7 +35,7 @@ mod verify;
 pub use self::{
     assess::{AssessmentFault, InvalidAssessment},
     charges::{ChargeView, Charged, ExpiredHolds, Spending},
-    correct::{AwardChange, Correction, CorrectionPreview},
+    correct::{AwardChange, CorrectedResults, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
     finalize::FinalizeOptions,
