@@ -5,6 +5,7 @@
 
 mod award;
 mod badge;
+mod charge;
 mod hash;
 mod ids;
 mod ledger;
@@ -35,6 +36,7 @@ mod tournament;
 pub use self::{
     award::{Award, AwardState, Evidence, Paid, PlannedAward, Reward},
     badge::{BadgeCategory, BadgeFace, BadgeType, NewBadge, Rarity},
+    charge::{Charge, ChargeMove, ChargeOrigin, ChargeState, Unchargeable},
     hash::{Hash256, Hasher, NotAHash},
     ids::{AssessmentId, ChargeId, PlayerId, RefundId, TournamentId},
     ledger::{

@@ -7,6 +7,7 @@
 //! does not depend on their length. Batches of players come sorted by ascending id.
 
 pub mod audit;
+mod charges;
 mod logbook;
 mod reads;
 mod records;
@@ -16,8 +17,12 @@ mod transaction;
 
 pub use self::{
     audit::Audit,
+    charges::{ChargeName, ChargeRecord, ChargeScope, NewCharge},
     logbook::{LockObservation, Logbook, RunRecord},
-    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career},
+    reads::{
+        AwardRecord, AwardTotals, BadgeRecord, CorrectionRecord, LedgerEntry, PlayerRecord,
+        StepRecord, career,
+    },
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
         NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,

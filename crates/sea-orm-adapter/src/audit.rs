@@ -7,6 +7,7 @@
 
 mod badges;
 mod books;
+mod charges;
 mod guards;
 mod keys;
 mod ledger;
@@ -28,8 +29,8 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, MispaidAward, OpenBooks,
-            PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, Mischarged, MispaidAward,
+            OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
             StepMismatch, UnbalancedAccount, Visit,
         },
     },
@@ -105,6 +106,15 @@ impl Audit for SeaOrmAudit {
     ) -> Result<Audited<MispaidAward>, StoreError> {
         let owners = self.tournaments(scope).await?;
         participants::mispaid_awards(&self.reading(), scope, &owners).await
+    }
+
+    async fn mischarged(
+        &self,
+        scope: &AuditScope,
+        terms: &PaymentTerms,
+    ) -> Result<Audited<Mischarged>, StoreError> {
+        let owners = self.players(scope).await?;
+        charges::mischarged(&self.reading(), scope, terms, &owners).await
     }
 
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError> {

@@ -10,11 +10,12 @@ use thiserror::Error;
 use crate::sql::Step;
 
 /// The tables, to name the one that PostgreSQL says a constraint belongs to.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "accounts",
     "assessments",
     "awards",
     "badges",
+    "charges",
     "ledger_entries",
     "lock_observations",
     "outbox_events",

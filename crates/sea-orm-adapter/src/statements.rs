@@ -4,6 +4,7 @@ pub(crate) mod assessments;
 pub(crate) mod awards;
 pub(crate) mod badges;
 pub(crate) mod causes;
+pub(crate) mod charges;
 pub(crate) mod ledger_entries;
 pub(crate) mod lock_observations;
 mod memberships;

@@ -3,12 +3,12 @@
 use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
 
 use async_trait::async_trait;
-use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+use domain::{ChargeId, Competitor, Currency, PlayerId, Tournament, TournamentId};
 use ports::{
-    StoreError,
+    StoreError, Timestamp,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
-        StepRecord, Store, Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
+        CorrectionRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord, Store, Transaction,
     },
 };
 use sea_orm::DatabaseConnection;
@@ -21,7 +21,10 @@ use crate::{
     errors,
     logbook::SeaOrmLogbook,
     sql::Step,
-    statements::{awards, badges, ledger_entries, players, results, skill_steps, tournaments},
+    statements::{
+        awards, badges, charges, ledger_entries, players, results, skill_steps, tournament_changes,
+        tournaments,
+    },
     transaction::SeaOrmTransaction,
 };
 
@@ -171,6 +174,36 @@ impl Store for SeaOrmStore {
         players: &[PlayerId],
     ) -> Result<Vec<LedgerEntry>, StoreError> {
         ledger_entries::find(&self.reading(), id, players).await
+    }
+
+    async fn find_corrections(
+        &self,
+        ids: &[TournamentId],
+    ) -> Result<Vec<CorrectionRecord>, StoreError> {
+        tournament_changes::find_corrections(&self.reading(), ids).await
+    }
+
+    async fn find_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError> {
+        charges::find(&self.reading(), names).await
+    }
+
+    async fn list_charges(
+        &self,
+        player: PlayerId,
+        scope: ChargeScope,
+        after: Option<ChargeId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError> {
+        charges::list(&self.reading(), player, scope, after, limit).await
+    }
+
+    async fn list_due_holds(
+        &self,
+        at: Timestamp,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError> {
+        charges::list_due(&self.reading(), at, after, limit).await
     }
 
     async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError> {

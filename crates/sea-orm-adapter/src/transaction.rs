@@ -10,14 +10,14 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, PlayerRecord,
-        Recorded, RetakenSteps, TournamentChange, Transaction,
+        AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
+        NewCharge, NewStep, PlayerRecord, Recorded, RetakenSteps, TournamentChange, Transaction,
     },
 };
 use sea_orm::{
@@ -30,7 +30,7 @@ use crate::{
     errors,
     sql::Step,
     statements::{
-        assessments, awards, badges, ledger_entries, players, results, skill_steps,
+        assessments, awards, badges, charges, ledger_entries, players, results, skill_steps,
         tournament_changes,
         tournaments::{self, Strength},
     },
@@ -196,6 +196,22 @@ impl Transaction for SeaOrmTransaction {
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError> {
         self.step(ledger_entries::insert(&self.connection(), entries, at)).await
+    }
+
+    async fn select_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError> {
+        self.step(charges::find(&self.connection(), names)).await
+    }
+
+    async fn insert_charges(
+        &self,
+        charges: &[NewCharge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(charges::insert(&self.connection(), charges, at)).await
+    }
+
+    async fn update_charges(&self, moves: &[ChargeMove], at: Timestamp) -> Result<(), StoreError> {
+        self.step(charges::update(&self.connection(), moves, at)).await
     }
 
     async fn insert_badges(

@@ -6,11 +6,12 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use crate::databases::{postgres, sqlite};
 
 /// Each table, and the column that leads its keys.
-const OWNERS: [(&str, &str); 14] = [
+const OWNERS: [(&str, &str); 15] = [
     ("accounts", "player_id"),
     ("assessments", "player_id"),
     ("awards", "tournament_id"),
     ("badges", "player_id"),
+    ("charges", "player_id"),
     ("ledger_entries", "player_id"),
     ("lock_observations", "observation_id"),
     ("outbox_events", "event_id"),

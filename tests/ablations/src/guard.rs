@@ -30,6 +30,10 @@ pub enum Guard {
     LedgerBeforeBalance,
     /// A balance is moved, not set.
     AtomicMove,
+    /// Nobody spends what is not there.
+    Floor,
+    /// A hold ends once, in whatever way.
+    HoldEndsOnce,
     /// A badge that is had already is an answer, not a refusal.
     BadgeOrExisting,
     /// A step that was taken already is not taken again.
@@ -56,7 +60,7 @@ pub enum Guard {
 
 impl Guard {
     /// All of them, in the order in which a tournament meets them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::TournamentLock,
         Self::ClosingLock,
         Self::StatusGate,
@@ -69,6 +73,8 @@ impl Guard {
         Self::IdempotencyKey,
         Self::LedgerBeforeBalance,
         Self::AtomicMove,
+        Self::Floor,
+        Self::HoldEndsOnce,
         Self::BadgeOrExisting,
         Self::StepOrExisting,
         Self::StepTouchesItsSkills,
@@ -90,8 +96,8 @@ impl Guard {
             Self::StatusGate | Self::PlanHash => "R01",
             Self::Claim | Self::AppliedIsFinal => "R02 R03",
             Self::PlayerLock => "R04 R05 R07 S02 S03",
-            Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove => "R07",
-            Self::IdempotencyKey => "R06",
+            Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove | Self::Floor => "R07",
+            Self::IdempotencyKey | Self::HoldEndsOnce => "R06",
             Self::BadgeOrExisting => "R05",
             Self::StepOrExisting => "R04 S01 S05",
             Self::StepTouchesItsSkills => "R04 S03",
@@ -121,6 +127,8 @@ impl fmt::Display for Guard {
             Self::IdempotencyKey => "idempotency key",
             Self::LedgerBeforeBalance => "ledger before balance",
             Self::AtomicMove => "atomic move",
+            Self::Floor => "floor",
+            Self::HoldEndsOnce => "hold ends once",
             Self::BadgeOrExisting => "badge or existing",
             Self::StepOrExisting => "step or existing",
             Self::StepTouchesItsSkills => "step touches its skills",

@@ -11,7 +11,8 @@ use crate::{
     interposers::{
         belongings::{AssessesOverAll, HearsAgain, InsertsBadges, StepsAgain, StepsOverAll},
         books::{AppliesAgain, ClosesAnyway, NoStatusGate, NumbersAnew},
-        ledger::{MovesFirst, PostsAgain, SetsBalances},
+        charges::EndsAgain,
+        ledger::{MovesFirst, Overdraws, PostsAgain, SetsBalances},
         locks::{LocksAsPlaced, NoClaim, NoExclusiveLock, NoPlayerLock, NoSharedLock},
         transactions::{
             MarksApart, NoSavepoints, RevivesAfterRefusal, SilenceIsConsent, SilenceIsRefusal,
@@ -66,6 +67,8 @@ fn taken_out(guard: Guard, store: &Arc<dyn Store>) -> Option<Arc<dyn Interposer>
         Guard::LockOrder => Arc::new(LocksAsPlaced::default()),
         Guard::IdempotencyKey => Arc::new(PostsAgain(store)),
         Guard::AtomicMove => Arc::new(SetsBalances::on(store)),
+        Guard::Floor => Arc::new(Overdraws),
+        Guard::HoldEndsOnce => Arc::new(EndsAgain),
         Guard::BadgeOrExisting => Arc::new(InsertsBadges),
         Guard::StepOrExisting => Arc::new(StepsAgain),
         Guard::StepTouchesItsSkills => Arc::new(StepsOverAll(store)),

@@ -21,7 +21,7 @@ pub struct Refusal {
 }
 
 /// One good row of each table; `{id}` and `{at}` are spelled by the database.
-const ROWS: [(&str, &str); 14] = [
+const ROWS: [(&str, &str); 15] = [
     (
         "players",
         "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 wins=0 podiums=0 win_streak=0 podium_streak=0 created_at={at}",
@@ -30,6 +30,10 @@ const ROWS: [(&str, &str); 14] = [
     (
         "ledger_entries",
         "player_id={id} currency='XP' seq=1 amount=5 balance_after=5 cause='award' tournament_id={id} revision=0 level=NULL charge_id=NULL refund_id=NULL idempotency_key='k' recorded_at={at}",
+    ),
+    (
+        "charges",
+        "player_id={id} charge_id={id} origin='hold' amount=5 settled=0 refunded=0 state='held' expires_at={at} memo='m' created_at={at} changed_at={at}",
     ),
     (
         "badges",
@@ -69,7 +73,7 @@ const ROWS: [(&str, &str); 14] = [
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 65] = [
+pub const REFUSALS: [Refusal; 75] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -121,6 +125,16 @@ pub const REFUSALS: [Refusal; 65] = [
         "seq=2 idempotency_key='other' cause='level_up' revision=NULL level=-1",
         "ck_ledger_entries_cause",
     ),
+    refusal("charges", "", "pk_charges"),
+    refusal("charges", "charge_id={other} origin='gift'", "ck_charges_origin"),
+    refusal("charges", "charge_id={other} origin='spend'", "ck_charges_origin"),
+    refusal("charges", "charge_id={other} amount=0", "ck_charges_amount"),
+    refusal("charges", "charge_id={other} state='lost'", "ck_charges_state"),
+    refusal("charges", "charge_id={other} settled=1", "ck_charges_settled"),
+    refusal("charges", "charge_id={other} state='settled' settled=6", "ck_charges_settled"),
+    refusal("charges", "charge_id={other} state='settled'", "ck_charges_settled"),
+    refusal("charges", "charge_id={other} refunded=-1", "ck_charges_refunded"),
+    refusal("charges", "charge_id={other} refunded=1", "ck_charges_refunded"),
     refusal("badges", "once_in_a_life=false", "pk_badges"),
     refusal("badges", "tournament_id={other}", "uq_badges_once_in_a_life"),
     refusal("badges", "badge_type='CHAMPION' revoked_revision=1", "ck_badges_revoked"),

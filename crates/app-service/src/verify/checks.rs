@@ -4,6 +4,7 @@ mod awards;
 mod badges;
 mod balances;
 mod books;
+mod charges;
 mod guards;
 mod keys;
 mod payments;
@@ -32,12 +33,13 @@ pub(super) enum Pass {
     Guards,
     Books,
     Plans,
+    Charges,
     Skills,
     Steps,
 }
 
 impl Pass {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Awards,
         Self::Badges,
         Self::Balances,
@@ -46,6 +48,7 @@ impl Pass {
         Self::Guards,
         Self::Books,
         Self::Plans,
+        Self::Charges,
         Self::Skills,
         Self::Steps,
     ];
@@ -61,6 +64,7 @@ impl Pass {
             Self::Guards => &[Invariant::R06],
             Self::Books => &[Invariant::R07],
             Self::Plans => &[Invariant::R08],
+            Self::Charges => &[Invariant::R09],
             Self::Skills => &[Invariant::S01, Invariant::S02, Invariant::S04],
             Self::Steps => &[Invariant::S03],
         }
@@ -81,6 +85,7 @@ impl Pass {
             Self::Guards => guards::check(audit, scope).await?,
             Self::Books => books::check(audit, scope, terms).await?,
             Self::Plans => plans::check(audit, scope).await?,
+            Self::Charges => charges::check(audit, scope, terms).await?,
             Self::Skills => return skills::check(audit, scope).await,
             Self::Steps => steps::check(audit, scope).await?,
         };

@@ -15,4 +15,6 @@ mod paying;
 mod previewing;
 mod properties;
 mod recovery;
+mod spending;
+mod spending_model;
 mod views;

@@ -39,10 +39,7 @@ impl View for RewardSheet {
         if !badges.is_empty() {
             lines.push(format!("  {}", badges_text(badges)));
         }
-        lines.join("\n")
-            + "\n"
-            + &skill_table(skills, style)
-            + &entry_table(entries, |_| Some(tournament_name.clone()), style)
+        lines.join("\n") + "\n" + &skill_table(skills, style) + &entry_table(entries, style)
     }
 }
 

@@ -115,7 +115,7 @@ impl Statement<'_> {
         })
     }
 
-    fn owner_of(&mut self, player: PlayerId) -> Result<&mut PlayerRow, StoreError> {
+    pub(super) fn owner_of(&mut self, player: PlayerId) -> Result<&mut PlayerRow, StoreError> {
         let row = self.player_mut(player);
         row.ok_or_else(|| corrupt("players", "a player who is given something is registered"))
     }
