@@ -1,5 +1,6 @@
 //! The command line: what can be said, and nothing about what it does.
 
+mod badges;
 mod global;
 mod import_options;
 mod names;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use self::{
+    badges::{Backfill, Badges},
     global::{Colors, Global},
     import_options::Intake,
     names::{PlayerName, TournamentName},
@@ -64,6 +66,9 @@ pub(crate) enum Command {
     Ledger(Ledger),
     /// Check that everything that was paid is as it must be, and draw a report
     Verify(Verify),
+    /// Give badges for what players have done in the past
+    #[command(subcommand)]
+    Badges(Badges),
     /// Check or show what placements are worth
     #[command(subcommand)]
     Policy(Policy),

@@ -1,5 +1,6 @@
 //! One file for each command: ask the use cases, hand what they say to a view.
 
+mod badges;
 mod completions;
 mod distribute;
 mod finalize;
@@ -38,6 +39,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Players(args) => players::run(session, &args).await,
         Command::Ledger(args) => ledger::run(session, &args).await,
         Command::Verify(args) => verify::run(session, &args).await,
+        Command::Badges(args) => badges::run(session, &args).await,
         Command::Policy(args) => policy::run(session, &args).await,
         Command::Migrate(args) => migrate::run(session, &args).await,
         Command::Serve(args) => serve::run(session, &args).await,

@@ -1,6 +1,7 @@
 //! What is printed, and where: results on stdout, everything else on stderr.
 
 mod award;
+mod backfill;
 mod distribution;
 mod ledger;
 mod migration;
@@ -20,6 +21,7 @@ use serde_json::json;
 
 pub(crate) use self::{
     award::{TopAward, Unpaid},
+    backfill::{BackfillSheet, BackfillView},
     distribution::Payment,
     ledger::{LedgerLine, LedgerPage},
     migration::{MigrationLine, MigrationList},

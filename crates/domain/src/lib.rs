@@ -29,7 +29,7 @@ mod tournament;
 
 pub use self::{
     award::{Award, AwardState, Evidence, PlannedAward, Reward},
-    badge::{BadgeCategory, BadgeFace, BadgeType, NewBadge, Rarity},
+    badge::{BadgeCategory, BadgeFace, BadgeName, BadgeType, NewBadge, NotABadgeName, Rarity},
     hash::{Hash256, Hasher, NotAHash},
     ids::{AssessmentId, PlayerId, TournamentId},
     ledger::{Account, Accounts, Currency, IdempotencyKey, NewEntry, Purpose},
@@ -39,8 +39,9 @@ pub use self::{
     plan::{Competitor, FieldSurvey, PlanHasher, RewardPlanner},
     player::{NewPlayer, Player, Progress},
     policy::{
-        AbsenceRules, BadgePolicy, BadgeRule, Condition, EvidenceField, PolicyProblem,
-        RewardPolicy, RewardTier, SkillRule, TierReward, Treatment,
+        AbsenceRules, BadgePolicy, BadgeRule, Condition, EvidenceField, Fact, HistoryField, Level,
+        LevelCurve, LevelStep, Occasion, PolicyProblem, RewardPolicy, RewardTier, SkillRule,
+        TierReward, Treatment,
     },
     results::{
         Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,

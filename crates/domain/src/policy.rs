@@ -1,7 +1,11 @@
 //! What a tournament's placements are worth: a validated, versioned document.
 
+mod badge_document;
 mod badge_rule;
 mod document;
+mod facts;
+mod level_document;
+mod levels;
 mod reader;
 mod tiers;
 
@@ -10,7 +14,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    badge_rule::{BadgePolicy, BadgeRule, Condition, EvidenceField},
+    badge_rule::{BadgePolicy, BadgeRule, Condition},
+    facts::{EvidenceField, Fact, HistoryField, Occasion},
+    levels::{Level, LevelCurve, LevelStep},
     reader::PolicyProblem,
     tiers::{RewardTier, TierReward},
 };
@@ -35,6 +41,8 @@ pub struct RewardPolicy {
     league_points: LeaguePoints,
     absence: AbsenceRules,
     badges: BadgePolicy,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    levels: Option<LevelCurve>,
 }
 
 /// How much a skill counts in a tournament.
@@ -94,6 +102,7 @@ impl RewardPolicy {
             league_points: LeaguePoints::default(),
             absence: AbsenceRules::default(),
             badges: BadgePolicy::default(),
+            levels: None,
         }
     }
 
@@ -148,6 +157,12 @@ impl RewardPolicy {
     #[must_use]
     pub fn badges(&self) -> &BadgePolicy {
         &self.badges
+    }
+
+    /// Which lifetime XP makes which level; `None` where there are no levels.
+    #[must_use]
+    pub fn levels(&self) -> Option<&LevelCurve> {
+        self.levels.as_ref()
     }
 
     /// What `outcome` is worth; `None` when the policy says nothing at all, not even participation.

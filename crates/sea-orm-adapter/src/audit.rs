@@ -10,6 +10,7 @@ mod books;
 mod guards;
 mod keys;
 mod ledger;
+mod levels;
 mod participants;
 mod plans;
 mod readable;
@@ -27,7 +28,7 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, MispaidAward, OpenBooks,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, MispaidAward, OpenBooks,
             PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
             StepMismatch, UnbalancedAccount, Visit,
         },
@@ -112,6 +113,13 @@ impl Audit for SeaOrmAudit {
         scope: &AuditScope,
     ) -> Result<Audited<StepMismatch>, StoreError> {
         steps::mismatches(&self.reading(), scope).await
+    }
+
+    async fn level_mismatches(
+        &self,
+        scope: &AuditScope,
+    ) -> Result<Audited<LevelMismatch>, StoreError> {
+        levels::mismatches(&self.reading(), scope).await
     }
 
     async fn visit_plans(

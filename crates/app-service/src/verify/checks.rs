@@ -6,6 +6,7 @@ mod balances;
 mod books;
 mod guards;
 mod keys;
+mod levels;
 mod payments;
 mod plans;
 mod skills;
@@ -34,10 +35,11 @@ pub(super) enum Pass {
     Plans,
     Skills,
     Steps,
+    Levels,
 }
 
 impl Pass {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Awards,
         Self::Badges,
         Self::Balances,
@@ -48,6 +50,7 @@ impl Pass {
         Self::Plans,
         Self::Skills,
         Self::Steps,
+        Self::Levels,
     ];
 
     /// What it checks, in the order in which [`run`](Self::run) answers.
@@ -63,6 +66,7 @@ impl Pass {
             Self::Plans => &[Invariant::R08],
             Self::Skills => &[Invariant::S01, Invariant::S02, Invariant::S04],
             Self::Steps => &[Invariant::S03],
+            Self::Levels => &[Invariant::L01],
         }
     }
 
@@ -83,6 +87,7 @@ impl Pass {
             Self::Plans => plans::check(audit, scope).await?,
             Self::Skills => return skills::check(audit, scope).await,
             Self::Steps => steps::check(audit, scope).await?,
+            Self::Levels => levels::check(audit, scope).await?,
         };
         Ok(vec![found])
     }
