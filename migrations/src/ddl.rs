@@ -26,6 +26,16 @@ pub(crate) async fn create_table(manager: &SchemaManager<'_>, table: &str) -> Re
     connection.execute_unprepared(&statement).await.map(drop)
 }
 
+/// Runs statements that are written in PostgreSQL's words.
+pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    let sqlite = manager.get_database_backend() == DbBackend::Sqlite;
+    for statement in statements {
+        let statement = if sqlite { in_sqlite(statement) } else { (*statement).to_owned() };
+        manager.get_connection().execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
 /// Drops tables, the last one first.
 pub(crate) async fn drop_tables(manager: &SchemaManager<'_>, names: &[&str]) -> Result<(), DbErr> {
     for name in names.iter().rev() {

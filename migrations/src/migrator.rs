@@ -12,7 +12,8 @@ use crate::{
     m20261124_000005_create_tournaments, m20261124_000006_create_results,
     m20261124_000007_create_awards, m20261124_000008_create_outbox_events,
     m20261124_000009_index_owed_awards, m20261124_000010_create_verification_runs,
-    m20261124_000011_create_lock_observations,
+    m20261124_000011_create_lock_observations, m20261125_000012_say_what_awards_have_paid,
+    m20261125_000013_keep_histories, m20261125_000014_revoke_badges,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
@@ -34,6 +35,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000009_index_owed_awards::Migration),
             Box::new(m20261124_000010_create_verification_runs::Migration),
             Box::new(m20261124_000011_create_lock_observations::Migration),
+            Box::new(m20261125_000012_say_what_awards_have_paid::Migration),
+            Box::new(m20261125_000013_keep_histories::Migration),
+            Box::new(m20261125_000014_revoke_badges::Migration),
         ]
     }
 }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Award, PlayerId, Settlement, Tournament, settle};
+use domain::{
+    Award, BadgeChanges, History, NewEntry, PlayerId, Progress, Settlement, SkillStep, Tournament,
+    resettle, settle,
+};
 use ports::{
-    Awards, Locked, Players, StoreError,
-    spi::{AwardOutcome, Verdict},
+    Awards, Careers, Locked, Players, StoreError,
+    spi::{AwardOutcome, CorrectionRef, RetakenSteps, Verdict},
 };
 
 use crate::tally::{FailedAward, Tally, new};
@@ -33,13 +36,15 @@ pub(crate) async fn apply(
         return Ok(Tally::default());
     }
     let players = awards.lock_players().await?;
+    let careers = players.careers(tournament.id, &corrected(awards.as_slice(), &players)).await?;
+    let scene = Scene { tournament, players: &players, careers: &careers };
     let mut failures = Failures::new();
-    let settlements = settle_all(tournament, awards.as_slice(), &players, &mut failures);
+    let settlements = scene.settle_all(awards.as_slice(), &mut failures);
     let mut tally = match writing {
-        Writing::Together => write(&players, &settlements).await?,
-        Writing::Isolating => isolate(&players, &settlements, &mut failures).await?,
+        Writing::Together => scene.write(&settlements).await?,
+        Writing::Isolating => scene.isolate(&settlements, &mut failures).await?,
     };
-    let outcomes = outcomes(awards.as_slice(), &failures);
+    let outcomes = outcomes(awards.as_slice(), &settlements, &failures);
     awards.mark(&outcomes).await?;
     tally.applied = (outcomes.len() - failures.len()) as u64;
     tally.failed =
@@ -47,94 +52,172 @@ pub(crate) async fn apply(
     Ok(tally)
 }
 
-fn settle_all(
-    tournament: &Tournament,
-    awards: &[Award],
-    players: &Players,
-    failures: &mut Failures,
-) -> Vec<Settlement> {
-    let settle_one = |award: &Award| -> Result<Settlement, String> {
-        let found = players.get(award.planned.player).ok_or("the player is not registered")?;
-        let player = found.as_ref().map_err(ToString::to_string)?;
-        settle(tournament.id, award, player, &tournament.policy).map_err(|it| it.to_string())
-    };
-    let mut settlements = Vec::with_capacity(awards.len());
-    for award in awards {
-        match settle_one(award) {
-            Ok(settlement) => settlements.push(settlement),
-            Err(reason) => drop(failures.insert(award.planned.player, reason)),
-        }
-    }
-    settlements
+/// Those whose award was applied before, in an older revision.
+fn corrected(awards: &[Award], players: &Players) -> Vec<PlayerId> {
+    let before = awards.iter().filter(|it| it.paid.is_some()).map(|it| it.planned.player);
+    before.filter(|it| players.get(*it).is_some_and(Result::is_ok)).collect()
 }
 
-/// The ledger comes first: what it has seen before is not paid again, and no balance moves but by
-/// what it has just recorded.
-async fn write(
-    players: &Locked<'_, Players>,
-    settlements: &[Settlement],
-) -> Result<Tally, StoreError> {
-    let entries: Vec<_> = settlements.iter().flat_map(|it| it.entries.iter().cloned()).collect();
-    let badges: Vec<_> = settlements.iter().flat_map(|it| it.badges.iter().copied()).collect();
-    let steps: Vec<_> = settlements.iter().filter_map(|it| it.step.clone()).collect();
-    let progress: Vec<_> =
-        settlements.iter().filter_map(|it| Some((it.player, it.progress?))).collect();
-
-    let mut tally = Tally::default();
-    if !entries.is_empty() {
-        let posted = players.post_entries(&entries).await?;
-        tally.entries_posted = new(&posted);
-        tally.entries_replayed = posted.len() as u64 - tally.entries_posted;
-        tally.count_amounts(&entries, &posted);
-    }
-    if !badges.is_empty() {
-        tally.badges_awarded = new(&players.award_badges(&badges).await?);
-    }
-    if !steps.is_empty() {
-        tally.steps_recorded = new(&players.record_steps(&steps).await?);
-    }
-    if !progress.is_empty() {
-        players.save_progress(&progress).await?;
-    }
-    Ok(tally)
+/// What is looked at and written to while a chunk is applied.
+struct Scene<'a, 'uow> {
+    tournament: &'a Tournament,
+    players: &'a Locked<'uow, Players>,
+    careers: &'a Careers,
 }
 
-/// One bad participant costs one participant. Takes about 2·k·log₂(n) rounds for k bad ones of n.
-async fn isolate(
-    players: &Locked<'_, Players>,
-    settlements: &[Settlement],
-    failures: &mut Failures,
-) -> Result<Tally, StoreError> {
-    let mut tally = Tally::default();
-    let mut rest = vec![settlements];
-    while let Some(some) = rest.pop() {
-        let savepoint = players.savepoint().await?;
-        match write(players, some).await {
-            Ok(written) => {
-                savepoint.release().await?;
-                tally.add(written);
+impl Scene<'_, '_> {
+    fn settle_all(&self, awards: &[Award], failures: &mut Failures) -> Vec<Settlement> {
+        let mut settlements = Vec::with_capacity(awards.len());
+        for award in awards {
+            match self.settle_one(award) {
+                Ok(settlement) => settlements.push(settlement),
+                Err(reason) => drop(failures.insert(award.planned.player, reason)),
             }
-            Err(error @ StoreError::Corrupt { .. }) => {
-                savepoint.rollback().await?;
-                if let [alone] = some {
-                    failures.insert(alone.player, error.to_string());
-                } else {
-                    let (left, right) = some.split_at(some.len() / 2);
-                    rest.extend([right, left]);
+        }
+        settlements
+    }
+
+    fn settle_one(&self, award: &Award) -> Result<Settlement, String> {
+        let id = award.planned.player;
+        let found = self.players.get(id).ok_or("the player is not registered")?;
+        let player = found.as_ref().map_err(ToString::to_string)?;
+        let Tournament { id: tournament, policy, .. } = self.tournament;
+        let settled = match award.paid {
+            None => settle(*tournament, award, player, policy),
+            Some(_) => {
+                let career = self.careers.by_player.get(&id).cloned().unwrap_or_default();
+                resettle(*tournament, award, player, &career, &self.careers.policies)
+            }
+        };
+        settled.map_err(|it| it.to_string())
+    }
+
+    /// The ledger comes first: what it has seen before is not paid again, and no balance moves but
+    /// by what it has just recorded.
+    async fn write(&self, settlements: &[Settlement]) -> Result<Tally, StoreError> {
+        let players = self.players;
+        let batch = Batch::of(settlements);
+        let mut tally = Tally::default();
+        if !batch.entries.is_empty() {
+            let posted = players.post_entries(&batch.entries).await?;
+            tally.entries_posted = new(&posted);
+            tally.entries_replayed = posted.len() as u64 - tally.entries_posted;
+            tally.count_amounts(&batch.entries, &posted);
+        }
+        self.write_badges(&batch.badges, &mut tally).await?;
+        if !batch.steps.is_empty() {
+            tally.steps_recorded = new(&players.record_steps(&batch.steps).await?);
+        }
+        if !batch.retaken.is_empty() {
+            players.retake_steps(&batch.retaken).await?;
+            tally.steps_retaken = batch.retaken.iter().map(|it| it.steps.len() as u64).sum();
+        }
+        if !batch.progress.is_empty() {
+            players.save_progress(&batch.progress).await?;
+        }
+        Ok(tally)
+    }
+
+    /// Badges are revoked before others are awarded, because one that is had once in a life may move
+    /// from one tournament to another.
+    async fn write_badges(
+        &self,
+        badges: &BadgeChanges,
+        tally: &mut Tally,
+    ) -> Result<(), StoreError> {
+        let BadgeChanges { awarded, revoked, restored } = badges;
+        if !revoked.is_empty() {
+            let Tournament { id: tournament, revision, .. } = *self.tournament;
+            let by = CorrectionRef { tournament, revision };
+            self.players.revoke_badges(revoked, by).await?;
+            tally.badges_revoked += revoked.len() as u64;
+        }
+        if !restored.is_empty() {
+            self.players.restore_badges(restored).await?;
+            tally.badges_awarded += restored.len() as u64;
+        }
+        if !awarded.is_empty() {
+            tally.badges_awarded += new(&self.players.award_badges(awarded).await?);
+        }
+        Ok(())
+    }
+
+    /// One bad participant costs one participant. Takes about 2·k·log₂(n) rounds for k bad ones
+    /// of n.
+    async fn isolate(
+        &self,
+        settlements: &[Settlement],
+        failures: &mut Failures,
+    ) -> Result<Tally, StoreError> {
+        let mut tally = Tally::default();
+        let mut rest = vec![settlements];
+        while let Some(some) = rest.pop() {
+            let savepoint = self.players.savepoint().await?;
+            match self.write(some).await {
+                Ok(written) => {
+                    savepoint.release().await?;
+                    tally.add(written);
+                }
+                Err(error @ StoreError::Corrupt { .. }) => {
+                    savepoint.rollback().await?;
+                    if let [alone] = some {
+                        failures.insert(alone.player, error.to_string());
+                    } else {
+                        let (left, right) = some.split_at(some.len() / 2);
+                        rest.extend([right, left]);
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(tally)
+    }
+}
+
+/// What settlements write, table by table.
+#[derive(Default)]
+struct Batch {
+    entries: Vec<NewEntry>,
+    badges: BadgeChanges,
+    steps: Vec<SkillStep>,
+    retaken: Vec<RetakenSteps>,
+    progress: Vec<(PlayerId, Progress)>,
+}
+
+impl Batch {
+    fn of(settlements: &[Settlement]) -> Self {
+        let mut batch = Self::default();
+        for settlement in settlements {
+            let player = settlement.player;
+            batch.entries.extend(settlement.entries.iter().cloned());
+            batch.badges.revoked.extend(&settlement.badges.revoked);
+            batch.badges.restored.extend(&settlement.badges.restored);
+            batch.badges.awarded.extend(&settlement.badges.awarded);
+            batch.progress.push((player, settlement.progress));
+            match &settlement.history {
+                History::Continued(step) => batch.steps.push(step.clone()),
+                History::Retaken { steps, profile } => {
+                    let (steps, profile) = (steps.clone(), profile.clone());
+                    batch.retaken.push(RetakenSteps { player, steps, profile });
                 }
             }
-            Err(error) => return Err(error),
         }
+        batch
     }
-    Ok(tally)
 }
 
-fn outcomes(awards: &[Award], failures: &Failures) -> Vec<AwardOutcome> {
+fn outcomes(
+    awards: &[Award],
+    settlements: &[Settlement],
+    failures: &Failures,
+) -> Vec<AwardOutcome> {
+    let paid: BTreeMap<_, _> = settlements.iter().map(|it| (it.player, it.paid)).collect();
     let outcome = |award: &Award| {
         let player = award.planned.player;
-        let verdict = match failures.get(&player) {
-            Some(reason) => Verdict::Failed { reason: reason.clone() },
-            None => Verdict::Applied,
+        let reason = || failures.get(&player).cloned().unwrap_or_default();
+        let verdict = match paid.get(&player).filter(|_| !failures.contains_key(&player)) {
+            Some(paid) => Verdict::Applied(*paid),
+            None => Verdict::Failed { reason: reason() },
         };
         AwardOutcome { player, verdict }
     };

@@ -75,6 +75,14 @@ pub enum GuerdonError {
     #[error("tournament {0} was cancelled")]
     Cancelled(TournamentId),
 
+    /// A correction without a reason.
+    #[error("a correction has no reason: say why, for whoever asks later")]
+    NoReason,
+
+    /// The new results say what the old ones said.
+    #[error("the results of tournament {0} are these already: there is nothing to correct")]
+    NothingToCorrect(TournamentId),
+
     /// The plan is not the one that was previewed.
     #[error("the plan is now {actual}, not {expected}: preview it again")]
     StalePlan {

@@ -6,14 +6,16 @@
 //! Each use case has a file: [`register`](Guerdon::register_players),
 //! [`announce`](Guerdon::create_tournament), [`submit`](Guerdon::submit_results),
 //! [`preview`](Guerdon::preview), [`finalize`](Guerdon::finalize),
-//! [`distribute`](Guerdon::distribute), [`assess`](Guerdon::assess), and the reads in `read/`.
+//! [`distribute`](Guerdon::distribute), [`correct`](Guerdon::correct), [`assess`](Guerdon::assess), and the reads in `read/`.
 
 mod announce;
 mod apply;
 mod assess;
+mod correct;
 mod distribute;
 mod error;
 mod finalize;
+mod freezing;
 mod guerdon;
 mod last_commit;
 mod locks;
@@ -28,6 +30,7 @@ mod text;
 mod verify;
 
 pub use self::{
+    correct::{AwardChange, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
     finalize::FinalizeOptions,
@@ -35,8 +38,8 @@ pub use self::{
     locks::{LockReport, LockRow, LockThresholds, Quantiles, RetryRow},
     preview::Preview,
     read::{
-        AssessedSkill, AwardView, BadgeView, EntryView, PlayerView, RewardSummary, SkillChangeView,
-        SkillView, TournamentSummary,
+        AssessedSkill, AwardView, BadgeView, EntryView, PlayerView, RevocationView, RewardSummary,
+        SkillChangeView, SkillView, TournamentSummary,
     },
     submit::{SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},

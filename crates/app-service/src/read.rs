@@ -8,6 +8,6 @@ mod tournament;
 pub use self::{
     award::AwardView,
     player::{AssessedSkill, EntryView, PlayerView, SkillView},
-    reward::{BadgeView, RewardSummary, SkillChangeView},
+    reward::{BadgeView, RevocationView, RewardSummary, SkillChangeView},
     tournament::TournamentSummary,
 };

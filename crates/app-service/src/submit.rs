@@ -69,7 +69,10 @@ impl Guerdon {
         self.units.run("submit", unit).await
     }
 
-    async fn refuse_unregistered(&self, standings: &Standings) -> Result<(), GuerdonError> {
+    pub(crate) async fn refuse_unregistered(
+        &self,
+        standings: &Standings,
+    ) -> Result<(), GuerdonError> {
         let players: Vec<PlayerId> = standings.entries().iter().map(|it| it.player).collect();
         let mut unregistered = vec![];
         for some in players.chunks(LOOKUP_MAX) {

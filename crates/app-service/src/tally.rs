@@ -26,8 +26,12 @@ pub struct Distribution {
     pub credits_posted: i64,
     /// Badges that this call awarded.
     pub badges_awarded: u64,
-    /// Skill steps that this call recorded.
+    /// Badges that this call took away, after a correction.
+    pub badges_revoked: u64,
+    /// Steps of players' histories that this call recorded.
     pub steps_recorded: u64,
+    /// Steps that this call took again, after a correction.
+    pub steps_retaken: u64,
 }
 
 /// A participant who could not be paid; asking for failed ones again retries.
@@ -49,7 +53,9 @@ pub(crate) struct Tally {
     pub(crate) xp_posted: i64,
     pub(crate) credits_posted: i64,
     pub(crate) badges_awarded: u64,
+    pub(crate) badges_revoked: u64,
     pub(crate) steps_recorded: u64,
+    pub(crate) steps_retaken: u64,
 }
 
 impl Tally {
@@ -61,7 +67,9 @@ impl Tally {
         self.xp_posted = self.xp_posted.saturating_add(other.xp_posted);
         self.credits_posted = self.credits_posted.saturating_add(other.credits_posted);
         self.badges_awarded += other.badges_awarded;
+        self.badges_revoked += other.badges_revoked;
         self.steps_recorded += other.steps_recorded;
+        self.steps_retaken += other.steps_retaken;
     }
 
     /// Adds up the entries that are new.
@@ -90,7 +98,9 @@ impl Tally {
             xp_posted: self.xp_posted,
             credits_posted: self.credits_posted,
             badges_awarded: self.badges_awarded,
+            badges_revoked: self.badges_revoked,
             steps_recorded: self.steps_recorded,
+            steps_retaken: self.steps_retaken,
         }
     }
 }

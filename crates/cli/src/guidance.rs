@@ -72,7 +72,7 @@ impl Guidance {
             Invariant::S03 => (
                 "A placement moved no skill, or moved it twice.",
                 "See INV-S01 of the same player: is the profile what its steps make? \
-                 `uq_skill_steps_revision` must be live; see INV-R06. Find out who deleted or wrote \
+                 `uq_skill_steps_tournament` must be live; see INV-R06. Find out who deleted or wrote \
                  the step.",
             ),
             Invariant::S04 => (

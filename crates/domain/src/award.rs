@@ -17,6 +17,7 @@ pub struct Reward {
 
 /// What the plan froze about a participant: all that applying may read of the tournament.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// How it ended.
     pub outcome: Outcome,
@@ -27,6 +28,7 @@ pub struct Evidence {
     /// How the matches went, -1 to 1.
     pub match_modifier: TenThousandths,
     /// The matches.
+    #[serde(default, skip_serializing_if = "MatchRecord::is_empty")]
     pub record: MatchRecord,
 }
 
@@ -50,6 +52,22 @@ pub struct Award {
     pub planned: PlannedAward,
     /// Whether it has been paid.
     pub state: AwardState,
+    /// What has been posted for it by now; `None` before anything was applied.
+    pub paid: Option<Paid>,
+}
+
+/// What has been posted for an award, by all of its revisions together.
+///
+/// An applied award is paid what it is owed. It is paid more only where a correction has taken back
+/// what the player had spent, under a policy that [forgives](crate::Clawback::Forgive).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paid {
+    /// The last revision that was applied; the player's step of this tournament has the same.
+    pub revision: u32,
+    /// XP, in whole units.
+    pub xp: i64,
+    /// Credits, less the debt that was made of them.
+    pub credits: i64,
 }
 
 /// Whether an award has been paid. It changes in the transaction that pays, never apart from it.

@@ -70,6 +70,11 @@ id!(
     AssessmentId,
     "assessment"
 );
+id!(
+    /// Identifies a [standing rule](crate::StandingRule).
+    RuleId,
+    "rule"
+);
 
 #[cfg(test)]
 mod tests {

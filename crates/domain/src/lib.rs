@@ -8,6 +8,7 @@ mod badge;
 mod hash;
 mod ids;
 mod ledger;
+mod level_up;
 mod lock_order;
 mod match_modifier;
 mod opponent_factor;
@@ -22,16 +23,18 @@ mod skill_points;
 mod skill_profile;
 mod skill_step;
 mod standing;
+mod standing_rule;
 mod standings;
 mod tenths;
 mod tier;
 mod tournament;
 
 pub use self::{
-    award::{Award, AwardState, Evidence, PlannedAward, Reward},
+    award::{Award, AwardState, Evidence, Paid, PlannedAward, Reward},
     badge::{BadgeCategory, BadgeFace, BadgeName, BadgeType, NewBadge, NotABadgeName, Rarity},
     hash::{Hash256, Hasher, NotAHash},
-    ids::{AssessmentId, PlayerId, TournamentId},
+    ids::{AssessmentId, PlayerId, RuleId, TournamentId},
+    level_up::LevelUp,
     ledger::{Account, Accounts, Currency, IdempotencyKey, NewEntry, Purpose},
     lock_order::LockOrder,
     match_modifier::match_modifier,
@@ -46,7 +49,10 @@ pub use self::{
     results::{
         Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,
     },
-    settlement::{Settlement, Unsettleable, settle},
+    settlement::{
+        BadgeChanges, Career, History, NumberedStep, Policies, Settlement, Unsettleable, resettle,
+        settle,
+    },
     skill_category::{ConversionRates, SkillCategory},
     skill_points::{bonus_xp, skill_points},
     skill_profile::{
@@ -55,6 +61,7 @@ pub use self::{
     },
     skill_step::{BASELINE, LEARNING_RATE, LEVEL_MAX, LEVEL_MIN, StepEvidence, skill_step},
     standing::{MatchRecord, Outcome, Placement, Standing, Standings},
+    standing_rule::{Review, ReviewedRule, StandingRule},
     standings::{LeaguePoints, OnDuplicate, OnGap, StandingsRules, TieRule, standings},
     tenths::{TenThousandths, Tenths},
     tier::Tier,

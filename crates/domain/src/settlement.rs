@@ -1,13 +1,16 @@
 //! What applying one award does to its player. Pure: the caller holds the player's lock.
 
-use std::collections::BTreeMap;
+mod badges;
+mod entries;
+mod replay;
+mod steps;
 
 use thiserror::Error;
 
+pub use self::replay::{Career, NumberedStep, Policies};
 use crate::{
-    Award, BadgeType, Currency, Evidence, IdempotencyKey, LevelChange, NewBadge, NewEntry,
-    Placement, Player, PlayerId, Progress, Purpose, RewardPolicy, SkillStep, StepEvidence,
-    TournamentId, skill_step,
+    Award, Currency, NewBadge, NewEntry, Paid, Player, PlayerId, Progress, RewardPolicy,
+    SkillProfile, SkillStep, TournamentId,
 };
 
 /// Everything that one award pays, ready to be written.
@@ -15,14 +18,41 @@ use crate::{
 pub struct Settlement {
     /// Who is paid.
     pub player: PlayerId,
-    /// At most one entry for each currency.
+    /// At most one entry for each account.
     pub entries: Vec<NewEntry>,
-    /// Badges earned; one that the player has already is written once all the same.
-    pub badges: Vec<NewBadge>,
-    /// How the skills move; `None` without a placement or without skills.
-    pub step: Option<SkillStep>,
-    /// The counters afterwards; `None` when they stay as they are.
-    pub progress: Option<Progress>,
+    /// What has been posted for the award once the entries are.
+    pub paid: Paid,
+    /// What becomes of the player's badges.
+    pub badges: BadgeChanges,
+    /// What becomes of the player's own history.
+    pub history: History,
+    /// The counters afterwards.
+    pub progress: Progress,
+}
+
+/// What an award does to its player's badges.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BadgeChanges {
+    /// Earned; one that the player has already is written once all the same.
+    pub awarded: Vec<NewBadge>,
+    /// Taken away by a correction.
+    pub revoked: Vec<NewBadge>,
+    /// Taken away by an earlier correction, and earned after all.
+    pub restored: Vec<NewBadge>,
+}
+
+/// What an award does to its player's own history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum History {
+    /// One step more.
+    Continued(SkillStep),
+    /// The step of the corrected tournament and every later one, taken again.
+    Retaken {
+        /// The steps; their numbers are those that they have.
+        steps: Vec<NumberedStep>,
+        /// The profile that they lead to.
+        profile: SkillProfile,
+    },
 }
 
 /// Why an award cannot be applied. It costs this participant alone.
@@ -39,114 +69,66 @@ pub enum Unsettleable {
         /// What was to be added.
         amount: i64,
     },
+    /// The player's own history lacks the step that is to be taken again.
+    #[error("the player's history has no step of tournament {0}, which was applied")]
+    StepMissing(TournamentId),
+    /// A later tournament of the player's own history is gone.
+    #[error("tournament {0}, a later one of the player's history, is not there")]
+    PolicyMissing(TournamentId),
 }
 
-/// Works out what `award` does to `player` as the player's lock found it.
+/// Works out what `award`, the player's first of this tournament, does to `player` as the player's
+/// lock found it.
 ///
 /// An award whose policy grants its outcome nothing pays nothing and counts for nothing, but for one
-/// thing: a disqualification ends a row of wins.
+/// thing: a disqualification ends rows of wins. It is a step of the player's history all the same,
+/// so that a correction finds its place.
 pub fn settle(
     tournament: TournamentId,
     award: &Award,
     player: &Player,
     policy: &RewardPolicy,
 ) -> Result<Settlement, Unsettleable> {
-    let evidence = &award.planned.evidence;
-    let mut settlement = Settlement {
+    let evidence = award.planned.evidence;
+    let counts = policy.worth(evidence.outcome).is_some();
+    let progress = player.progress.after(evidence.outcome, counts);
+    let level = |skill: &_| player.profile.entry(skill, &player.baseline).level;
+    let step = SkillStep {
         player: player.id,
-        entries: entries(tournament, award, player)?,
-        badges: vec![],
-        step: None,
-        progress: None,
+        tournament,
+        revision: award.revision,
+        evidence,
+        changes: steps::changes(&evidence, policy, level),
+        progress,
     };
-    if policy.worth(evidence.outcome).is_none() {
-        settlement.progress = streak_lost(evidence, player.progress);
-        return Ok(settlement);
-    }
-    let progress = player.progress.after(evidence.outcome, true);
-    settlement.badges = badge_types(evidence, progress, policy)
+    let (entries, paid) = entries::of(tournament, award, player, policy)?;
+    let awarded = badges::earned(&evidence, progress, policy)
         .into_iter()
-        .map(|badge| NewBadge::new(player.id, tournament, badge))
+        .map(|badge| NewBadge { player: player.id, tournament, badge })
         .collect();
-    settlement.step = step(tournament, award, player, policy);
-    settlement.progress = Some(progress);
-    Ok(settlement)
+    let badges = BadgeChanges { awarded, ..BadgeChanges::default() };
+    let history = History::Continued(step);
+    Ok(Settlement { player: player.id, entries, paid, badges, history, progress })
 }
 
-/// Who competed and was struck from the results did not win: the wins before are no longer in a row
-/// with those to come.
-fn streak_lost(evidence: &Evidence, progress: Progress) -> Option<Progress> {
-    let lost = evidence.outcome.competed() && progress.win_streak > 0;
-    lost.then_some(Progress { win_streak: 0, ..progress })
-}
-
-fn entries(
+/// Works out what a newer revision of an award that was applied before does to `player`: the
+/// difference is posted, and the player's own history is taken again from this tournament on.
+pub fn resettle(
     tournament: TournamentId,
     award: &Award,
     player: &Player,
-) -> Result<Vec<NewEntry>, Unsettleable> {
-    let reward = &award.planned.reward;
-    let owed = [(Currency::Xp, reward.xp()), (Currency::Credit, reward.credits)];
-    let mut entries = Vec::with_capacity(owed.len());
-    for (currency, amount) in owed.into_iter().filter(|(_, amount)| *amount != 0) {
-        let balance = player.accounts.of(currency).balance;
-        if balance.checked_add(amount).is_none() {
-            return Err(Unsettleable::BalanceOverflow { currency, balance, amount });
-        }
-        let id = player.id;
-        let key = IdempotencyKey::of(Purpose::Reward, tournament, id, currency, award.revision);
-        entries.push(NewEntry { player: id, currency, amount, tournament, key });
-    }
-    Ok(entries)
-}
-
-/// The table of RULES.md, section "Badges". Milestones are named at the moment their number is
-/// reached; the store keeps a second one out.
-fn badge_types(evidence: &Evidence, progress: Progress, policy: &RewardPolicy) -> Vec<BadgeType> {
-    let rank = evidence.outcome.placement().map(Placement::rank);
-    let record = &evidence.record;
-    let undefeated = record.played() >= 3 && record.wins == record.played();
-    let deeds = [
-        (rank == Some(1), BadgeType::Champion),
-        (rank == Some(2), BadgeType::RunnerUp),
-        (rank == Some(3), BadgeType::ThirdPlace),
-        (rank.is_some_and(|it| it <= 3), BadgeType::PodiumFinish),
-        (progress.tournaments == 1, BadgeType::FirstTournament),
-        (progress.tournaments > 1, BadgeType::TournamentParticipant),
-        (undefeated, BadgeType::Undefeated),
-        (progress.tournaments == 5, BadgeType::TournamentVeteran),
-        (progress.tournaments == 10, BadgeType::TournamentLegend),
-        (progress.win_streak == 3, BadgeType::TripleCrown),
-    ];
-    let mut badges: Vec<_> = deeds.into_iter().filter(|it| it.0).map(|it| it.1).collect();
-    let _ = policy;
-    badges.sort_unstable();
-    badges.dedup();
-    badges
-}
-
-fn step(
-    tournament: TournamentId,
-    award: &Award,
-    player: &Player,
-    policy: &RewardPolicy,
-) -> Option<SkillStep> {
-    let evidence = &award.planned.evidence;
-    let evidence = StepEvidence {
-        placement: evidence.outcome.placement()?,
-        field_size: evidence.field_size,
-        opponent_factor: evidence.opponent_factor,
-        match_modifier: evidence.match_modifier,
-    };
-    let change =
-        |weight, before| LevelChange { before, after: skill_step(before, weight, &evidence) };
-    let changes: BTreeMap<_, _> = policy
-        .enabled_skills()
-        .map(|(skill, rule)| {
-            let before = player.profile.entry(skill, &player.baseline).level;
-            (skill.clone(), change(rule.weight, before))
-        })
-        .collect();
-    let revision = award.revision;
-    (!changes.is_empty()).then_some(SkillStep { player: player.id, tournament, revision, changes })
+    career: &Career,
+    policies: &Policies,
+) -> Result<Settlement, Unsettleable> {
+    let policy = policies.get(&tournament).ok_or(Unsettleable::PolicyMissing(tournament))?;
+    let (entries, paid) = entries::of(tournament, award, player, policy)?;
+    let replay = replay::replay(tournament, award, player, career, policies)?;
+    Ok(Settlement {
+        player: player.id,
+        entries,
+        paid,
+        badges: replay.badges,
+        progress: replay.progress,
+        history: History::Retaken { steps: replay.steps, profile: replay.profile },
+    })
 }

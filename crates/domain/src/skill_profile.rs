@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, fmt};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{AssessmentId, PlayerId, Tenths, TournamentId, skill_step::BASELINE};
+use crate::{
+    AssessmentId, Evidence, PlayerId, Progress, Tenths, TournamentId, skill_step::BASELINE,
+};
 
 /// The name of a skill, as policies and profiles spell it: `a-z`, `0-9`, `_`, `-`, 1 to 64 long.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -68,7 +70,8 @@ pub struct LevelChange {
     pub after: Tenths,
 }
 
-/// What one award does to one player's skills.
+/// What one award does to one player's skills and counters: one step of the player's own history,
+/// with all that it takes to take it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkillStep {
     /// Whose skills.
@@ -77,8 +80,12 @@ pub struct SkillStep {
     pub tournament: TournamentId,
     /// The revision of the award behind it.
     pub revision: u32,
-    /// Every skill of the tournament.
+    /// How it ended, and against whom.
+    pub evidence: Evidence,
+    /// Every skill of the tournament; empty without a placement.
     pub changes: BTreeMap<SkillName, LevelChange>,
+    /// The counters afterwards.
+    pub progress: Progress,
 }
 
 /// One coach's word on one skill.
@@ -171,6 +178,26 @@ impl SkillProfile {
             entry.steps += 1;
             self.skills.insert(skill.clone(), entry);
         }
+    }
+
+    /// Takes steps back, the last one first, and others in their place; assessments stay. A skill
+    /// that nothing has touched any more is no longer there.
+    pub fn retake<'a>(
+        &mut self,
+        back: impl DoubleEndedIterator<Item = &'a SkillStep>,
+        again: impl Iterator<Item = &'a SkillStep>,
+        baseline: &Baseline,
+    ) {
+        for (skill, change) in back.rev().flat_map(|it| &it.changes) {
+            let mut entry = self.entry(skill, baseline);
+            entry.level = change.before;
+            entry.steps = entry.steps.saturating_sub(1);
+            self.skills.insert(skill.clone(), entry);
+        }
+        for step in again {
+            self.step(&step.changes, baseline);
+        }
+        self.skills.retain(|_, entry| entry.steps > 0 || entry.assessed.is_some());
     }
 
     /// Hears one coach: the assessed value moves, levels stay.

@@ -91,6 +91,12 @@ pub struct MatchRecord {
 }
 
 impl MatchRecord {
+    /// Whether no matches are known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Matches played.
     #[must_use]
     pub fn played(&self) -> u32 {
@@ -128,6 +134,21 @@ impl Standings {
         entries.dedup_by_key(|it| it.player);
         let field_size = field_size(&entries);
         Self { entries, field_size }
+    }
+
+    /// The same with those of `players` who are not in it as absent.
+    #[must_use]
+    pub fn with_absent(self, players: impl IntoIterator<Item = PlayerId>) -> Self {
+        let absent = |player| Standing {
+            player,
+            team: None,
+            outcome: Outcome::Absent,
+            record: MatchRecord::default(),
+        };
+        // What is there comes first, and the first of a player's stays.
+        let mut entries = self.entries;
+        entries.extend(players.into_iter().map(absent));
+        Self::new(entries)
     }
 
     /// Every participant, in ascending id.

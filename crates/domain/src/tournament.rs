@@ -62,7 +62,8 @@ impl NewTournament {
 /// Where a tournament stands.
 ///
 /// `scheduled → in_progress → completed → rewards_distributed → archived`; `cancelled` can be
-/// reached before `completed`. No arrow turns back.
+/// reached before `completed`. No arrow turns back, but for a correction: it opens books again that
+/// were closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TournamentStatus {
@@ -119,6 +120,14 @@ impl TournamentStatus {
         match self {
             Self::InProgress => Ok(self),
             _ => self.advance(Self::InProgress),
+        }
+    }
+
+    /// Opens the books for a correction: what it changes is to be paid.
+    pub fn reopen(self) -> Result<Self, IllegalTransition> {
+        match self {
+            Self::Completed | Self::RewardsDistributed => Ok(Self::Completed),
+            _ => Err(IllegalTransition { from: self, to: Self::Completed }),
         }
     }
 

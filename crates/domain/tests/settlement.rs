@@ -2,13 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Account, Accounts, Award, AwardState, BadgeType, Baseline, Currency, Evidence, MatchRecord,
-    Outcome, Placement, PlannedAward, Player, PlayerId, Progress, RewardPolicy, Settlement,
-    SkillProfile, TenThousandths, TournamentId, Unsettleable, settle,
+    Account, Accounts, Award, AwardState, BadgeType, Baseline, Currency, Evidence, History,
+    MatchRecord, Outcome, Placement, PlannedAward, Player, PlayerId, Progress, RewardPolicy,
+    Settlement, SkillProfile, SkillStep, TenThousandths, TournamentId, Unsettleable, settle,
 };
+
+const NOTHING: Progress =
+    Progress { tournaments: 0, wins: 0, podiums: 0, win_streak: 0, podium_streak: 0 };
 
 /// ✗ of the original: it promised base and bonus, and posted the bonus alone.
 #[test]
@@ -46,34 +49,30 @@ fn an_outcome_that_is_worth_nothing_counts_for_nothing() {
     for outcome in [Outcome::Absent, Outcome::Disqualified] {
         let settlement = settled(&award(outcome), &player());
 
-        let nothing = Settlement {
-            player: player().id,
-            entries: vec![],
-            badges: vec![],
-            step: None,
-            progress: None,
-        };
-        assert_eq!(settlement, nothing, "{outcome:?}");
+        let step = step(&settlement).clone();
+        assert_eq!((settlement.entries, settlement.badges), Default::default(), "{outcome:?}");
+        assert_eq!(settlement.progress, Progress::default(), "{outcome:?}");
+        assert_eq!(step.changes, BTreeMap::new(), "{outcome:?}");
     }
 }
 
 #[test]
 fn a_disqualification_ends_a_row_of_wins_and_an_absence_does_not() {
-    let progress = Progress { tournaments: 2, win_streak: 2 };
+    let progress = Progress { tournaments: 2, win_streak: 2, podium_streak: 2, ..NOTHING };
     let after = |outcome| settled(&award(outcome), &Player { progress, ..player() }).progress;
 
-    let ended = Progress { tournaments: 2, win_streak: 0 };
-    assert_eq!(after(Outcome::Disqualified), Some(ended));
-    assert_eq!(after(Outcome::Absent), None);
+    let ended = Progress { tournaments: 2, ..NOTHING };
+    assert_eq!(after(Outcome::Disqualified), ended);
+    assert_eq!(after(Outcome::Absent), progress);
 }
 
 #[test]
-fn without_a_placement_there_is_participation_but_no_step() {
+fn without_a_placement_there_is_participation_and_a_step_that_moves_nothing() {
     let settlement = settled(&award(Outcome::Unplaced), &player());
 
-    assert_eq!(settlement.step, None);
+    assert_eq!(step(&settlement).changes, BTreeMap::new());
     assert_eq!(badges(&settlement), [BadgeType::FirstTournament].into());
-    assert_eq!(settlement.progress, Some(Progress { tournaments: 1, win_streak: 0 }));
+    assert_eq!(settlement.progress, Progress { tournaments: 1, ..NOTHING });
 }
 
 #[test]
@@ -90,7 +89,7 @@ fn the_podium_has_its_badges() {
 #[test]
 fn every_tournament_but_the_first_is_taken_part_in() {
     let after = |tournaments| {
-        let progress = Progress { tournaments, win_streak: 0 };
+        let progress = Progress { tournaments, ..NOTHING };
         badges(&settled(&award(placed(9)), &Player { progress, ..player() }))
     };
 
@@ -103,7 +102,7 @@ fn every_tournament_but_the_first_is_taken_part_in() {
 #[test]
 fn milestones_count_tournaments_and_consecutive_wins() {
     let after = |tournaments, win_streak, rank| {
-        let progress = Progress { tournaments, win_streak };
+        let progress = Progress { tournaments, win_streak, ..NOTHING };
         badges(&settled(&award(placed(rank)), &Player { progress, ..player() }))
     };
 
@@ -134,7 +133,8 @@ fn undefeated_takes_three_matches_all_won() {
 fn a_step_moves_every_enabled_skill_from_where_the_lock_found_it() {
     let settlement = settled(&award(placed(1)), &player());
 
-    let step = settlement.step.unwrap();
+    let step = step(&settlement);
+    assert_eq!(step.progress, settlement.progress);
     assert_eq!(step.changes.len(), RewardPolicy::standard().skills().len());
     for change in step.changes.values() {
         assert_eq!((change.before.units(), change.after.units()), (600, 680));
@@ -159,8 +159,13 @@ fn settled(award: &Award, player: &Player) -> Settlement {
     settle(cup(), award, player, &RewardPolicy::standard()).unwrap()
 }
 
+fn step(settlement: &Settlement) -> &SkillStep {
+    let History::Continued(step) = &settlement.history else { panic!("{settlement:?}") };
+    step
+}
+
 fn badges(settlement: &Settlement) -> BTreeSet<BadgeType> {
-    settlement.badges.iter().map(|it| it.badge).collect()
+    settlement.badges.awarded.iter().map(|it| it.badge).collect()
 }
 
 fn cup() -> TournamentId {
@@ -181,7 +186,7 @@ fn award(outcome: Outcome) -> Award {
     };
     let reward = RewardPolicy::standard().reward(outcome);
     let planned = PlannedAward { player: player().id, evidence, reward };
-    Award { revision: 0, planned, state: AwardState::Pending }
+    Award { revision: 0, planned, state: AwardState::Pending, paid: None }
 }
 
 fn player() -> Player {

@@ -105,5 +105,5 @@ fn award(outcome: Outcome) -> Award {
     };
     let reward = Reward { xp_base: 50, xp_bonus: 7, credits: 1 };
     let planned = PlannedAward { player: PlayerId::of("ada"), evidence, reward };
-    Award { revision: 3, planned, state: AwardState::Pending }
+    Award { revision: 3, planned, state: AwardState::Pending, paid: None }
 }

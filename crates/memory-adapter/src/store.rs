@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{AwardState, Competitor, Currency, LockOrder, PlayerId, Tournament, TournamentId};
+use domain::{
+    Award, AwardState, Competitor, Currency, LockOrder, PlayerId, Tournament, TournamentId,
+};
 use ports::{
     StoreError,
     spi::{
@@ -233,15 +235,16 @@ impl Store for MemoryStore {
 }
 
 fn add(totals: AwardTotals, record: &AwardRecord) -> AwardTotals {
-    let reward = &record.award.planned.reward;
-    match record.award.state {
+    let Award { state, paid, .. } = &record.award;
+    let (xp, credits) = paid.map_or((0, 0), |it| (it.xp, it.credits));
+    let totals = AwardTotals {
+        xp_paid: totals.xp_paid.saturating_add(xp),
+        credits_paid: totals.credits_paid.saturating_add(credits),
+        ..totals
+    };
+    match state {
         AwardState::Pending => AwardTotals { pending: totals.pending + 1, ..totals },
         AwardState::Failed { .. } => AwardTotals { failed: totals.failed + 1, ..totals },
-        AwardState::Applied => AwardTotals {
-            applied: totals.applied + 1,
-            xp_applied: totals.xp_applied.saturating_add(reward.xp()),
-            credits_applied: totals.credits_applied.saturating_add(reward.credits),
-            ..totals
-        },
+        AwardState::Applied => AwardTotals { applied: totals.applied + 1, ..totals },
     }
 }

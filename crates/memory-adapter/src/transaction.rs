@@ -1,13 +1,18 @@
 //! One open transaction: a draft of changed rows, and the locks behind them.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{AwardOutcome, Claim, LockedPlayer, NewStep, Recorded, TournamentChange, Transaction},
+    spi::{
+        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps,
+        TournamentChange, Transaction,
+    },
 };
 use tokio::sync::Mutex;
 
@@ -158,6 +163,16 @@ impl Transaction for MemoryTransaction {
         self.run(wanted, |it| it.insert_awards(id, revision, awards)).await
     }
 
+    async fn upsert_awards(
+        &self,
+        id: TournamentId,
+        revision: u32,
+        awards: &[PlannedAward],
+    ) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| award_rows(id, awards.iter().map(|it| it.player));
+        self.run_sure(wanted, |it| it.upsert_awards(id, revision, awards)).await
+    }
+
     async fn select_awards_for_update(
         &self,
         id: TournamentId,
@@ -214,6 +229,38 @@ impl Transaction for MemoryTransaction {
     ) -> Result<Vec<Recorded>, StoreError> {
         let wanted = |_: &Statement<'_>| player_rows(steps.iter().map(|it| it.step.player));
         self.run(wanted, |it| it.insert_skill_steps(steps, at)).await
+    }
+
+    async fn select_careers(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        self.run_sure(|_| Wanted::new(), |it| it.select_careers(id, players)).await
+    }
+
+    async fn select_policies(&self, ids: &[TournamentId]) -> Result<Policies, StoreError> {
+        self.run_sure(|_| Wanted::new(), |it| it.select_policies(ids)).await
+    }
+
+    async fn update_skill_steps(&self, retaken: &[RetakenSteps]) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(retaken.iter().map(|it| it.player));
+        self.run(wanted, |it| it.update_skill_steps(retaken)).await
+    }
+
+    async fn revoke_badges(
+        &self,
+        badges: &[NewBadge],
+        by: CorrectionRef,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(badges.iter().map(|it| it.player));
+        self.run(wanted, |it| it.set_revoked(badges, Some((by, at)))).await
+    }
+
+    async fn restore_badges(&self, badges: &[NewBadge]) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(badges.iter().map(|it| it.player));
+        self.run(wanted, |it| it.set_revoked(badges, None)).await
     }
 
     async fn insert_assessment(

@@ -8,8 +8,8 @@ use std::{fmt, ops::Deref};
 
 pub use self::{
     awards::Awards,
-    players::{Players, Savepoint},
-    tournament::Shared,
+    players::{Careers, Players, Savepoint},
+    tournament::{Reopened, Shared},
 };
 use crate::UnitOfWork;
 

@@ -16,10 +16,10 @@ mod transaction;
 pub use self::{
     audit::Audit,
     logbook::{LockObservation, Logbook, RunRecord},
-    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord},
+    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career},
     records::{
-        AwardOutcome, Claim, ClaimScope, ClaimStates, LockedPlayer, NewStep, Recorded,
-        TournamentChange, TournamentEvent, Verdict,
+        AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, LockedPlayer, NewStep,
+        Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
     },
     store::Store,
     transaction::Transaction,

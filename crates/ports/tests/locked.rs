@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     Accounts, Assessment, AssessmentId, Award, AwardState, BadgeType, Baseline, Currency, Evidence,
     IdempotencyKey, LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewTournament,
-    Outcome, PlannedAward, Player, PlayerId, Progress, Purpose, Reward, SkillName, SkillProfile,
-    SkillStep, TenThousandths, Tenths, Tournament, TournamentId, TournamentStatus,
+    Outcome, Paid, PlannedAward, Player, PlayerId, Progress, Purpose, Reward, SkillName,
+    SkillProfile, SkillStep, TenThousandths, Tenths, Tournament, TournamentId, TournamentStatus,
 };
 use ports::{
     Actor, AdvanceError, CorruptPlayer, StoreError, UnitOfWork, UnitsOfWork,
@@ -234,16 +234,20 @@ fn player(id: PlayerId) -> Player {
     }
 }
 
-fn award(player: PlayerId) -> Award {
-    let evidence = Evidence {
+fn evidence() -> Evidence {
+    Evidence {
         outcome: Outcome::Unplaced,
         field_size: 2,
         opponent_factor: TenThousandths::ONE,
         match_modifier: TenThousandths::ZERO,
         record: MatchRecord::default(),
-    };
+    }
+}
+
+fn award(player: PlayerId) -> Award {
+    let evidence = evidence();
     let planned = PlannedAward { player, evidence, reward: Reward::default() };
-    Award { revision: 0, planned, state: AwardState::Pending }
+    Award { revision: 0, planned, state: AwardState::Pending, paid: None }
 }
 
 fn everything() -> Claim {
@@ -252,7 +256,8 @@ fn everything() -> Claim {
 }
 
 fn applied(player: PlayerId) -> AwardOutcome {
-    AwardOutcome { player, verdict: Verdict::Applied }
+    let paid = Paid { revision: 0, xp: 1, credits: 0 };
+    AwardOutcome { player, verdict: Verdict::Applied(paid) }
 }
 
 fn entry(player: PlayerId) -> NewEntry {
@@ -271,7 +276,8 @@ fn focus() -> SkillName {
 fn step(player: PlayerId) -> SkillStep {
     let change = LevelChange { before: Tenths::new(600), after: Tenths::new(655) };
     let changes = BTreeMap::from([(focus(), change)]);
-    SkillStep { player, tournament: cup(), revision: 0, changes }
+    let progress = Progress { tournaments: 1, ..Progress::default() };
+    SkillStep { player, tournament: cup(), revision: 0, evidence: evidence(), changes, progress }
 }
 
 fn assessment(player: PlayerId) -> Assessment {

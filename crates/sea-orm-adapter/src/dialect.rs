@@ -49,20 +49,6 @@ impl Dialect {
         }
     }
 
-    /// Whether a stored policy has a skill that counts. Stored policies spell out every section.
-    pub(crate) fn has_enabled_skill(self, policy: &str) -> String {
-        match self {
-            Self::Postgres => format!(
-                "EXISTS (SELECT 1 FROM jsonb_each({policy} -> 'skills') AS e \
-                 WHERE e.value -> 'enabled' = 'true')"
-            ),
-            Self::Sqlite => format!(
-                "EXISTS (SELECT 1 FROM json_each({policy}, '$.skills') AS e \
-                 WHERE e.value ->> 'enabled')"
-            ),
-        }
-    }
-
     /// Puts the keys of the object `patch` in the place of the same keys of `document`.
     ///
     /// SQLite's merges nested objects, too; an entry of a profile is patched by its successor, which

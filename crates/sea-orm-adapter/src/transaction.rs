@@ -1,20 +1,23 @@
 //! One open transaction, and whether it may still be committed.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU64, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
 };
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, LockedPlayer, NewStep, PlayerRecord, Recorded, TournamentChange,
-        Transaction,
+        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, PlayerRecord, Recorded,
+        RetakenSteps, TournamentChange, Transaction,
     },
 };
 use sea_orm::{
@@ -147,6 +150,15 @@ impl Transaction for SeaOrmTransaction {
         self.step(awards::insert(&self.connection(), id, revision, awards)).await
     }
 
+    async fn upsert_awards(
+        &self,
+        id: TournamentId,
+        revision: u32,
+        awards: &[PlannedAward],
+    ) -> Result<(), StoreError> {
+        self.step(awards::upsert(&self.connection(), id, revision, awards)).await
+    }
+
     async fn select_awards_for_update(
         &self,
         id: TournamentId,
@@ -200,6 +212,35 @@ impl Transaction for SeaOrmTransaction {
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError> {
         self.step(skill_steps::insert(&self.connection(), steps, at)).await
+    }
+
+    async fn select_careers(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        self.step(skill_steps::careers(&self.connection(), id, players)).await
+    }
+
+    async fn select_policies(&self, ids: &[TournamentId]) -> Result<Policies, StoreError> {
+        self.step(tournaments::policies(&self.connection(), ids)).await
+    }
+
+    async fn update_skill_steps(&self, retaken: &[RetakenSteps]) -> Result<(), StoreError> {
+        self.step(skill_steps::replace(&self.connection(), retaken)).await
+    }
+
+    async fn revoke_badges(
+        &self,
+        badges: &[NewBadge],
+        by: CorrectionRef,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.step(badges::revoke(&self.connection(), badges, by, at)).await
+    }
+
+    async fn restore_badges(&self, badges: &[NewBadge]) -> Result<(), StoreError> {
+        self.step(badges::restore(&self.connection(), badges)).await
     }
 
     async fn insert_assessment(

@@ -1,10 +1,11 @@
 //! What cases start from, and the shortest ways to one write each.
 
 use domain::{
-    Assessment, AssessmentId, Baseline, Currency, FieldSurvey, Finish, IdempotencyKey, LevelChange,
-    LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament, Placement, PlanHasher, PlannedAward,
-    Player, PlayerId, Purpose, RankedEntry, RankedList, Results, RewardPlanner, SkillEntry,
-    SkillName, SkillStep, Standings, StandingsRules, Tenths, TournamentId, standings,
+    Assessment, AssessmentId, Baseline, Currency, Evidence, FieldSurvey, Finish, IdempotencyKey,
+    LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewPlayer, NewTournament, Outcome,
+    Paid, Placement, PlanHasher, PlannedAward, Player, PlayerId, Progress, Purpose, RankedEntry,
+    RankedList, Results, RewardPlanner, SkillEntry, SkillName, SkillStep, Standings,
+    StandingsRules, TenThousandths, Tenths, TournamentId, standings,
 };
 use ports::{
     Actor, StoreError, UnitOfWork, UnitsOfWork,
@@ -192,7 +193,19 @@ pub(crate) fn step(
     let before = Baseline::default().level;
     let change = |level| LevelChange { before, after: Tenths::new(level) };
     let changes = levels.iter().map(|(name, level)| (skill(name), change(*level))).collect();
-    SkillStep { player, tournament, revision: 0, changes }
+    let progress = Progress { tournaments: 1, ..Progress::default() };
+    SkillStep { player, tournament, revision: 0, evidence: evidence(), changes, progress }
+}
+
+/// Second of three, after a draw.
+pub(crate) fn evidence() -> Evidence {
+    Evidence {
+        outcome: Outcome::Placed(Placement::new(2).unwrap()),
+        field_size: 3,
+        opponent_factor: TenThousandths::ONE,
+        match_modifier: TenThousandths::ZERO,
+        record: MatchRecord { draws: 1, ..MatchRecord::default() },
+    }
 }
 
 /// A coach's word of 80.0 % that is named by `key`.
@@ -230,6 +243,11 @@ pub(crate) fn named(player: PlayerId) -> Claim {
 /// The same verdict for every one of `players`.
 pub(crate) fn outcomes(players: &[PlayerId], verdict: &Verdict) -> Vec<AwardOutcome> {
     players.iter().map(|it| AwardOutcome { player: *it, verdict: verdict.clone() }).collect()
+}
+
+/// An award that was paid, 500 XP and 100 credits.
+pub(crate) fn applied() -> Verdict {
+    Verdict::Applied(Paid { revision: 0, xp: 500, credits: 100 })
 }
 
 /// An award that could not be paid.

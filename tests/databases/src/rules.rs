@@ -24,7 +24,7 @@ pub struct Refusal {
 const ROWS: [(&str, &str); 14] = [
     (
         "players",
-        "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 win_streak=0 created_at={at}",
+        "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 wins=0 podiums=0 win_streak=0 podium_streak=0 created_at={at}",
     ),
     ("accounts", "player_id={id} currency='XP' balance=0 seq=0"),
     (
@@ -33,12 +33,12 @@ const ROWS: [(&str, &str); 14] = [
     ),
     (
         "badges",
-        "player_id={id} tournament_id={id} badge_type='TRIPLE_CROWN' once_in_a_life=true earned_at={at}",
+        "player_id={id} tournament_id={id} badge_type='TRIPLE_CROWN' once_in_a_life=true earned_at={at} revoked_revision=NULL",
     ),
     ("skill_profiles", "player_id={id} skills='{}' seq=0"),
     (
         "skill_steps",
-        "player_id={id} seq=1 tournament_id={id} revision=0 changes='{}' taken_at={at}",
+        "player_id={id} seq=1 tournament_id={id} revision=0 evidence='{}' changes='{}' progress='{}' taken_at={at}",
     ),
     (
         "assessments",
@@ -58,7 +58,7 @@ const ROWS: [(&str, &str); 14] = [
     ),
     (
         "awards",
-        "tournament_id={id} player_id={id} revision=0 outcome='unplaced' placement=NULL field_size=1 opponent_factor=10000 match_modifier=0 wins=0 draws=0 losses=0 goals_for=0 goals_against=0 xp_base=1 xp_bonus=1 credits=1 state='pending' failure=NULL applied_at=NULL",
+        "tournament_id={id} player_id={id} revision=0 outcome='unplaced' placement=NULL field_size=1 opponent_factor=10000 match_modifier=0 wins=0 draws=0 losses=0 goals_for=0 goals_against=0 xp_base=1 xp_bonus=1 credits=1 state='pending' failure=NULL applied_at=NULL paid_revision=NULL xp_paid=0",
     ),
     (
         "outbox_events",
@@ -69,12 +69,15 @@ const ROWS: [(&str, &str); 14] = [
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 47] = [
+pub const REFUSALS: [Refusal; 54] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
     refusal("players", "player_id={other} tournaments=-1", "ck_players_tournaments"),
     refusal("players", "player_id={other} win_streak=-1", "ck_players_win_streak"),
+    refusal("players", "player_id={other} wins=-1", "ck_players_wins"),
+    refusal("players", "player_id={other} podiums=-1", "ck_players_podiums"),
+    refusal("players", "player_id={other} podium_streak=-1", "ck_players_podium_streak"),
     refusal("accounts", "", "pk_accounts"),
     refusal("accounts", "player_id={other} currency='GOLD'", "ck_accounts_currency"),
     refusal("accounts", "player_id={other} balance=-1", "ck_accounts_balance"),
@@ -89,10 +92,11 @@ pub const REFUSALS: [Refusal; 47] = [
     ),
     refusal("badges", "once_in_a_life=false", "pk_badges"),
     refusal("badges", "tournament_id={other}", "uq_badges_once_in_a_life"),
+    refusal("badges", "badge_type='CHAMPION' revoked_revision=1", "ck_badges_revoked"),
     refusal("skill_profiles", "", "pk_skill_profiles"),
     refusal("skill_profiles", "player_id={other} seq=-1", "ck_skill_profiles_seq"),
-    refusal("skill_steps", "revision=1", "pk_skill_steps"),
-    refusal("skill_steps", "seq=2", "uq_skill_steps_revision"),
+    refusal("skill_steps", "tournament_id={other}", "pk_skill_steps"),
+    refusal("skill_steps", "seq=2", "uq_skill_steps_tournament"),
     refusal("assessments", "", "pk_assessments"),
     refusal("assessments", "assessment_id={other} percentage=1001", "ck_assessments_percentage"),
     refusal("tournaments", "", "pk_tournaments"),
@@ -102,6 +106,7 @@ pub const REFUSALS: [Refusal; 47] = [
     refusal("tournaments", "tournament_id={other} field_size=-1", "ck_tournaments_field_size"),
     refusal("tournament_changes", "", "pk_tournament_changes"),
     refusal("tournament_changes", "seq=0", "ck_tournament_changes_seq"),
+    refusal("tournament_changes", "seq=2 event='corrected'", "ck_tournament_changes_reason"),
     refusal("results", "", "pk_results"),
     refusal("results", "player_id={other} outcome='won' placement=NULL", "ck_results_outcome"),
     refusal("results", "player_id={other} placement=NULL", "ck_results_placement"),
@@ -116,7 +121,9 @@ pub const REFUSALS: [Refusal; 47] = [
     refusal("awards", "player_id={other} field_size=-1", "ck_awards_field_size"),
     refusal("awards", "player_id={other} revision=-1", "ck_awards_revision"),
     refusal("awards", "player_id={other} state='failed'", "ck_awards_failure"),
-    refusal("awards", "player_id={other} state='applied'", "ck_awards_applied_at"),
+    refusal("awards", "player_id={other} state='applied' paid_revision=0", "ck_awards_applied_at"),
+    refusal("awards", "player_id={other} paid_revision=1", "ck_awards_paid_revision"),
+    refusal("awards", "player_id={other} xp_paid=1", "ck_awards_paid"),
     refusal("outbox_events", "", "pk_outbox_events"),
     refusal("verification_runs", "", "pk_verification_runs"),
     refusal("verification_runs", "run_id={other} outcome='lost'", "ck_verification_runs_outcome"),

@@ -1,14 +1,17 @@
 //! What somebody in between may do to each call.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, LockedPlayer, NewStep, Recorded, Store, TournamentChange, Transaction,
+        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps, Store,
+        TournamentChange, Transaction,
     },
 };
 
@@ -90,6 +93,7 @@ transaction_calls! {
     fn replace_results(id: TournamentId, standings: &[Standing]) -> ();
     fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
     fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
+    fn upsert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
     fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
     fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
     fn update_tournament(change: &TournamentChange) -> bool;
@@ -97,6 +101,11 @@ transaction_calls! {
     fn insert_ledger_entries(entries: &[NewEntry], at: Timestamp) -> Vec<Recorded>;
     fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
     fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
+    fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn select_policies(ids: &[TournamentId]) -> Policies;
+    fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
+    fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
+    fn restore_badges(badges: &[NewBadge]) -> ();
     fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp) -> Recorded;
     fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
     fn savepoint() -> ();

@@ -46,6 +46,20 @@ pub struct BadgeView {
     /// When.
     #[serde(with = "time::serde::rfc3339")]
     pub earned_at: Timestamp,
+    /// What took it away again; `None` while the player has it.
+    pub revoked: Option<RevocationView>,
+}
+
+/// What took a badge away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RevocationView {
+    /// The tournament that was corrected.
+    pub tournament: TournamentId,
+    /// The revision that the correction made.
+    pub revision: u32,
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub revoked_at: Timestamp,
 }
 
 /// One skill's way through one tournament.
@@ -77,7 +91,8 @@ impl Guerdon {
         let steps = self.store().find_steps(id, &[player]).await?;
 
         let badges = badges.unwrap_or_default();
-        let rarest = badges.iter().rev().max_by_key(|it| it.face.rarity).map(|it| it.badge);
+        let had = badges.iter().filter(|it| it.revoked.is_none());
+        let rarest = had.rev().max_by_key(|it| it.face.rarity).map(|it| it.badge);
         Ok(RewardSummary {
             tournament: id,
             tournament_name: tournament.name,
@@ -123,6 +138,11 @@ impl BadgeView {
             face,
             tournament: record.tournament,
             earned_at: record.earned_at,
+            revoked: record.revoked.map(|(by, revoked_at)| RevocationView {
+                tournament: by.tournament,
+                revision: by.revision,
+                revoked_at,
+            }),
         }
     }
 }

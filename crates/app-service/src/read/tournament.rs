@@ -51,8 +51,8 @@ impl TournamentSummary {
             awards_pending: totals.pending,
             awards_applied: totals.applied,
             awards_failed: totals.failed,
-            xp_total: totals.xp_applied,
-            credits_total: totals.credits_applied,
+            xp_total: totals.xp_paid,
+            credits_total: totals.credits_paid,
         }
     }
 }

@@ -51,7 +51,12 @@ pub(crate) fn awards(field: &[Competitor]) -> Vec<Award> {
         survey.add(competitor);
     }
     let planner = RewardPlanner::new(&policy, 2, survey);
-    let award = |it| Award { revision: 0, planned: planner.award(it), state: AwardState::Pending };
+    let award = |it| Award {
+        revision: 0,
+        planned: planner.award(it),
+        state: AwardState::Pending,
+        paid: None,
+    };
     field.iter().map(award).collect()
 }
 

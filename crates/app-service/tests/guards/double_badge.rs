@@ -43,8 +43,8 @@ async fn no_badge_is_asked_for_twice() {
 /// tournaments at once only the fifth asks for what the fifth brings.
 #[tokio::test]
 async fn a_milestone_is_asked_for_only_when_its_number_is_reached_under_the_lock() {
-    let fourth = badges_of(Progress { tournaments: 4, win_streak: 0 }).await;
-    let fifth = badges_of(Progress { tournaments: 5, win_streak: 2 }).await;
+    let fourth = badges_of(Progress { tournaments: 4, ..Progress::default() }).await;
+    let fifth = badges_of(Progress { tournaments: 5, win_streak: 2, ..Progress::default() }).await;
 
     assert!(fourth.contains(&BadgeType::TournamentVeteran));
     assert!(!fourth.contains(&BadgeType::FirstTournament));

@@ -1,7 +1,7 @@
 //! What follows a lost race, and a row that the store refuses.
 
 use app_service::{DistributeScope, GuerdonError};
-use domain::TournamentStatus as Status;
+use domain::{Paid, TournamentStatus as Status};
 use ports::{
     StoreError,
     spi::{AwardOutcome, Verdict},
@@ -89,7 +89,9 @@ async fn one_refused_participant_is_isolated_and_the_others_are_paid() {
 
     assert_eq!((distribution.applied, distribution.failed[0].player), (1, BEN));
     let reason = corrupt().to_string();
-    let expected = [(ANNA, Verdict::Applied), (BEN, Verdict::Failed { reason })];
+    let annas = usual_awards().into_iter().find(|it| it.planned.player == ANNA).unwrap();
+    let paid = Paid { revision: 0, xp: annas.planned.reward.xp(), credits: 100 };
+    let expected = [(ANNA, Verdict::Applied(paid)), (BEN, Verdict::Failed { reason })];
     let expected = expected.map(|(player, verdict)| AwardOutcome { player, verdict });
     assert_eq!(lock(&heard).outcomes, expected);
 }

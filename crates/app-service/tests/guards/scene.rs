@@ -140,7 +140,7 @@ pub(crate) fn distributing() -> Script {
 }
 
 pub(crate) fn totals() -> AwardTotals {
-    AwardTotals { applied: 2, xp_applied: 971, credits_applied: 150, ..AwardTotals::default() }
+    AwardTotals { applied: 2, xp_paid: 971, credits_paid: 150, ..AwardTotals::default() }
 }
 
 pub(crate) fn deadlock() -> StoreError {

@@ -1,21 +1,24 @@
 //! A store that breaks where it is told to, and keeps its promises everywhere else. Every call gives
 //! others their turn first, as the way to a database would.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, Currency, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament,
+    Assessment, Award, Career, Competitor, Currency, LockOrder, NewBadge, NewEntry, NewPlayer,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament,
     TournamentId,
 };
 use memory_adapter::MemoryStore;
 use ports::{
     CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, LedgerEntry,
-        LockedPlayer, Logbook, NewStep, PlayerRecord, Recorded, StepRecord, Store,
-        TournamentChange, Transaction,
+        Audit, AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, CorrectionRef,
+        LedgerEntry, LockedPlayer, Logbook, NewStep, PlayerRecord, Recorded, RetakenSteps,
+        StepRecord, Store, TournamentChange, Transaction,
     },
 };
 
@@ -143,10 +146,16 @@ pass_on! {
         fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
         fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
         fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
+        fn upsert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
         fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
         fn update_tournament(change: &TournamentChange) -> bool;
         fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
         fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
+        fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+        fn select_policies(ids: &[TournamentId]) -> Policies;
+        fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
+        fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
+        fn restore_badges(badges: &[NewBadge]) -> ();
         fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)
             -> Recorded;
         fn update_progress(progress: &[(PlayerId, Progress)]) -> ();

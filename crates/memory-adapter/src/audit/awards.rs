@@ -55,10 +55,12 @@ impl Scoped<'_> {
     pub(super) fn step_mismatches(&self) -> Audited<StepMismatch> {
         let mut steps = BTreeMap::new();
         for (tournament, record) in self.awards() {
-            let key = (tournament, record.award.planned.player, record.award.revision);
+            let Award { revision, planned, state, paid } = &record.award;
+            let applied = paid.map_or(*revision, |it| it.revision);
+            let key = (tournament, planned.player, applied);
             let mismatch = steps.entry(key).or_insert_with(|| no_step(key));
             mismatch.awarded = true;
-            mismatch.due += u64::from(self.is_due_a_step(tournament, record));
+            mismatch.due += u64::from(paid.is_some() || *state == AwardState::Applied);
         }
         for step in self.steps() {
             let key = (step.tournament, step.player, step.revision);
@@ -66,15 +68,6 @@ impl Scoped<'_> {
         }
         let rows = self.awards().count() + self.steps().count();
         self.answer(rows, steps.into_values().filter(|it| it.steps != it.due))
-    }
-
-    /// As `domain::settle` decides: applied, placed, and under a policy with an enabled skill.
-    fn is_due_a_step(&self, tournament: TournamentId, record: &AwardRecord) -> bool {
-        let row = self.state.tournaments.get(tournament);
-        let moves = |it: &TournamentRow| it.tournament.policy.enabled_skills().next().is_some();
-        record.award.state == AwardState::Applied
-            && record.award.planned.evidence.outcome.placement().is_some()
-            && row.is_some_and(moves)
     }
 
     pub(super) fn visit_plans(&self, visit: Visit<'_, PlanRow>) {
@@ -87,7 +80,7 @@ impl Scoped<'_> {
                 visit(PlanRow::Tournament(Box::new(row.tournament.clone())));
             }
             for record in awards_of(self.state.awards.get(&id)) {
-                visit(PlanRow::Award(id, record.award.revision, record.award.planned));
+                visit(PlanRow::Award(id, record.award.revision, record.award.planned.clone()));
             }
         }
     }
@@ -95,11 +88,23 @@ impl Scoped<'_> {
 
 /// A participant of whom nothing is known yet.
 fn nothing(tournament: TournamentId, player: PlayerId) -> MispaidAward {
-    MispaidAward { tournament, player, award: None, owed: (0, 0), paid: (0, 0), entries: (0, 0) }
+    MispaidAward {
+        tournament,
+        player,
+        award: None,
+        owed: (0, 0),
+        booked: (0, 0),
+        paid: (0, 0),
+        entries: (0, 0),
+    }
 }
 
 fn owe(payment: &mut MispaidAward, award: &Award) {
     payment.award = Some((award.state.as_str().to_owned(), award.revision.into()));
+    if let Some(paid) = award.paid {
+        payment.booked.0 = payment.booked.0.saturating_add(paid.xp);
+        payment.booked.1 = payment.booked.1.saturating_add(paid.credits);
+    }
     if award.state == AwardState::Applied {
         let reward = &award.planned.reward;
         payment.owed.0 = payment.owed.0.saturating_add(reward.xp());
@@ -117,9 +122,14 @@ fn pay(payment: &mut MispaidAward, entry: &LedgerEntry) {
 }
 
 fn is_mispaid(it: &MispaidAward) -> bool {
-    let Some((_, revision)) = it.award else { return true };
-    let entries_max = u64::try_from(revision).unwrap_or_default() + 1;
-    it.owed != it.paid || it.entries.0 > entries_max || it.entries.1 > entries_max
+    let Some((state, revision)) = &it.award else { return true };
+    let entries_max = u64::try_from(*revision).unwrap_or_default() + 1;
+    let applied = state == AwardState::Applied.as_str();
+    let overpaid = it.booked.1 > it.owed.1 && *revision == 0;
+    it.booked != it.paid
+        || (applied && (it.booked.0 != it.owed.0 || it.booked.1 < it.owed.1 || overpaid))
+        || it.entries.0 > entries_max
+        || it.entries.1 > entries_max
 }
 
 fn books(id: TournamentId, row: &TournamentRow, awards: &[&AwardRecord]) -> OpenBooks {
@@ -137,7 +147,7 @@ fn books(id: TournamentId, row: &TournamentRow, awards: &[&AwardRecord]) -> Open
 }
 
 fn is_freezing(event: TournamentEvent) -> bool {
-    matches!(event, TournamentEvent::Completed { .. })
+    matches!(event, TournamentEvent::Completed { .. } | TournamentEvent::Corrected { .. })
 }
 
 fn last_applied(awards: &[&AwardRecord]) -> Option<Timestamp> {

@@ -18,8 +18,11 @@ impl<'a> Scoped<'a> {
             self.players().flat_map(|(_, row)| row.badges.values()).collect();
         let earned = badges.iter().map(|it| (it.player, it.tournament, it.badge));
         let mut earned: Vec<_> = copies(earned).into_iter().collect();
-        let of_a_life = earned.iter().filter(|it| it.0.2.is_once_in_a_life());
-        let had = copies(of_a_life.map(|((player, _, badge), _)| (*player, *badge)));
+        let live = badges.iter().filter(|it| it.revoked.is_none() && it.badge.is_once_in_a_life());
+        let mut of_a_life: Vec<_> = live.map(|it| (it.player, it.badge, it.tournament)).collect();
+        of_a_life.sort_unstable();
+        of_a_life.dedup();
+        let had = copies(of_a_life.into_iter().map(|(player, badge, _)| (player, badge)));
         earned.retain(|it| it.1 > 1);
 
         let fault = |player, tournament, badge: BadgeType, copies| RepeatedBadge {

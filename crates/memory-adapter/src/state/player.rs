@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Currency, NewBadge, NewEntry,
-    NewPlayer, Player, PlayerId, Progress, SkillEntry, SkillName, SkillProfile, TournamentId,
+    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Currency, NewBadge, NewEntry,
+    NewPlayer, NumberedStep, Player, PlayerId, Progress, SkillEntry, SkillName, SkillProfile,
+    TournamentId,
 };
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
-    spi::{BadgeRecord, LedgerEntry, NewStep, PlayerRecord, Recorded, StepRecord},
+    spi::{
+        self, BadgeRecord, CorrectionRef, LedgerEntry, NewStep, PlayerRecord, Recorded,
+        RetakenSteps, StepRecord,
+    },
 };
 
 use crate::refusal::corrupt;
@@ -135,16 +139,54 @@ impl PlayerRow {
         Ok(())
     }
 
-    /// BADGE-1, BADGE-2: once for a tournament, and some of them once in a life.
+    /// CAREER-1: from the step of `id` on.
+    pub(crate) fn career(&self, id: TournamentId) -> Option<Career> {
+        spi::career(id, self.steps.values().cloned().collect(), self.badges.values().cloned())
+    }
+
+    /// BADGE-1 to BADGE-3: once for a tournament, and some of them once in a life.
     pub(crate) fn award(&mut self, new: &NewBadge, at: Timestamp) -> Recorded {
         let NewBadge { player, tournament, badge } = *new;
         let once = badge.is_once_in_a_life();
-        if self.badges.keys().any(|it| it.1 == badge && (once || it.0 == tournament)) {
+        let known = |(key, it): (&(TournamentId, BadgeType), &BadgeRecord)| {
+            key.1 == badge && (key.0 == tournament || (once && it.revoked.is_none()))
+        };
+        if self.badges.iter().any(known) {
             return Recorded::Replayed;
         }
-        let earned = BadgeRecord { player, tournament, badge, earned_at: at };
+        let earned = BadgeRecord { player, tournament, badge, earned_at: at, revoked: None };
         self.badges.insert((tournament, badge), earned);
         Recorded::New
+    }
+
+    /// BADGE-4, BADGE-5: what is there is taken away, and what was taken away comes back.
+    pub(crate) fn set_revoked(
+        &mut self,
+        badge: &NewBadge,
+        revoked: Option<(CorrectionRef, Timestamp)>,
+    ) -> Result<(), StoreError> {
+        let known = self.badges.get_mut(&(badge.tournament, badge.badge));
+        let record = known.filter(|it| it.revoked.is_some() != revoked.is_some());
+        let rule = "a badge is taken away while it is had, and comes back while it is not";
+        record.ok_or_else(|| corrupt("badges", rule))?.revoked = revoked;
+        Ok(())
+    }
+
+    /// STEP-4, STEP-5: each in the place of the one of its number.
+    pub(crate) fn retake_steps(&mut self, retaken: &RetakenSteps) -> Result<(), StoreError> {
+        for NumberedStep { seq, step } in &retaken.steps {
+            let known = self.steps.get_mut(seq);
+            let record = known.filter(|it| it.tournament == step.tournament);
+            let record = record.ok_or_else(|| {
+                corrupt("skill_steps", "a step that is taken again was taken before")
+            })?;
+            record.revision = step.revision;
+            record.evidence = step.evidence;
+            record.changes = step.changes.clone();
+            record.progress = step.progress;
+        }
+        self.profile = Ok(retaken.profile.clone());
+        Ok(())
     }
 
     /// STEP-1 to STEP-3: the step, and the entries of the profile that it changes.
@@ -167,7 +209,9 @@ impl PlayerRow {
             seq: new.seq,
             tournament: new.step.tournament,
             revision: new.step.revision,
+            evidence: new.step.evidence,
             changes: new.step.changes.clone(),
+            progress: new.step.progress,
             taken_at: at,
         };
         self.steps.insert(new.seq, step);

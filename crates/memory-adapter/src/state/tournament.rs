@@ -82,6 +82,12 @@ impl TournamentRow {
             TournamentEvent::Completed { plan_hash } => {
                 self.tournament.plan_hash = Some(plan_hash);
             }
+            TournamentEvent::Corrected { results_hash, field_size, revision, plan_hash } => {
+                self.tournament.results_hash = Some(results_hash);
+                self.tournament.field_size = field_size;
+                self.tournament.revision = revision;
+                self.tournament.plan_hash = Some(plan_hash);
+            }
             TournamentEvent::RewardsDistributed
             | TournamentEvent::Cancelled
             | TournamentEvent::Archived => {}

@@ -1,6 +1,6 @@
 //! Statements about awards.
 
-use domain::{Award, AwardState, PlannedAward, PlayerId, TournamentId};
+use domain::{Award, AwardState, Paid, PlannedAward, PlayerId, TournamentId};
 use ports::{
     StoreError, Timestamp,
     spi::{AwardOutcome, AwardRecord, Claim, ClaimScope, ClaimStates, Verdict},
@@ -31,11 +31,32 @@ impl Statement<'_> {
             if self.award(id, planned.player).is_some() {
                 return Err(corrupt("awards", "a participant has one award of a tournament"));
             }
-            let award = Award { revision, planned: *planned, state: AwardState::Pending };
-            let record = AwardRecord { award, applied_at: None };
-            self.draft.awards.entry(id).or_default().insert(planned.player, record);
+            self.put_award(id, planned.player, pending(revision, planned, None));
         }
         Ok(())
+    }
+
+    /// AWARD-3, AWARD-4
+    pub(crate) fn upsert_awards(
+        &mut self,
+        id: TournamentId,
+        revision: u32,
+        awards: &[PlannedAward],
+    ) {
+        for planned in awards {
+            let known = self.award(id, planned.player).cloned();
+            let record = match known {
+                Some(it) if is_paid_as(&it.award, planned) => {
+                    AwardRecord { award: Award { revision, ..it.award }, ..it }
+                }
+                known => pending(revision, planned, known.and_then(|it| it.award.paid)),
+            };
+            self.put_award(id, planned.player, record);
+        }
+    }
+
+    fn put_award(&mut self, id: TournamentId, player: PlayerId, record: AwardRecord) {
+        self.draft.awards.entry(id).or_default().insert(player, record);
     }
 
     /// CLAIM-1 to CLAIM-3. States and locks are looked at in one step, so that an award that is
@@ -79,6 +100,15 @@ impl Statement<'_> {
     }
 }
 
+fn pending(revision: u32, planned: &PlannedAward, paid: Option<Paid>) -> AwardRecord {
+    let award = Award { revision, planned: planned.clone(), state: AwardState::Pending, paid };
+    AwardRecord { award, applied_at: None }
+}
+
+fn is_paid_as(award: &Award, planned: &PlannedAward) -> bool {
+    award.state == AwardState::Applied && award.planned == *planned
+}
+
 fn is_claimable(award: &Award, states: ClaimStates) -> bool {
     match award.state {
         AwardState::Pending => true,
@@ -92,7 +122,8 @@ fn settle(record: &mut AwardRecord, verdict: &Verdict, at: Timestamp) -> Result<
         return Err(corrupt("awards", "an award is applied once"));
     }
     match verdict {
-        Verdict::Applied => {
+        Verdict::Applied(paid) => {
+            record.award.paid = Some(*paid);
             record.award.state = AwardState::Applied;
             record.applied_at = Some(at);
         }

@@ -1,11 +1,14 @@
 //! Statements about players and what they own.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    Assessment, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress, SkillEntry,
+    Assessment, Career, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress, SkillEntry,
+    TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{LockedPlayer, NewStep, Recorded},
+    spi::{CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps},
 };
 
 use super::{Statement, Wanted, player_rows};
@@ -64,6 +67,31 @@ impl Statement<'_> {
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError> {
         steps.iter().map(|it| self.owner_of(it.step.player)?.take_step(it, at)).collect()
+    }
+
+    /// CAREER-1
+    pub(crate) fn select_careers(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> BTreeMap<PlayerId, Career> {
+        let career = |player: &PlayerId| Some((*player, self.player(*player)?.career(id)?));
+        players.iter().filter_map(career).collect()
+    }
+
+    pub(crate) fn update_skill_steps(
+        &mut self,
+        retaken: &[RetakenSteps],
+    ) -> Result<(), StoreError> {
+        retaken.iter().try_for_each(|it| self.owner_of(it.player)?.retake_steps(it))
+    }
+
+    pub(crate) fn set_revoked(
+        &mut self,
+        badges: &[NewBadge],
+        revoked: Option<(CorrectionRef, Timestamp)>,
+    ) -> Result<(), StoreError> {
+        badges.iter().try_for_each(|it| self.owner_of(it.player)?.set_revoked(it, revoked))
     }
 
     pub(crate) fn insert_assessment(

@@ -1,6 +1,8 @@
 //! Statements about tournaments and their results.
 
-use domain::{AwardState, Competitor, NewTournament, PlayerId, Standing, Tournament, TournamentId};
+use domain::{
+    AwardState, Competitor, NewTournament, PlayerId, Policies, Standing, Tournament, TournamentId,
+};
 use ports::{
     StoreError, Timestamp,
     spi::{Recorded, TournamentChange, TournamentEvent},
@@ -61,7 +63,13 @@ impl Statement<'_> {
         row.field_page(after, limit, |player| self.baseline(player))
     }
 
-    /// TOURNAMENT-2 to TOURNAMENT-4
+    pub(crate) fn select_policies(&self, ids: &[TournamentId]) -> Policies {
+        let policy =
+            |id: &TournamentId| Some((*id, self.tournament(*id)?.tournament.policy.clone()));
+        ids.iter().filter_map(policy).collect()
+    }
+
+    /// TOURNAMENT-2 to TOURNAMENT-5
     pub(crate) fn update_tournament(
         &mut self,
         change: &TournamentChange,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use conformance::{Fault, Harness, Trail};
-use domain::{Currency, PlayerId, TournamentId};
+use domain::{Currency, Evidence, MatchRecord, Outcome, PlayerId, TenThousandths, TournamentId};
 use memory_adapter::{MemoryStore, PlayerRow};
 use ports::{
     Timestamp,
@@ -79,7 +79,15 @@ fn next_step(row: &PlayerRow, player: PlayerId) -> StepRecord {
         seq: row.step_seq + 1,
         tournament: TournamentId::of("elsewhere"),
         revision: 0,
+        evidence: Evidence {
+            outcome: Outcome::Unplaced,
+            field_size: 1,
+            opponent_factor: TenThousandths::ONE,
+            match_modifier: TenThousandths::ZERO,
+            record: MatchRecord::default(),
+        },
         changes: std::collections::BTreeMap::new(),
+        progress: row.progress,
         taken_at: Timestamp::UNIX_EPOCH,
     }
 }

@@ -1,18 +1,31 @@
 //! What locked players permit: everything that they own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Assessment, NewBadge, NewEntry, Player, PlayerId, Progress, SkillName, SkillStep};
+use domain::{
+    Assessment, Career, NewBadge, NewEntry, Player, PlayerId, Policies, Progress, SkillName,
+    SkillStep, TournamentId,
+};
 
 use super::Locked;
 use crate::{
     CorruptPlayer, StoreError, UnitOfWork,
-    spi::{LockedPlayer, NewStep, Recorded},
+    spi::{CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps},
 };
 
 /// Players as their locks found them. Who is not registered is not here.
 #[derive(Debug)]
 pub struct Players(BTreeMap<PlayerId, Result<Player, CorruptPlayer>>);
+
+/// Players' own histories from a corrected tournament on, and the policies that they were lived
+/// under.
+#[derive(Debug, Default)]
+pub struct Careers {
+    /// Each with at least the step of the tournament; who has none is not here.
+    pub by_player: BTreeMap<PlayerId, Career>,
+    /// Of every tournament that they name.
+    pub policies: Policies,
+}
 
 /// A point to which the unit of work can go back.
 #[must_use = "a savepoint is released or rolled back"]
@@ -70,6 +83,46 @@ impl<'uow> Locked<'uow, Players> {
     pub async fn record_steps(&self, steps: &[SkillStep]) -> Result<Vec<Recorded>, StoreError> {
         let steps: Vec<_> = steps.iter().map(|it| self.numbered(it)).collect::<Result<_, _>>()?;
         self.uow.tx().insert_skill_steps(&steps, self.uow.now()).await
+    }
+
+    /// Reads the histories of `players`, from their step of a tournament on. Reads nothing when
+    /// there are no players.
+    pub async fn careers(
+        &self,
+        tournament: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<Careers, StoreError> {
+        if players.is_empty() {
+            return Ok(Careers::default());
+        }
+        self.row.all_readable(players.iter().copied())?;
+        let by_player = self.uow.tx().select_careers(tournament, players).await?;
+        let steps = by_player.values().flat_map(|it| &it.steps);
+        let ids: BTreeSet<_> = steps.map(|it| it.step.tournament).collect();
+        let ids: Vec<_> = ids.into_iter().collect();
+        Ok(Careers { by_player, policies: self.uow.tx().select_policies(&ids).await? })
+    }
+
+    /// Puts histories that were taken again in the place of those that were read under this lock.
+    pub async fn retake_steps(&self, retaken: &[RetakenSteps]) -> Result<(), StoreError> {
+        self.row.all_readable(retaken.iter().map(|it| it.player))?;
+        self.uow.tx().update_skill_steps(retaken).await
+    }
+
+    /// Takes badges away, which stay to be seen as revoked.
+    pub async fn revoke_badges(
+        &self,
+        badges: &[NewBadge],
+        by: CorrectionRef,
+    ) -> Result<(), StoreError> {
+        self.row.all_readable(badges.iter().map(|it| it.player))?;
+        self.uow.tx().revoke_badges(badges, by, self.uow.now()).await
+    }
+
+    /// Gives back badges that were taken away.
+    pub async fn restore_badges(&self, badges: &[NewBadge]) -> Result<(), StoreError> {
+        self.row.all_readable(badges.iter().map(|it| it.player))?;
+        self.uow.tx().restore_badges(badges).await
     }
 
     /// Records one coach's assessment.

@@ -25,6 +25,22 @@ impl<Row> Deref for Shared<Row> {
     }
 }
 
+/// A frozen tournament that is being corrected: the results are other ones, and the plan is being
+/// made again.
+#[derive(Debug)]
+pub struct Reopened {
+    tournament: Tournament,
+    results: Hash256,
+}
+
+impl Deref for Reopened {
+    type Target = Tournament;
+
+    fn deref(&self) -> &Tournament {
+        &self.tournament
+    }
+}
+
 impl<'uow> Locked<'uow, Tournament> {
     /// Puts `standings` in the place of the results, and answers what they are named.
     pub async fn replace_results(
@@ -72,6 +88,24 @@ impl<'uow> Locked<'uow, Tournament> {
         self.advance(TournamentEvent::RewardsDistributed, to, actor).await
     }
 
+    /// Begins a correction: puts `standings` in the place of frozen results. The revision is the
+    /// next one from here on.
+    pub async fn reopen(
+        self,
+        standings: &Standings,
+    ) -> Result<Locked<'uow, Reopened>, AdvanceError> {
+        self.row.status.reopen()?;
+        self.uow.tx().replace_results(self.row.id, standings.entries()).await?;
+        let results = standings.hash();
+        let tournament = Tournament {
+            revision: self.row.revision + 1,
+            results_hash: Some(results),
+            field_size: standings.field_size(),
+            ..self.row
+        };
+        Ok(Locked::mint(Reopened { tournament, results }, self.uow))
+    }
+
     /// Calls it off.
     pub async fn cancel(mut self, actor: &Actor) -> Result<(), AdvanceError> {
         let to = TournamentStatus::Cancelled;
@@ -112,6 +146,7 @@ impl<'uow> Locked<'uow, Tournament> {
             from: self.row.status,
             to,
             actor: actor.clone(),
+            reason: None,
             at: self.uow.now(),
         };
         let recorded = self.uow.tx().update_tournament(&change).await?;
@@ -120,6 +155,54 @@ impl<'uow> Locked<'uow, Tournament> {
             self.row.change_seq = change.seq;
         }
         Ok(recorded)
+    }
+}
+
+impl<'uow> Locked<'uow, Reopened> {
+    /// A page of the new results in ascending player id, behind `after`.
+    pub async fn field_page(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<Competitor>, StoreError> {
+        self.uow.tx().select_field(self.row.id, after, limit).await
+    }
+
+    /// Stores a part of the plan in the place of what was planned before. An award becomes pending,
+    /// unless nothing about it has changed.
+    pub async fn replan_awards(&self, awards: &[PlannedAward]) -> Result<(), StoreError> {
+        self.uow.tx().upsert_awards(self.row.id, self.row.revision, awards).await
+    }
+
+    /// Freezes the corrected plan, and says who corrected it and why.
+    pub async fn complete(
+        self,
+        plan: Hash256,
+        reason: &str,
+        actor: &Actor,
+    ) -> Result<Locked<'uow, Tournament>, AdvanceError> {
+        let Locked { row: Reopened { tournament: mut row, results }, uow } = self;
+        let to = row.status.reopen()?;
+        let change = TournamentChange {
+            tournament: row.id,
+            seq: row.change_seq + 1,
+            event: TournamentEvent::Corrected {
+                results_hash: results,
+                field_size: row.field_size,
+                revision: row.revision,
+                plan_hash: plan,
+            },
+            from: row.status,
+            to,
+            actor: actor.clone(),
+            reason: Some(reason.to_owned()),
+            at: uow.now(),
+        };
+        uow.tx().update_tournament(&change).await?;
+        row.status = to;
+        row.change_seq = change.seq;
+        row.plan_hash = Some(plan);
+        Ok(Locked::mint(row, uow))
     }
 }
 

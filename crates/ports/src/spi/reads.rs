@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Award, BadgeType, Currency, LevelChange, Player, PlayerId, SkillName, TournamentId};
+use domain::{
+    Award, BadgeType, Career, Currency, Evidence, LevelChange, NewBadge, NumberedStep, Player,
+    PlayerId, Progress, SkillName, SkillStep, TournamentId,
+};
 
+use super::CorrectionRef;
 use crate::{CorruptPlayer, Timestamp};
 
 /// A player with the names people use.
@@ -37,10 +41,10 @@ pub struct AwardTotals {
     pub applied: u64,
     /// Not payable.
     pub failed: u64,
-    /// XP of the applied ones.
-    pub xp_applied: i64,
-    /// Credits of the applied ones.
-    pub credits_applied: i64,
+    /// XP that has been posted.
+    pub xp_paid: i64,
+    /// Credits that have been posted, less the debts that were made of them.
+    pub credits_paid: i64,
 }
 
 /// A movement as recorded: numbered, append-only.
@@ -75,6 +79,8 @@ pub struct BadgeRecord {
     pub badge: BadgeType,
     /// When.
     pub earned_at: Timestamp,
+    /// What took it away again, and when; `None` while the player has it.
+    pub revoked: Option<(CorrectionRef, Timestamp)>,
 }
 
 /// A skill step as taken.
@@ -88,8 +94,45 @@ pub struct StepRecord {
     pub tournament: TournamentId,
     /// The revision of the award behind it.
     pub revision: u32,
+    /// How it ended, and against whom.
+    pub evidence: Evidence,
     /// Every skill that moved.
     pub changes: BTreeMap<SkillName, LevelChange>,
+    /// The counters afterwards.
+    pub progress: Progress,
     /// When.
     pub taken_at: Timestamp,
+}
+
+impl From<StepRecord> for NumberedStep {
+    fn from(record: StepRecord) -> Self {
+        let StepRecord { player, seq, tournament, revision, evidence, changes, progress, .. } =
+            record;
+        let step = SkillStep { player, tournament, revision, evidence, changes, progress };
+        Self { seq, step }
+    }
+}
+
+/// The part of a player's history that a correction of `id` takes again, out of the step before it
+/// and all that came after; `None` where there is no step of the tournament.
+#[must_use]
+pub fn career(
+    id: TournamentId,
+    steps: Vec<StepRecord>,
+    badges: impl IntoIterator<Item = BadgeRecord>,
+) -> Option<Career> {
+    let place = steps.iter().position(|it| it.tournament == id)?;
+    let before = place.checked_sub(1).map_or_else(Progress::default, |it| steps[it].progress);
+    let (revoked, badges): (Vec<_>, Vec<_>) =
+        badges.into_iter().partition(|it| it.revoked.is_some());
+    let earned = |it: &BadgeRecord| {
+        let BadgeRecord { player, tournament, badge, .. } = *it;
+        NewBadge { player, tournament, badge }
+    };
+    Some(Career {
+        before,
+        steps: steps.into_iter().skip(place).map(NumberedStep::from).collect(),
+        badges: badges.iter().map(earned).collect(),
+        revoked: revoked.iter().map(earned).collect(),
+    })
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Hash256, Player, PlayerId, SkillEntry, SkillName, SkillStep, TournamentId, TournamentStatus,
+    Hash256, NumberedStep, Paid, Player, PlayerId, SkillEntry, SkillName, SkillProfile, SkillStep,
+    TournamentId, TournamentStatus,
 };
 
 use crate::{Actor, CorruptPlayer, Timestamp};
@@ -61,8 +62,8 @@ pub struct AwardOutcome {
 /// What became of a claimed award.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// Paid in this transaction.
-    Applied,
+    /// Paid in this transaction; what has been posted for it by now.
+    Applied(Paid),
     /// Not paid, and why.
     Failed {
         /// For people.
@@ -90,6 +91,26 @@ pub struct NewStep {
     pub entries: BTreeMap<SkillName, SkillEntry>,
 }
 
+/// A player's own history from one step on, taken again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetakenSteps {
+    /// Whose.
+    pub player: PlayerId,
+    /// The steps, each in the place of the one of its number.
+    pub steps: Vec<NumberedStep>,
+    /// The profile that they lead to.
+    pub profile: SkillProfile,
+}
+
+/// The correction that takes a badge away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CorrectionRef {
+    /// The corrected tournament.
+    pub tournament: TournamentId,
+    /// The revision that it has made.
+    pub revision: u32,
+}
+
 /// Something that happened to a tournament, recorded with actor and time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TournamentChange {
@@ -105,6 +126,8 @@ pub struct TournamentChange {
     pub to: TournamentStatus,
     /// Who did it.
     pub actor: Actor,
+    /// Why, in the actor's words; only corrections have to say.
+    pub reason: Option<String>,
     /// When.
     pub at: Timestamp,
 }
@@ -124,6 +147,17 @@ pub enum TournamentEvent {
         /// Names the plan.
         plan_hash: Hash256,
     },
+    /// Other results were put in the place of frozen ones, and the plan was made again.
+    Corrected {
+        /// Names the results.
+        results_hash: Hash256,
+        /// Competing participants, or teams.
+        field_size: u32,
+        /// The revision that was made.
+        revision: u32,
+        /// Names its plan.
+        plan_hash: Hash256,
+    },
     /// The last award was applied.
     RewardsDistributed,
     /// It was called off.
@@ -139,6 +173,7 @@ impl TournamentEvent {
         match self {
             Self::ResultsSubmitted { .. } => "results_submitted",
             Self::Completed { .. } => "completed",
+            Self::Corrected { .. } => "corrected",
             Self::RewardsDistributed => "rewards_distributed",
             Self::Cancelled => "cancelled",
             Self::Archived => "archived",

@@ -1,12 +1,17 @@
 //! One open transaction: the locks, the writes, and the end.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
+    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
 };
 
-use super::{AwardOutcome, Claim, LockedPlayer, NewStep, Recorded, TournamentChange};
+use super::{
+    AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps,
+    TournamentChange,
+};
 use crate::{StoreError, Timestamp};
 
 /// One open transaction.
@@ -99,6 +104,19 @@ pub trait Transaction: Send + Sync {
         awards: &[PlannedAward],
     ) -> Result<(), StoreError>;
 
+    /// Stores awards of a corrected plan in the place of those of the plan before. The caller holds
+    /// the tournament's exclusive lock.
+    ///
+    /// - **AWARD-3** An award must become pending, of `revision` and with what is planned now, and
+    ///   what has been paid for it must stay as it was; whoever has none gets one.
+    /// - **AWARD-4** An applied award of which nothing is planned otherwise must stay applied.
+    async fn upsert_awards(
+        &self,
+        id: TournamentId,
+        revision: u32,
+        awards: &[PlannedAward],
+    ) -> Result<(), StoreError>;
+
     /// Reads awards and locks them until the transaction ends, in ascending player id.
     ///
     /// - **CLAIM-1** Only awards in a state of the claim must be returned, whatever their state was
@@ -115,7 +133,7 @@ pub trait Transaction: Send + Sync {
     /// Records what became of claimed awards.
     ///
     /// **AWARD-2** An award that is applied already must be refused as [`StoreError::Corrupt`], and
-    /// so must one that does not exist.
+    /// so must one that does not exist. An applied one must say from then on what has been paid.
     async fn update_awards(
         &self,
         id: TournamentId,
@@ -130,6 +148,8 @@ pub trait Transaction: Send + Sync {
     ///   written only when no award of the tournament is pending or failed; `false` when one is.
     /// - **TOURNAMENT-4** A change whose number is taken must be refused as
     ///   [`StoreError::Corrupt`].
+    /// - **TOURNAMENT-5** [`Corrected`](super::TournamentEvent::Corrected) must leave the revision,
+    ///   the hashes and the size of the field that it names.
     async fn update_tournament(&self, change: &TournamentChange) -> Result<bool, StoreError>;
 
     /// Locks players until the transaction ends, and reads what they own, in ascending id.
@@ -177,8 +197,8 @@ pub trait Transaction: Send + Sync {
     /// Records skill steps and writes the entries that they change to the profiles. The caller
     /// holds the players' locks.
     ///
-    /// - **STEP-1** One (player, tournament, revision) must exist once; recording it again must be
-    ///   [`Recorded::Replayed`] and leave the profile alone.
+    /// - **STEP-1** One (player, tournament) must exist once, whatever its revision; recording it
+    ///   again must be [`Recorded::Replayed`] and leave the profile alone.
     /// - **STEP-2** Entries of other skills must stay as they are.
     /// - **STEP-3** A step number that exists must be refused as [`StoreError::Corrupt`].
     async fn insert_skill_steps(
@@ -186,6 +206,46 @@ pub trait Transaction: Send + Sync {
         steps: &[NewStep],
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Reads, of each of `players`, the steps from that of the tournament on, the counters before
+    /// it, and every badge, revoked or not. The caller holds the players' locks. Whoever has no
+    /// step of the tournament is not in the answer.
+    ///
+    /// **CAREER-1** The steps must be all that the player took since, in their order, as this
+    /// transaction sees them.
+    async fn select_careers(
+        &self,
+        id: TournamentId,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError>;
+
+    /// Reads the policies of tournaments, which nothing changes once a plan is frozen.
+    async fn select_policies(&self, ids: &[TournamentId]) -> Result<Policies, StoreError>;
+
+    /// Puts steps in the place of those of the same numbers, and profiles in the place of the
+    /// players'. The caller holds the players' locks and has read both under them.
+    ///
+    /// - **STEP-4** Steps of other numbers must stay as they are.
+    /// - **STEP-5** A number that does not exist must be refused as [`StoreError::Corrupt`].
+    async fn update_skill_steps(&self, retaken: &[RetakenSteps]) -> Result<(), StoreError>;
+
+    /// Takes badges away. They stay to be seen as revoked. The caller holds the players' locks.
+    ///
+    /// - **BADGE-3** A revoked badge must not be counted as had: one that is once in a life may be
+    ///   awarded for another tournament.
+    /// - **BADGE-4** A badge that the player does not have, or has no more, must be refused as
+    ///   [`StoreError::Corrupt`].
+    async fn revoke_badges(
+        &self,
+        badges: &[NewBadge],
+        by: CorrectionRef,
+        at: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Gives back badges that were revoked, as they were. The caller holds the players' locks.
+    ///
+    /// **BADGE-5** A badge that is not revoked must be refused as [`StoreError::Corrupt`].
+    async fn restore_badges(&self, badges: &[NewBadge]) -> Result<(), StoreError>;
 
     /// Records one coach's assessment and writes the entry that it changes. The caller holds the
     /// player's lock.

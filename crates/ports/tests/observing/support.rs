@@ -84,7 +84,7 @@ fn award() -> Award {
     };
     let player = PlayerId::of("ada");
     let planned = PlannedAward { player, evidence, reward: Reward::default() };
-    Award { revision: 0, planned, state: AwardState::Pending }
+    Award { revision: 0, planned, state: AwardState::Pending, paid: None }
 }
 
 fn locked() -> LockedPlayer {

@@ -27,7 +27,7 @@ pub(super) async fn repeated(
             "SELECT player_id, tournament_id, badge_type, count(*) AS copies FROM badges \
              WHERE true{whose} GROUP BY player_id, tournament_id, badge_type HAVING count(*) > 1 \
              UNION ALL SELECT player_id, NULL, badge_type, count(*) FROM badges \
-             WHERE badge_type IN ({}){whose} GROUP BY player_id, badge_type \
+             WHERE revoked_at IS NULL AND badge_type IN ({}){whose} GROUP BY player_id, badge_type \
              HAVING count(DISTINCT tournament_id) > 1",
             of_a_life.join(", ")
         ),

@@ -47,10 +47,13 @@ pub(super) async fn mispaid_awards(
     let counts = ["xp_entries", "credit_entries"].map(count).join(", ");
     let xp = (Sum::of_columns(&["owed_base", "owed_bonus"]), Sum::of_columns(&["paid_xp"]));
     let credits = (Sum::of_columns(&["owed_credits"]), Sum::of_columns(&["paid_credits"]));
+    let booked = (Sum::of_columns(&["booked_xp"]), Sum::of_columns(&["booked_credits"]));
     let (xp_differ, credits_differ) =
-        (xp.0.differs_from(&xp.1), credits.0.differs_from(&credits.1));
+        (booked.0.differs_from(&xp.1), booked.1.differs_from(&credits.1));
+    let xp_misbooked = xp.0.differs_from(&booked.0);
     let (owed_xp, paid_xp) = (xp.0.nearest(), xp.1.nearest());
     let (owed_credits, paid_credits) = (credits.0.nearest(), credits.1.nearest());
+    let (booked_xp, booked_credits) = (booked.0.nearest(), booked.1.nearest());
     let search = Search {
         step: Step { during: "adding up what awards pay", table: "awards" },
         checked: format!(
@@ -61,9 +64,11 @@ pub(super) async fn mispaid_awards(
             "SELECT tournament_id, player_id, max(state) AS state, \
              CAST(max(revision) AS bigint) AS revision, {owed_xp} AS owed_xp, \
              {paid_xp} AS paid_xp, {owed_credits} AS owed_credits, {paid_credits} AS paid_credits, \
+             {booked_xp} AS booked_xp, {booked_credits} AS booked_credits, \
              {counts} FROM ({both}) AS both_sides \
              GROUP BY tournament_id, player_id \
              HAVING max(state) IS NULL OR {xp_differ} OR {credits_differ} \
+             OR sum(misbooked) > 0 OR (max(state) = 'applied' AND {xp_misbooked}) \
              OR sum(xp_entries) - 1 > max(revision) OR sum(credit_entries) - 1 > max(revision)"
         ),
         order: "tournament_id, player_id",
@@ -79,9 +84,12 @@ fn both_sides(whose: &str) -> String {
          CASE WHEN state = 'applied' THEN xp_base ELSE 0 END AS owed_base, \
          CASE WHEN state = 'applied' THEN xp_bonus ELSE 0 END AS owed_bonus, \
          CASE WHEN state = 'applied' THEN credits ELSE 0 END AS owed_credits, \
+         xp_paid AS booked_xp, credits_paid AS booked_credits, \
+         CASE WHEN state = 'applied' AND (credits > credits_paid \
+         OR (credits < credits_paid AND revision = 0)) THEN 1 ELSE 0 END AS misbooked, \
          0 AS paid_xp, 0 AS paid_credits, 0 AS xp_entries, 0 AS credit_entries \
          FROM awards WHERE true{whose} \
-         UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, 0, \
+         UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, 0, 0, 0, 0, \
          CASE WHEN currency = 'XP' THEN amount ELSE 0 END, \
          CASE WHEN currency = 'CREDIT' THEN amount ELSE 0 END, \
          CASE WHEN currency = 'XP' THEN 1 ELSE 0 END, \
@@ -98,6 +106,7 @@ fn decode_mispaid(row: &Row<'_>) -> Result<MispaidAward, StoreError> {
         player: row.player()?,
         award: state.map(|it| (it, revision)),
         owed: (row.amount("owed_xp")?, row.amount("owed_credits")?),
+        booked: (row.amount("booked_xp")?, row.amount("booked_credits")?),
         paid: (row.amount("paid_xp")?, row.amount("paid_credits")?),
         entries: (row.unsigned("xp_entries")?, row.unsigned("credit_entries")?),
     })

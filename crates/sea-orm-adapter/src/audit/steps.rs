@@ -8,19 +8,18 @@ use ports::{
 use super::search::{Search, of_touched_tournaments};
 use crate::{connection::Connection, decode::Row, sql::Step};
 
-/// Which awards are due a step is decided as `domain::settle` does: applied, placed, and under a
-/// policy with an enabled skill. Due and taken are added up side by side, as payments are.
+/// An award that was applied is due one step, of the revision that was applied last. Due and taken
+/// are added up side by side, as payments are.
 pub(super) async fn mismatches(
     connection: &Connection<'_>,
     scope: &AuditScope,
 ) -> Result<Audited<StepMismatch>, StoreError> {
     let mut sql = connection.sql();
     let whose = of_touched_tournaments(&mut sql, scope, "s.tournament_id");
-    let moves = connection.dialect().has_enabled_skill("t.policy");
     let both = format!(
-        "SELECT s.tournament_id, s.player_id, s.revision, 1 AS awards, \
-         CASE WHEN s.state = 'applied' AND s.outcome = 'placed' AND s.tournament_id IN \
-         (SELECT t.tournament_id FROM tournaments AS t WHERE {moves}) THEN 1 ELSE 0 END AS due, \
+        "SELECT s.tournament_id, s.player_id, \
+         COALESCE(s.paid_revision, s.revision) AS revision, 1 AS awards, \
+         CASE WHEN s.state = 'applied' OR s.paid_revision IS NOT NULL THEN 1 ELSE 0 END AS due, \
          0 AS steps FROM awards AS s WHERE true{whose} \
          UNION ALL SELECT s.tournament_id, s.player_id, s.revision, 0, 0, 1 \
          FROM skill_steps AS s WHERE true{whose}"

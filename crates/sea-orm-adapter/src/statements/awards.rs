@@ -1,7 +1,7 @@
 //! Awards: planning, claiming, marking.
 
 use domain::{
-    Award, AwardState, Evidence, PlannedAward, PlayerId, Reward, TenThousandths, TournamentId,
+    Award, AwardState, Evidence, Paid, PlannedAward, PlayerId, Reward, TenThousandths, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
@@ -9,12 +9,18 @@ use ports::{
 };
 
 use super::outcomes;
-use crate::{connection::Connection, decode::Row, errors, rows::Rows, sql::Step};
+use crate::{
+    connection::Connection,
+    decode::Row,
+    errors,
+    rows::Rows,
+    sql::{Sql, Step},
+};
 
 const TABLE: &str = "awards";
 pub(crate) const COLUMNS: &str = "player_id, revision, outcome, placement, field_size, opponent_factor, \
                        match_modifier, wins, draws, losses, goals_for, goals_against, xp_base, \
-                       xp_bonus, credits, state, failure, applied_at";
+                       xp_bonus, credits, state, failure, applied_at, paid_revision, xp_paid, credits_paid";
 
 pub(crate) async fn insert(
     connection: &Connection<'_>,
@@ -23,17 +29,65 @@ pub(crate) async fn insert(
     awards: &[PlannedAward],
 ) -> Result<(), StoreError> {
     let mut sql = connection.sql();
+    let text = insert_text(&mut sql, id, revision, awards);
+    let step = Step { during: "storing awards", table: TABLE };
+    connection.execute(step, sql, text).await.map(drop)
+}
+
+fn insert_text(sql: &mut Sql, id: TournamentId, revision: u32, awards: &[PlannedAward]) -> String {
     let (id, revision) = (sql.uuid(id.as_uuid()), sql.number(revision));
     let rows = sql.rows(batch(awards));
-    let text = format!(
-        "INSERT INTO awards (tournament_id, player_id, revision, {}, field_size, \
+    format!(
+        "INSERT INTO awards AS a (tournament_id, player_id, revision, {}, field_size, \
          opponent_factor, match_modifier, xp_base, xp_bonus, credits, state) \
          SELECT {id}, r.player_id, {revision}, {}, r.field_size, r.opponent_factor, \
          r.match_modifier, r.xp_base, r.xp_bonus, r.credits, 'pending' FROM {rows}",
         outcomes::NAMES,
         outcomes::OF_BATCH,
+    )
+}
+
+/// Everything that is planned of an award.
+const PLANNED: [&str; 13] = [
+    "outcome",
+    "placement",
+    "wins",
+    "draws",
+    "losses",
+    "goals_for",
+    "goals_against",
+    "field_size",
+    "opponent_factor",
+    "match_modifier",
+    "xp_base",
+    "xp_bonus",
+    "credits",
+];
+
+/// An award that is applied, and of which nothing is planned otherwise, stays applied: there is
+/// nothing to pay. All others are pending once more; what was paid for them stays as it is.
+pub(crate) async fn upsert(
+    connection: &Connection<'_>,
+    id: TournamentId,
+    revision: u32,
+    awards: &[PlannedAward],
+) -> Result<(), StoreError> {
+    let mut sql = connection.sql();
+    let insert = insert_text(&mut sql, id, revision, awards);
+    let same = |column: &str| match column {
+        "placement" => "COALESCE(a.placement, 0) = COALESCE(excluded.placement, 0)".to_owned(),
+        _ => format!("a.{column} = excluded.{column}"),
+    };
+    let stays = PLANNED.map(same).join(" AND ");
+    let stays = format!("a.state = 'applied' AND {stays}");
+    let replaced = PLANNED.map(|it| format!("{it} = excluded.{it}")).join(", ");
+    let text = format!(
+        "{insert} WHERE true ON CONFLICT (tournament_id, player_id) DO UPDATE SET \
+         revision = excluded.revision, {replaced}, \
+         state = CASE WHEN {stays} THEN 'applied' ELSE 'pending' END, failure = NULL, \
+         applied_at = CASE WHEN {stays} THEN a.applied_at END"
     );
-    let step = Step { during: "storing awards", table: TABLE };
+    let step = Step { during: "storing a corrected plan", table: TABLE };
     connection.execute(step, sql, text).await.map(drop)
 }
 
@@ -93,7 +147,10 @@ pub(crate) async fn mark(
     let text = format!(
         "UPDATE awards AS a SET state = r.state, \
          failure = CASE WHEN r.state = 'failed' THEN r.reason END, \
-         applied_at = CASE WHEN r.state = 'applied' THEN {at} END \
+         applied_at = CASE WHEN r.state = 'applied' THEN {at} END, \
+         paid_revision = CASE WHEN r.state = 'applied' THEN a.revision ELSE a.paid_revision END, \
+         xp_paid = CASE WHEN r.state = 'applied' THEN r.xp_paid ELSE a.xp_paid END, \
+         credits_paid = CASE WHEN r.state = 'applied' THEN r.credits_paid ELSE a.credits_paid END \
          FROM {rows} WHERE a.tournament_id = {id} AND a.player_id = r.player_id \
          AND a.state <> 'applied'"
     );
@@ -109,13 +166,22 @@ fn verdicts(outcomes: &[AwardOutcome]) -> Rows<'_, AwardOutcome> {
     Rows::of(outcomes)
         .uuid("player_id", |it| *it.player.as_uuid())
         .text("state", |it| match it.verdict {
-            Verdict::Applied => "applied",
+            Verdict::Applied(_) => "applied",
             Verdict::Failed { .. } => "failed",
         })
         .text("reason", |it| match &it.verdict {
-            Verdict::Applied => "",
+            Verdict::Applied(_) => "",
             Verdict::Failed { reason } => reason,
         })
+        .number("xp_paid", |it| paid(it).map_or(0, |it| it.xp))
+        .number("credits_paid", |it| paid(it).map_or(0, |it| it.credits))
+}
+
+fn paid(outcome: &AwardOutcome) -> Option<Paid> {
+    match outcome.verdict {
+        Verdict::Applied(paid) => Some(paid),
+        Verdict::Failed { .. } => None,
+    }
 }
 
 pub(crate) async fn totals(
@@ -125,8 +191,8 @@ pub(crate) async fn totals(
     let mut sql = connection.sql();
     let id = sql.uuid(id.as_uuid());
     let text = format!(
-        "SELECT state, count(*) AS awards, CAST(sum(xp_base + xp_bonus) AS bigint) AS xp, \
-         CAST(sum(credits) AS bigint) AS credits \
+        "SELECT state, count(*) AS awards, CAST(sum(xp_paid) AS bigint) AS xp, \
+         CAST(sum(credits_paid) AS bigint) AS credits \
          FROM awards WHERE tournament_id = {id} GROUP BY state"
     );
     let step = Step { during: "adding up awards", table: TABLE };
@@ -136,13 +202,12 @@ pub(crate) async fn totals(
     };
     let mut totals = AwardTotals::default();
     for (state, awards, xp, credits) in connection.rows(step, sql, text, decode).await? {
+        totals.xp_paid = totals.xp_paid.saturating_add(xp);
+        totals.credits_paid = totals.credits_paid.saturating_add(credits);
         match state.as_str() {
             "pending" => totals.pending = awards,
             "failed" => totals.failed = awards,
-            _ => {
-                totals.applied = awards;
-                (totals.xp_applied, totals.credits_applied) = (xp, credits);
-            }
+            _ => totals.applied = awards,
         }
     }
     Ok(totals)
@@ -189,7 +254,15 @@ pub(crate) fn decode(row: &Row<'_>) -> Result<AwardRecord, StoreError> {
         credits: row.amount("credits")?,
     };
     let planned = PlannedAward { player: row.player()?, evidence, reward };
-    let award = Award { revision: row.count("revision")?, planned, state: state(row)? };
+    let paid = match row.get::<Option<i32>>("paid_revision")? {
+        None => None,
+        Some(_) => Some(Paid {
+            revision: row.count("paid_revision")?,
+            xp: row.amount("xp_paid")?,
+            credits: row.amount("credits_paid")?,
+        }),
+    };
+    let award = Award { revision: row.count("revision")?, planned, state: state(row)?, paid };
     Ok(AwardRecord { award, applied_at: row.get("applied_at")? })
 }
 

@@ -1,13 +1,19 @@
 //! Badges: each once for a tournament, some of them once in a life.
 
-use domain::{BadgeType, NewBadge, PlayerId};
+use domain::{BadgeType, NewBadge, PlayerId, TournamentId};
 use ports::{
     StoreError, Timestamp,
-    spi::{BadgeRecord, Recorded},
+    spi::{BadgeRecord, CorrectionRef, Recorded},
 };
 
 use super::recorded;
-use crate::{connection::Connection, decode::Row, rows::Rows, sql::Step};
+use crate::{
+    connection::Connection,
+    decode::Row,
+    errors,
+    rows::Rows,
+    sql::{Sql, Step},
+};
 
 const TABLE: &str = "badges";
 
@@ -19,11 +25,7 @@ pub(crate) async fn insert(
 ) -> Result<Vec<Recorded>, StoreError> {
     let mut sql = connection.sql();
     let at = sql.time(at);
-    let rows = Rows::of(badges)
-        .uuid("player_id", |it| *it.player.as_uuid())
-        .uuid("tournament_id", |it| *it.tournament.as_uuid())
-        .text("badge_type", |it| it.badge.as_str())
-        .truth("once_in_a_life", |it| it.badge.is_once_in_a_life());
+    let rows = keys(badges).truth("once_in_a_life", |it| it.badge.is_once_in_a_life());
     let rows = sql.rows(rows);
     let text = format!(
         "INSERT INTO badges AS b (player_id, tournament_id, badge_type, once_in_a_life, earned_at) \
@@ -36,6 +38,55 @@ pub(crate) async fn insert(
     Ok(recorded(badges.iter().copied(), written))
 }
 
+pub(crate) async fn revoke(
+    connection: &Connection<'_>,
+    badges: &[NewBadge],
+    by: CorrectionRef,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let mut sql = connection.sql();
+    let (at, by, revision) =
+        (sql.time(at), sql.uuid(by.tournament.as_uuid()), sql.number(by.revision));
+    let set = format!("revoked_at = {at}, revoked_by = {by}, revoked_revision = {revision}");
+    change(connection, sql, badges, &set, "b.revoked_at IS NULL").await
+}
+
+pub(crate) async fn restore(
+    connection: &Connection<'_>,
+    badges: &[NewBadge],
+) -> Result<(), StoreError> {
+    let set = "revoked_at = NULL, revoked_by = NULL, revoked_revision = NULL";
+    change(connection, connection.sql(), badges, set, "b.revoked_at IS NOT NULL").await
+}
+
+/// Every one of `badges` is there and `as_expected`, or nothing is changed that can be committed.
+async fn change(
+    connection: &Connection<'_>,
+    mut sql: Sql,
+    badges: &[NewBadge],
+    set: &str,
+    as_expected: &str,
+) -> Result<(), StoreError> {
+    let rows = sql.rows(keys(badges));
+    let text = format!(
+        "UPDATE badges AS b SET {set} FROM {rows} WHERE b.player_id = r.player_id \
+         AND b.tournament_id = r.tournament_id AND b.badge_type = r.badge_type AND {as_expected}"
+    );
+    let step = Step { during: "revoking badges", table: TABLE };
+    if connection.execute(step, sql, text).await? != badges.len() as u64 {
+        let rule = "a badge is taken away while it is had, and comes back while it is not";
+        return Err(errors::corrupt(TABLE, rule));
+    }
+    Ok(())
+}
+
+fn keys(badges: &[NewBadge]) -> Rows<'_, NewBadge> {
+    Rows::of(badges)
+        .uuid("player_id", |it| *it.player.as_uuid())
+        .uuid("tournament_id", |it| *it.tournament.as_uuid())
+        .text("badge_type", |it| it.badge.as_str())
+}
+
 pub(crate) async fn find(
     connection: &Connection<'_>,
     players: &[PlayerId],
@@ -43,18 +94,26 @@ pub(crate) async fn find(
     let mut sql = connection.sql();
     let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
     let text = format!(
-        "SELECT player_id, tournament_id, badge_type, earned_at FROM badges \
-         WHERE player_id {among}"
+        "SELECT player_id, tournament_id, badge_type, earned_at, revoked_at, revoked_by, \
+         revoked_revision FROM badges WHERE player_id {among}"
     );
     let step = Step { during: "reading badges", table: TABLE };
-    let decode = |row: &Row<'_>| {
-        let NewBadge { player, tournament, badge } = badge(row)?;
-        Ok(BadgeRecord { player, tournament, badge, earned_at: row.time("earned_at")? })
-    };
     let mut badges = connection.rows(step, sql, text, decode).await?;
     // Types are ordered by the table of the rules, which no column knows.
     badges.sort_unstable_by_key(|it| (it.player, it.tournament, it.badge));
     Ok(badges)
+}
+
+fn decode(row: &Row<'_>) -> Result<BadgeRecord, StoreError> {
+    let NewBadge { player, tournament, badge } = badge(row)?;
+    let revoked = match (row.get::<Option<Timestamp>>("revoked_at")?, row.get("revoked_by")?) {
+        (Some(at), Some(by)) => {
+            let tournament = TournamentId::from_uuid(by);
+            Some((CorrectionRef { tournament, revision: row.count("revoked_revision")? }, at))
+        }
+        _ => None,
+    };
+    Ok(BadgeRecord { player, tournament, badge, earned_at: row.time("earned_at")?, revoked })
 }
 
 fn badge(row: &Row<'_>) -> Result<NewBadge, StoreError> {

@@ -21,7 +21,8 @@ const TABLE: &str = "players";
 /// are outer ones.
 const WITH_BELONGINGS: &str = "\
     SELECT p.player_id, p.key, p.name, p.baseline_level, \
-    CAST(p.baseline_by_skill AS text) AS baseline_by_skill, p.tournaments, p.win_streak, \
+    CAST(p.baseline_by_skill AS text) AS baseline_by_skill, p.tournaments, p.wins, p.podiums, \
+    p.win_streak, p.podium_streak, \
     x.balance AS xp_balance, x.seq AS xp_seq, c.balance AS credit_balance, c.seq AS credit_seq, \
     CAST(s.skills AS text) AS skills, s.seq AS step_seq \
     FROM players AS p \
@@ -180,10 +181,14 @@ pub(crate) async fn update_progress(
     let rows = Rows::of(progress)
         .uuid("player_id", |it| *it.0.as_uuid())
         .number("tournaments", |it| it.1.tournaments)
-        .number("win_streak", |it| it.1.win_streak);
+        .number("wins", |it| it.1.wins)
+        .number("podiums", |it| it.1.podiums)
+        .number("win_streak", |it| it.1.win_streak)
+        .number("podium_streak", |it| it.1.podium_streak);
     let rows = sql.rows(rows);
     let text = format!(
-        "UPDATE players AS p SET tournaments = r.tournaments, win_streak = r.win_streak \
+        "UPDATE players AS p SET tournaments = r.tournaments, wins = r.wins, \
+         podiums = r.podiums, win_streak = r.win_streak, podium_streak = r.podium_streak \
          FROM {rows} WHERE p.player_id = r.player_id"
     );
     let step = Step { during: "counting tournaments", table: TABLE };
@@ -204,8 +209,13 @@ fn decode(row: &Row<'_>) -> Result<PlayerRecord, StoreError> {
 }
 
 fn player(id: PlayerId, row: &Row<'_>) -> Result<Player, StoreError> {
-    let progress =
-        Progress { tournaments: row.count("tournaments")?, win_streak: row.count("win_streak")? };
+    let progress = Progress {
+        tournaments: row.count("tournaments")?,
+        wins: row.count("wins")?,
+        podiums: row.count("podiums")?,
+        win_streak: row.count("win_streak")?,
+        podium_streak: row.count("podium_streak")?,
+    };
     let accounts = row.of_table("accounts");
     let accounts = Accounts {
         xp: account(&accounts, "xp_balance", "xp_seq")?,

@@ -1,25 +1,30 @@
 //! Skill steps, and the entries of the profiles that they change.
 
-use domain::{PlayerId, TournamentId};
+use std::collections::BTreeMap;
+
+use domain::{Career, PlayerId, TournamentId};
 use ports::{
     StoreError, Timestamp,
-    spi::{NewStep, Recorded, StepRecord},
+    spi::{self, NewStep, Recorded, RetakenSteps, StepRecord},
 };
 
-use super::{recorded, to_json};
+use super::{badges, recorded, to_json};
 use crate::{
     connection::Connection,
     decode::{self, Row},
     dialect::Dialect,
+    errors,
     rows::Rows,
     sql::{Sql, Step},
 };
 
 const TABLE: &str = "skill_steps";
 const TAKING: Step = Step { during: "recording skill steps", table: TABLE };
+const RETAKING: Step = Step { during: "taking skill steps again", table: TABLE };
 const READING: Step = Step { during: "reading skill steps", table: TABLE };
 pub(crate) const COLUMNS: &str = "player_id, seq, tournament_id, revision, \
-                       CAST(changes AS text) AS changes, taken_at";
+                       CAST(evidence AS text) AS evidence, CAST(changes AS text) AS changes, \
+                       CAST(progress AS text) AS progress, taken_at";
 
 pub(crate) async fn insert(
     connection: &Connection<'_>,
@@ -78,16 +83,19 @@ fn take_text(sql: &mut Sql, steps: &[NewStep], at: Timestamp) -> (String, String
         .number("seq", |it| it.seq)
         .uuid("tournament_id", |it| *it.step.tournament.as_uuid())
         .number("revision", |it| it.step.revision)
+        .text("evidence", |it| to_json(&it.step.evidence))
         .text("changes", |it| to_json(&it.step.changes))
+        .text("progress", |it| to_json(&it.step.progress))
         .text("entries", |it| to_json(&it.entries));
     let rows = sql.rows(rows);
     let json = sql.dialect().json();
     let text = format!(
         "INSERT INTO skill_steps AS s \
-         (player_id, seq, tournament_id, revision, changes, taken_at) \
-         SELECT r.player_id, r.seq, r.tournament_id, r.revision, CAST(r.changes AS {json}), {at} \
+         (player_id, seq, tournament_id, revision, evidence, changes, progress, taken_at) \
+         SELECT r.player_id, r.seq, r.tournament_id, r.revision, CAST(r.evidence AS {json}), \
+         CAST(r.changes AS {json}), CAST(r.progress AS {json}), {at} \
          FROM {rows} WHERE true \
-         ON CONFLICT (player_id, tournament_id, revision) DO NOTHING RETURNING player_id"
+         ON CONFLICT (player_id, tournament_id) DO NOTHING RETURNING player_id"
     );
     (text, rows)
 }
@@ -95,6 +103,85 @@ fn take_text(sql: &mut Sql, steps: &[NewStep], at: Timestamp) -> (String, String
 fn set_entries(sql: &Sql) -> String {
     let skills = sql.dialect().patched("p.skills", "r.entries");
     format!("UPDATE skill_profiles AS p SET skills = {skills}, seq = r.seq")
+}
+
+/// The steps that are taken again, and the profiles that they lead to: two statements.
+pub(crate) async fn replace(
+    connection: &Connection<'_>,
+    retaken: &[RetakenSteps],
+) -> Result<(), StoreError> {
+    let steps: Vec<_> =
+        retaken.iter().flat_map(|it| it.steps.iter().map(|step| (it.player, step))).collect();
+    let mut sql = connection.sql();
+    let rows = Rows::of(&steps)
+        .uuid("player_id", |it| *it.0.as_uuid())
+        .number("seq", |it| it.1.seq)
+        .uuid("tournament_id", |it| *it.1.step.tournament.as_uuid())
+        .number("revision", |it| it.1.step.revision)
+        .text("evidence", |it| to_json(&it.1.step.evidence))
+        .text("changes", |it| to_json(&it.1.step.changes))
+        .text("progress", |it| to_json(&it.1.step.progress));
+    let (rows, json) = (sql.rows(rows), sql.dialect().json());
+    let text = format!(
+        "UPDATE skill_steps AS s SET revision = r.revision, \
+         evidence = CAST(r.evidence AS {json}), changes = CAST(r.changes AS {json}), \
+         progress = CAST(r.progress AS {json}) FROM {rows} WHERE s.player_id = r.player_id \
+         AND s.seq = r.seq AND s.tournament_id = r.tournament_id"
+    );
+    if connection.execute(RETAKING, sql, text).await? != steps.len() as u64 {
+        return Err(errors::corrupt(TABLE, "a step that is taken again was taken before"));
+    }
+    replace_profiles(connection, retaken).await
+}
+
+/// The whole profile: it was read, and is written, under the player's lock.
+async fn replace_profiles(
+    connection: &Connection<'_>,
+    retaken: &[RetakenSteps],
+) -> Result<(), StoreError> {
+    let mut sql = connection.sql();
+    let rows = Rows::of(retaken)
+        .uuid("player_id", |it| *it.player.as_uuid())
+        .text("skills", |it| to_json(&it.profile));
+    let (rows, json) = (sql.rows(rows), sql.dialect().json());
+    let text = format!(
+        "UPDATE skill_profiles AS p SET skills = CAST(r.skills AS {json}) \
+         FROM {rows} WHERE p.player_id = r.player_id"
+    );
+    connection.execute(Step { table: "skill_profiles", ..RETAKING }, sql, text).await.map(drop)
+}
+
+/// The step of the tournament, the one before it for its counters, and all that came after.
+pub(crate) async fn careers(
+    connection: &Connection<'_>,
+    id: TournamentId,
+    players: &[PlayerId],
+) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+    let mut sql = connection.sql();
+    let tournament = sql.uuid(id.as_uuid());
+    let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
+    let text = format!(
+        "SELECT s.player_id, s.seq, s.tournament_id, s.revision, \
+         CAST(s.evidence AS text) AS evidence, CAST(s.changes AS text) AS changes, \
+         CAST(s.progress AS text) AS progress, s.taken_at \
+         FROM skill_steps AS c JOIN skill_steps AS s \
+         ON s.player_id = c.player_id AND s.seq >= c.seq - 1 \
+         WHERE c.player_id {among} AND c.tournament_id = {tournament} \
+         ORDER BY s.player_id, s.seq"
+    );
+    let steps = connection.rows(READING, sql, text, decode).await?;
+    let mut badges = badges::find(connection, players).await?.into_iter().peekable();
+    let mut careers = BTreeMap::new();
+    for own in steps.chunk_by(|a, b| a.player == b.player) {
+        let Some(player) = own.first().map(|it| it.player) else { continue };
+        let mut had = vec![];
+        while let Some(badge) = badges.next_if(|it| it.player <= player) {
+            had.push(badge);
+        }
+        had.retain(|it| it.player == player);
+        careers.extend(spi::career(id, own.to_vec(), had).map(|it| (player, it)));
+    }
+    Ok(careers)
 }
 
 pub(crate) async fn list(
@@ -134,7 +221,9 @@ pub(crate) fn decode(row: &Row<'_>) -> Result<StepRecord, StoreError> {
         seq: row.amount("seq")?,
         tournament: row.tournament()?,
         revision: row.count("revision")?,
+        evidence: row.parsed("evidence", |it| serde_json::from_str(it).ok())?,
         changes: row.parsed("changes", |it| serde_json::from_str(it).ok())?,
+        progress: row.parsed("progress", |it| serde_json::from_str(it).ok())?,
         taken_at: row.time("taken_at")?,
     })
 }

@@ -73,7 +73,7 @@ async fn one_by_one(
 
 /// `moved` is where the parts behind the first find the tournament.
 fn parts(mut sql: Sql, change: &TournamentChange, moved: &str) -> Result<Parts, StoreError> {
-    let (results_hash, plan_hash, field_size) = named(change.event);
+    let Named { results_hash, plan_hash, field_size, revision } = named(change.event);
     let id = sql.uuid(change.tournament.as_uuid());
     let seq = sql.number(change.seq);
     let (from, to) = (sql.text(change.from.as_str()), sql.text(change.to.as_str()));
@@ -82,6 +82,8 @@ fn parts(mut sql: Sql, change: &TournamentChange, moved: &str) -> Result<Parts, 
     let results_hash = sql.optional_text(results_hash.map(|it| it.to_string()));
     let plan_hash = sql.optional_text(plan_hash.map(|it| it.to_string()));
     let field_size = sql.optional_number(field_size.map(i64::from));
+    let revision = sql.optional_number(revision.map(i64::from));
+    let reason = sql.optional_text(change.reason.clone());
     let event_id = sql.uuid(&event_id(change.tournament, change.seq));
     let payload = sql.text(payload(change)?);
     let json = sql.dialect().json();
@@ -97,13 +99,14 @@ fn parts(mut sql: Sql, change: &TournamentChange, moved: &str) -> Result<Parts, 
         "UPDATE tournaments AS t SET status = {to}, change_seq = {seq}, \
          results_hash = COALESCE({results_hash}, t.results_hash), \
          plan_hash = COALESCE({plan_hash}, t.plan_hash), \
-         field_size = COALESCE({field_size}, t.field_size) \
+         field_size = COALESCE({field_size}, t.field_size), \
+         revision = COALESCE({revision}, t.revision) \
          WHERE t.tournament_id = {id} {unless_owing} RETURNING tournament_id"
     );
     let history = format!(
         "INSERT INTO tournament_changes \
-         (tournament_id, seq, event, from_status, to_status, actor, occurred_at) \
-         SELECT t.tournament_id, {seq}, {event}, {from}, {to}, {actor}, {at} \
+         (tournament_id, seq, event, from_status, to_status, actor, reason, occurred_at) \
+         SELECT t.tournament_id, {seq}, {event}, {from}, {to}, {actor}, {reason}, {at} \
          FROM {moved} WHERE t.tournament_id = {id}"
     );
     let outbox = format!(
@@ -115,14 +118,32 @@ fn parts(mut sql: Sql, change: &TournamentChange, moved: &str) -> Result<Parts, 
     Ok(Parts { sql, row, history, outbox })
 }
 
-/// What the event says about the tournament.
-fn named(event: TournamentEvent) -> (Option<Hash256>, Option<Hash256>, Option<u32>) {
+/// What an event says about the tournament.
+#[derive(Default)]
+struct Named {
+    results_hash: Option<Hash256>,
+    plan_hash: Option<Hash256>,
+    field_size: Option<u32>,
+    revision: Option<u32>,
+}
+
+fn named(event: TournamentEvent) -> Named {
     match event {
-        TournamentEvent::ResultsSubmitted { results_hash, field_size } => {
-            (Some(results_hash), None, Some(field_size))
+        TournamentEvent::ResultsSubmitted { results_hash, field_size } => Named {
+            results_hash: Some(results_hash),
+            field_size: Some(field_size),
+            ..Named::default()
+        },
+        TournamentEvent::Completed { plan_hash } => {
+            Named { plan_hash: Some(plan_hash), ..Named::default() }
         }
-        TournamentEvent::Completed { plan_hash } => (None, Some(plan_hash), None),
-        _ => (None, None, None),
+        TournamentEvent::Corrected { results_hash, field_size, revision, plan_hash } => Named {
+            results_hash: Some(results_hash),
+            plan_hash: Some(plan_hash),
+            field_size: Some(field_size),
+            revision: Some(revision),
+        },
+        _ => Named::default(),
     }
 }
 
@@ -143,12 +164,15 @@ fn payload(change: &TournamentChange) -> Result<String, StoreError> {
         "actor": change.actor.as_str(),
         "at": at,
     });
-    let (results_hash, plan_hash, _) = named(change.event);
-    if let Some(hash) = results_hash {
-        payload["results_hash"] = json!(hash);
-    }
-    if let Some(hash) = plan_hash {
-        payload["plan_hash"] = json!(hash);
+    let Named { results_hash, plan_hash, revision, .. } = named(change.event);
+    let told = [
+        ("results_hash", results_hash.map(|it| json!(it))),
+        ("plan_hash", plan_hash.map(|it| json!(it))),
+        ("revision", revision.map(|it| json!(it))),
+        ("reason", change.reason.as_ref().map(|it| json!(it))),
+    ];
+    for (name, value) in told.into_iter().filter_map(|(name, it)| Some((name, it?))) {
+        payload[name] = value;
     }
     Ok(payload.to_string())
 }

@@ -1,6 +1,6 @@
 //! Tournaments: announcing them, reading them, and the lock.
 
-use domain::{NewTournament, RewardPolicy, Tournament, TournamentId, TournamentStatus};
+use domain::{NewTournament, Policies, RewardPolicy, Tournament, TournamentId, TournamentStatus};
 use ports::{StoreError, Timestamp, spi::Recorded};
 use serde_json::Value as Json;
 
@@ -71,6 +71,21 @@ pub(crate) async fn find(
     );
     let step = Step { during: "reading tournaments", table: TABLE };
     connection.rows(step, sql, text, decode).await
+}
+
+pub(crate) async fn policies(
+    connection: &Connection<'_>,
+    ids: &[TournamentId],
+) -> Result<Policies, StoreError> {
+    let mut sql = connection.sql();
+    let among = sql.one_of(ids.iter().map(|it| *it.as_uuid()));
+    let text = format!(
+        "SELECT tournament_id, CAST(policy AS text) AS policy FROM tournaments \
+         WHERE tournament_id {among}"
+    );
+    let step = Step { during: "reading policies", table: TABLE };
+    let decode = |row: &Row<'_>| Ok((row.tournament()?, policy(row)?));
+    Ok(connection.rows(step, sql, text, decode).await?.into_iter().collect())
 }
 
 pub(crate) async fn list(

@@ -141,7 +141,7 @@ dropped! {
         two_steps_start_from_one_level:
         step_at_once, "refused: corrupt skill_steps: pk_skill_steps", "steps [1, 1]"
     }
-    uq_skill_steps_revision, "R04" => {
+    uq_skill_steps_tournament, "R04" => {
         the_store_refuses_to_take_any_step:
         finalize_once, "told of 1", "refused: store unusable during recording skill steps"
     }

@@ -70,7 +70,7 @@ without! {
     pk_skill_profiles, "R04" => a_player_has_two_profiles;
     ck_skill_profiles_seq, "–" => a_profile_has_moved_less_than_never;
     pk_skill_steps, "R04" => two_steps_have_one_number_and_an_overwritten_skill_goes_unseen;
-    uq_skill_steps_revision, "R04" => one_award_moves_the_skills_twice;
+    uq_skill_steps_tournament, "R04" => one_award_moves_the_skills_twice;
     pk_assessments, "R04" => one_assessment_counts_twice;
     ck_assessments_percentage, "–" => a_coach_sees_more_than_everything;
     pk_verification_runs, "–" => one_verification_is_recorded_twice;

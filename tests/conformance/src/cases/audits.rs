@@ -4,14 +4,14 @@ use domain::{Currency, PlayerId, TournamentId};
 use ports::{
     Timestamp, UnitsOfWork,
     spi::{
-        Audit, Verdict,
+        Audit,
         audit::{AuditScope, PaymentTerms, PlanRow},
     },
 };
 
 use crate::{
     Fault, Harness,
-    fixtures::{actor, frozen, next, outcomes, post, register, step, take_step, xp_entry},
+    fixtures::{actor, applied, frozen, next, outcomes, post, register, step, take_step, xp_entry},
     waiting::{at_once, finishes},
 };
 
@@ -28,7 +28,7 @@ pub async fn audit_neither_waits_for_locks_nor_sees_open_writes(harness: &impl H
     let entries: Vec<_> = ids.iter().map(|it| xp_entry(cup, *it, 7)).collect();
     players.post_entries(&entries).await.unwrap();
     players.record_steps(&[step(cup, ids[0], &[("shot", 610)])]).await.unwrap();
-    awards.mark(&outcomes(&ids, &Verdict::Applied)).await.unwrap();
+    awards.mark(&outcomes(&ids, &applied())).await.unwrap();
     assert!(tournament.mark_distributed(&actor()).await.unwrap());
 
     let during = finishes(Seen::by(&*harness.store().audit(), &EVERYTHING)).await;

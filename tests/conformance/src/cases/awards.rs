@@ -1,14 +1,13 @@
 //! Contract: an award exists once and is applied once.
 
 use domain::AwardState;
-use ports::spi::Verdict;
 
 use crate::{
     Harness,
     clock::NOW,
     fixtures::{
-        ALL, assert_corrupt, failed, frozen, mark_and_commit, named, next, outcomes, planned, raw,
-        register,
+        ALL, applied, assert_corrupt, failed, frozen, mark_and_commit, named, next, outcomes,
+        planned, raw, register,
     },
 };
 
@@ -43,10 +42,10 @@ pub async fn player_is_owed_for_each_tournament(harness: &impl Harness) {
 pub async fn applied_award_is_not_marked_again(harness: &impl Harness) {
     let ids = register(harness, 1).await;
     let cup = frozen(harness, "cup", &ids).await;
-    mark_and_commit(&harness.units(), cup, &named(ids[0]), &Verdict::Applied).await;
+    mark_and_commit(&harness.units(), cup, &named(ids[0]), &applied()).await;
     let before = harness.store().find_award(cup, ids[0]).await.unwrap().unwrap();
 
-    for verdict in [Verdict::Applied, failed()] {
+    for verdict in [applied(), failed()] {
         let tx = raw(harness).await;
         assert_corrupt(tx.update_awards(cup, &outcomes(&ids, &verdict), NOW).await);
     }
@@ -62,7 +61,7 @@ pub async fn award_that_does_not_exist_is_not_marked(harness: &impl Harness) {
     let cup = frozen(harness, "cup", &ids[..2]).await;
     let tx = raw(harness).await;
 
-    let refusal = tx.update_awards(cup, &outcomes(&ids, &Verdict::Applied), NOW).await;
+    let refusal = tx.update_awards(cup, &outcomes(&ids, &applied()), NOW).await;
 
     assert_corrupt(refusal);
     assert!(tx.commit().await.is_err(), "the transaction outlived the refusal");
@@ -76,7 +75,7 @@ pub async fn failed_award_can_still_be_applied(harness: &impl Harness) {
     mark_and_commit(&harness.units(), cup, &next(None, 10), &failed()).await;
     let tx = raw(harness).await;
 
-    tx.update_awards(cup, &outcomes(&ids[..1], &Verdict::Applied), NOW).await.unwrap();
+    tx.update_awards(cup, &outcomes(&ids[..1], &applied()), NOW).await.unwrap();
     tx.commit().await.unwrap();
 
     let awards = harness.store().list_awards(cup, None, ALL).await.unwrap();

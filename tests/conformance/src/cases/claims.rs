@@ -3,12 +3,12 @@
 use domain::{AwardState, PlayerId, TournamentId};
 use ports::{
     LockError, UnitsOfWork,
-    spi::{Claim, ClaimStates, Verdict},
+    spi::{Claim, ClaimStates},
 };
 
 use crate::{
     Harness,
-    fixtures::{failed, frozen, mark, mark_and_commit, named, next, register},
+    fixtures::{applied, failed, frozen, mark, mark_and_commit, named, next, register},
     waiting::{finishes, open_beside, waits},
 };
 
@@ -16,7 +16,7 @@ use crate::{
 pub async fn only_awards_in_a_state_of_the_claim_are_claimed(harness: &impl Harness) {
     let ids = register(harness, 3).await;
     let cup = frozen(harness, "cup", &ids).await;
-    mark_and_commit(&harness.units(), cup, &named(ids[0]), &Verdict::Applied).await;
+    mark_and_commit(&harness.units(), cup, &named(ids[0]), &applied()).await;
     mark_and_commit(&harness.units(), cup, &named(ids[1]), &failed()).await;
     let with_failed = |claim: Claim| Claim { states: ClaimStates::PendingOrFailed, ..claim };
 
@@ -32,7 +32,7 @@ pub async fn award_that_was_applied_during_the_wait_is_not_claimed(harness: &imp
     let ids = register(harness, 1).await;
     let cup = frozen(harness, "cup", &ids).await;
     let mut first = harness.units().begin().await.unwrap();
-    mark(&mut first, cup, &named(ids[0]), &Verdict::Applied).await;
+    mark(&mut first, cup, &named(ids[0]), &applied()).await;
 
     let second = waits(claim(harness.units(), cup, named(ids[0]))).await;
     first.commit().await.unwrap();
@@ -46,7 +46,7 @@ pub async fn claim_takes_nothing_of_another_tournament(harness: &impl Harness) {
     let (ours, theirs) =
         (frozen(harness, "ours", &ids).await, frozen(harness, "theirs", &ids).await);
 
-    let paid = mark_and_commit(&harness.units(), ours, &next(None, 10), &Verdict::Applied).await;
+    let paid = mark_and_commit(&harness.units(), ours, &next(None, 10), &applied()).await;
 
     assert_eq!(paid, ids);
     assert_eq!(claim(harness.units(), theirs, next(None, 10)).await.unwrap(), ids);
@@ -57,7 +57,7 @@ pub async fn next_claim_skips_what_another_worker_has_claimed(harness: &impl Har
     let ids = register(harness, 5).await;
     let cup = frozen(harness, "cup", &ids).await;
     let mut first = harness.units().begin().await.unwrap();
-    let ours = mark(&mut first, cup, &next(None, 2), &Verdict::Applied).await;
+    let ours = mark(&mut first, cup, &next(None, 2), &applied()).await;
     let first = open_beside(harness, first).await;
 
     let theirs = finishes(claim(harness.units(), cup, next(None, 2))).await.unwrap();
@@ -83,7 +83,7 @@ pub async fn claim_of_a_named_player_waits_for_whoever_has_it(harness: &impl Har
     let ids = register(harness, 2).await;
     let cup = frozen(harness, "cup", &ids).await;
     let mut first = harness.units().begin().await.unwrap();
-    mark(&mut first, cup, &next(None, 1), &Verdict::Applied).await;
+    mark(&mut first, cup, &next(None, 1), &applied()).await;
 
     let second = waits(claim(harness.units(), cup, named(ids[0]))).await;
     first.rollback().await.unwrap();

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    BadgeType, Currency, LockOrder, NewBadge, NewTournament, PlayerId, Progress, TournamentId,
-    TournamentStatus,
+    BadgeType, Currency, LockOrder, NewBadge, NewTournament, Outcome, Placement, PlayerId,
+    Progress, TournamentId, TournamentStatus,
 };
 use ports::{LockError, StoreError, UnitsOfWork, spi::Recorded};
 
@@ -121,7 +121,7 @@ pub async fn sharers_do_not_wait_for_each_other(harness: &impl Harness) {
 pub async fn second_player_locker_waits_and_sees_all_that_was_written(harness: &impl Harness) {
     let id = register(harness, 1).await[0];
     let (cup, order) = (TournamentId::of("cup"), LockOrder::of([id]));
-    let progress = Progress { tournaments: 1, win_streak: 1 };
+    let progress = Progress { tournaments: 1, win_streak: 1, ..Progress::default() };
     let badge = NewBadge { player: id, tournament: cup, badge: BadgeType::FirstTournament };
     let mut first = harness.units().begin().await.unwrap();
     let players = first.lock_players(&order).await.unwrap();
@@ -244,8 +244,9 @@ async fn pay_all(
     let mut uow = units.begin().await?;
     let players = uow.lock_players(&order).await?;
     let locked = |id: &PlayerId| players.get(*id).unwrap().clone().unwrap();
+    let won = Outcome::Placed(Placement::FIRST);
     let progress: Vec<_> =
-        order.as_slice().iter().map(|id| (*id, locked(id).progress.after(true))).collect();
+        order.as_slice().iter().map(|id| (*id, locked(id).progress.after(won, true))).collect();
     let entries: Vec<_> = order.as_slice().iter().map(|id| xp_entry(cup, *id, 1)).collect();
     players.save_progress(&progress).await?;
     players.post_entries(&entries).await?;

@@ -8,18 +8,15 @@ use domain::{
 };
 use ports::{
     StoreError,
-    spi::{
-        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store,
-        Verdict,
-    },
+    spi::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, Store},
 };
 
 use crate::{
     Harness,
     clock::{NOW, StandingClock},
     fixtures::{
-        ALL, actor, announced, award, frozen, in_progress, mark_and_commit, new_player, next, post,
-        register, step, take_step, xp_entry,
+        ALL, actor, announced, applied, award, frozen, in_progress, mark_and_commit, new_player,
+        next, post, register, step, take_step, xp_entry,
     },
     waiting::finishes,
 };
@@ -34,7 +31,7 @@ pub async fn reads_neither_wait_for_locks_nor_see_open_writes(harness: &impl Har
     let awards = tournament.claim_awards(&next(None, 2)).await.unwrap();
     let players = awards.lock_players().await.unwrap();
     pay(&players, cup, &ids).await.unwrap();
-    awards.mark(&crate::fixtures::outcomes(&ids, &Verdict::Applied)).await.unwrap();
+    awards.mark(&crate::fixtures::outcomes(&ids, &applied())).await.unwrap();
     assert!(tournament.mark_distributed(&actor()).await.unwrap());
 
     let during = finishes(Snapshot::read(&*harness.store(), cup, &ids)).await.unwrap();
@@ -73,7 +70,7 @@ pub async fn what_was_committed_reads_back_whole(harness: &impl Harness) {
     post(&units, std::slice::from_ref(&entry)).await.unwrap();
     award(&units, &[badge]).await.unwrap();
     take_step(&units, &taken).await.unwrap();
-    mark_and_commit(&units, cup, &next(None, 1), &Verdict::Applied).await;
+    mark_and_commit(&units, cup, &next(None, 1), &applied()).await;
 
     let seen = Snapshot::read(&*harness.store(), cup, &[id]).await.unwrap();
 
@@ -97,11 +94,24 @@ pub async fn what_was_committed_reads_back_whole(harness: &impl Harness) {
             recorded_at: NOW,
         }]
     );
-    let badge = BadgeRecord { player: id, tournament: cup, badge: badge.badge, earned_at: NOW };
+    let badge = BadgeRecord {
+        player: id,
+        tournament: cup,
+        badge: badge.badge,
+        earned_at: NOW,
+        revoked: None,
+    };
     assert_eq!(seen.badges, [badge]);
-    let changes = taken.changes;
-    let step =
-        StepRecord { player: id, seq: 1, tournament: cup, revision: 0, changes, taken_at: NOW };
+    let step = StepRecord {
+        player: id,
+        seq: 1,
+        tournament: cup,
+        revision: 0,
+        evidence: taken.evidence,
+        changes: taken.changes,
+        progress: taken.progress,
+        taken_at: NOW,
+    };
     assert_eq!(seen.steps, [step]);
 }
 
@@ -109,20 +119,17 @@ pub async fn what_was_committed_reads_back_whole(harness: &impl Harness) {
 pub async fn awards_add_up_by_state(harness: &impl Harness) {
     let ids = register(harness, 4).await;
     let cup = frozen(harness, "cup", &ids).await;
-    mark_and_commit(&harness.units(), cup, &next(None, 2), &Verdict::Applied).await;
+    mark_and_commit(&harness.units(), cup, &next(None, 2), &applied()).await;
     mark_and_commit(&harness.units(), cup, &next(None, 1), &crate::fixtures::failed()).await;
     let store = harness.store();
 
     let awards = store.list_awards(cup, None, ALL).await.unwrap();
     let totals = store.award_totals(cup).await.unwrap();
 
-    let paid = || awards.iter().filter(|it| it.award.state == AwardState::Applied);
+    let paid = awards.iter().filter_map(|it| it.award.paid).map(|it| (it.xp, it.credits));
     assert_eq!((totals.pending, totals.applied, totals.failed), (1, 2, 1));
-    assert_eq!(totals.xp_applied, paid().map(|it| it.award.planned.reward.xp()).sum::<i64>());
-    assert_eq!(
-        totals.credits_applied,
-        paid().map(|it| it.award.planned.reward.credits).sum::<i64>()
-    );
+    assert_eq!(paid.collect::<Vec<_>>(), [(500, 100), (500, 100)]);
+    assert_eq!((totals.xp_paid, totals.credits_paid), (1_000, 200));
     assert_eq!(store.find_award(cup, ids[3]).await.unwrap().as_ref(), awards.get(3));
 }
 

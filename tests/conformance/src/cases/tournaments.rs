@@ -3,15 +3,15 @@
 use domain::{NewTournament, RewardPolicy, Tournament, TournamentId, TournamentStatus};
 use ports::{
     LockError, UnitsOfWork,
-    spi::{Recorded, TournamentChange, TournamentEvent, Verdict},
+    spi::{Recorded, TournamentChange, TournamentEvent},
 };
 
 use crate::{
     Harness, Trail,
     clock::NOW,
     fixtures::{
-        actor, announced, assert_corrupt, failed, frozen, in_progress, mark_and_commit, named,
-        next, raw, register,
+        actor, announced, applied, assert_corrupt, failed, frozen, in_progress, mark_and_commit,
+        named, next, raw, register,
     },
     waiting::at_once,
 };
@@ -47,7 +47,7 @@ pub async fn concurrent_announcements_make_one_tournament(harness: &impl Harness
 pub async fn row_history_and_outbox_change_together(harness: &impl Harness) {
     let ids = register(harness, 1).await;
     let cup = frozen(harness, "cup", &ids).await;
-    mark_and_commit(&harness.units(), cup, &next(None, 1), &Verdict::Applied).await;
+    mark_and_commit(&harness.units(), cup, &next(None, 1), &applied()).await;
 
     assert!(close(harness.units(), cup).await);
 
@@ -102,8 +102,8 @@ pub async fn books_stay_open_while_an_award_is_unpaid(harness: &impl Harness) {
     let ids = register(harness, 3).await;
     let cup = frozen(harness, "cup", &ids).await;
     let paid = frozen(harness, "paid", &ids).await;
-    mark_and_commit(&harness.units(), paid, &next(None, 3), &Verdict::Applied).await;
-    mark_and_commit(&harness.units(), cup, &next(None, 2), &Verdict::Applied).await;
+    mark_and_commit(&harness.units(), paid, &next(None, 3), &applied()).await;
+    mark_and_commit(&harness.units(), cup, &next(None, 2), &applied()).await;
     let before = stored(harness, cup).await;
 
     assert!(!close(harness.units(), cup).await, "closed over a pending award");
@@ -124,7 +124,7 @@ pub async fn books_close_with_the_last_award(harness: &impl Harness) {
     let tournament = uow.lock_tournament(cup).await.unwrap();
     let awards = tournament.claim_awards(&next(None, 2)).await.unwrap();
 
-    awards.mark(&crate::fixtures::outcomes(&ids, &Verdict::Applied)).await.unwrap();
+    awards.mark(&crate::fixtures::outcomes(&ids, &applied())).await.unwrap();
     assert!(tournament.mark_distributed(&actor()).await.unwrap());
     uow.commit().await.unwrap();
 
@@ -139,7 +139,7 @@ pub async fn refusal_to_close_leaves_the_transaction_usable(harness: &impl Harne
     let close = distributed(cup, 3);
     assert!(!tx.update_tournament(&close).await.unwrap());
 
-    let all = crate::fixtures::outcomes(&ids, &Verdict::Applied);
+    let all = crate::fixtures::outcomes(&ids, &applied());
     tx.update_awards(cup, &all, NOW).await.unwrap();
     assert!(tx.update_tournament(&close).await.unwrap());
     tx.commit().await.unwrap();
@@ -187,13 +187,13 @@ async fn stored(harness: &impl Harness, id: TournamentId) -> Tournament {
 
 fn cancelled(tournament: TournamentId, from: TournamentStatus, seq: u32) -> TournamentChange {
     let (event, to) = (TournamentEvent::Cancelled, TournamentStatus::Cancelled);
-    TournamentChange { tournament, seq, event, from, to, actor: actor(), at: NOW }
+    TournamentChange { tournament, seq, event, from, to, actor: actor(), reason: None, at: NOW }
 }
 
 fn distributed(tournament: TournamentId, seq: u32) -> TournamentChange {
     let (event, to) = (TournamentEvent::RewardsDistributed, TournamentStatus::RewardsDistributed);
     let from = TournamentStatus::Completed;
-    TournamentChange { tournament, seq, event, from, to, actor: actor(), at: NOW }
+    TournamentChange { tournament, seq, event, from, to, actor: actor(), reason: None, at: NOW }
 }
 
 fn other_policy() -> RewardPolicy {

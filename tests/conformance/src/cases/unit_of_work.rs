@@ -6,17 +6,15 @@ use std::sync::{
 };
 
 use domain::{BadgeType, LockOrder, NewBadge, PlayerId, TournamentId};
-use ports::{
-    StoreError, UnitsOfWork,
-    spi::{Recorded, Verdict},
-};
+use ports::{StoreError, UnitsOfWork, spi::Recorded};
 use tokio::task::yield_now;
 
 use crate::{
     Harness,
     clock::NOW,
     fixtures::{
-        ALL, assert_corrupt, frozen, mark, next, outcomes, post, raw, register, step, xp, xp_entry,
+        ALL, applied, assert_corrupt, frozen, mark, next, outcomes, post, raw, register, step, xp,
+        xp_entry,
     },
     waiting::{finishes, for_polls, waits},
 };
@@ -147,12 +145,12 @@ pub async fn commit_after_a_refused_mark_is_refused(harness: &impl Harness) {
     let ids = register(harness, 2).await;
     let cup = frozen(harness, "cup", &ids[..1]).await;
     let mut uow = harness.units().begin().await.unwrap();
-    mark(&mut uow, cup, &next(None, 1), &Verdict::Applied).await;
+    mark(&mut uow, cup, &next(None, 1), &applied()).await;
     uow.commit().await.unwrap();
 
     let tx = raw(harness).await;
     let _ = tx.insert_players(&[crate::fixtures::new_player(7)], NOW).await.unwrap();
-    assert_corrupt(tx.update_awards(cup, &outcomes(&ids[..1], &Verdict::Applied), NOW).await);
+    assert_corrupt(tx.update_awards(cup, &outcomes(&ids[..1], &applied()), NOW).await);
 
     assert!(tx.commit().await.is_err(), "committed after a refusal");
     let seventh = [crate::fixtures::new_player(7).id];
@@ -252,7 +250,7 @@ async fn write_everything(
     yield_now().await;
     tx.insert_skill_steps(&steps, NOW).await?;
     yield_now().await;
-    tx.update_awards(cup, &outcomes(ids, &Verdict::Applied), NOW).await?;
+    tx.update_awards(cup, &outcomes(ids, &applied()), NOW).await?;
     yield_now().await;
     Ok(())
 }

@@ -52,9 +52,11 @@ fn loosening(sabotage: Sabotage) -> Option<Loosening> {
             "ledger_entries",
             None,
         ),
-        Sabotage::SecondStep(..) => {
-            ("ALTER TABLE skill_steps DROP CONSTRAINT uq_skill_steps_revision", "skill_steps", None)
-        }
+        Sabotage::SecondStep(..) => (
+            "ALTER TABLE skill_steps DROP CONSTRAINT uq_skill_steps_tournament",
+            "skill_steps",
+            None,
+        ),
         Sabotage::UnreadableAward(..) => {
             ("ALTER TABLE awards DROP CONSTRAINT ck_awards_state", "awards", None)
         }

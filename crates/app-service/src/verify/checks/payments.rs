@@ -19,7 +19,7 @@ pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findi
 }
 
 fn describe(fault: &MispaidAward) -> Violation {
-    let MispaidAward { tournament, player, award, owed, paid, entries } = fault;
+    let MispaidAward { tournament, player, award, owed, booked, paid, entries } = fault;
     let table = if award.is_some() { "awards" } else { "ledger_entries" };
     Violation {
         rows: vec![row(table, &[("tournament_id", tournament), ("player_id", player)])],
@@ -28,11 +28,15 @@ fn describe(fault: &MispaidAward) -> Violation {
             paid.0, paid.1, entries.0, entries.1
         ),
         expected: match award {
-            Some((state, revision)) => format!(
-                "{} XP and {} credits for the {state} award of revision {revision}, at most one \
-                 entry for each currency and revision",
-                owed.0, owed.1
-            ),
+            Some((state, revision)) => {
+                let due = if state == "applied" { owed } else { booked };
+                format!(
+                    "{} XP and {} credits for the {state} award of revision {revision}, which says \
+                     that {} XP and {} credits have been posted; at most one entry for each \
+                     currency and revision",
+                    due.0, due.1, booked.0, booked.1
+                )
+            }
             None => "no entry without an award".to_owned(),
         },
         likely_cause: likely_cause(fault).to_owned(),

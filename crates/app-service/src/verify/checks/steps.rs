@@ -1,4 +1,4 @@
-//! INV-S03: every applied award with a placement has its skill step, once.
+//! INV-S03: every award that was applied has its step in the player's history, once.
 
 use ports::{
     StoreError,
@@ -27,7 +27,7 @@ fn describe(fault: &StepMismatch) -> Violation {
              marks it and takes the step."
         }
         (true, false) => {
-            "The step was taken twice while `uq_skill_steps_revision` was missing, or the award was \
+            "The step was taken twice while `uq_skill_steps_tournament` was missing, or the award was \
              changed after it was paid."
         }
         (false, false) => "The step was written by hand, or its award was deleted.",
@@ -38,7 +38,7 @@ fn describe(fault: &StepMismatch) -> Violation {
             &[("tournament_id", tournament), ("player_id", player), ("revision", revision)],
         )],
         found: format!("{steps} skill steps"),
-        expected: format!("{due}: one for each applied award with a placement"),
+        expected: format!("{due}: one of the revision that was applied last"),
         likely_cause: likely_cause.to_owned(),
     }
 }

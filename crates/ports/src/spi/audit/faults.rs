@@ -71,6 +71,8 @@ pub struct MispaidAward {
     pub award: Option<(String, i64)>,
     /// What is owed by now, in XP and credits: nothing while the award is not applied.
     pub owed: (i64, i64),
+    /// What the award says has been posted for it, in XP and credits.
+    pub booked: (i64, i64),
     /// Sums of the entries, in XP and credits.
     pub paid: (i64, i64),
     /// How many entries, in XP and credits.
@@ -144,7 +146,7 @@ pub struct StepMismatch {
     pub revision: i64,
     /// Whether there is an award of this revision at all.
     pub awarded: bool,
-    /// Steps that it is due: one for each applied award with a placement under a policy with skills.
+    /// Steps that it is due: one of the revision that was applied last.
     pub due: u64,
     /// Steps that are stored.
     pub steps: u64,

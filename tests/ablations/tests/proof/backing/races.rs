@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use app_service::GuerdonError;
 use domain::{
-    Currency, Finish, IdempotencyKey, LevelChange, LockOrder, NewEntry, NewPlayer, NewTournament,
-    Placement, Purpose, RankedEntry, RankedList, Results, SkillName, SkillStep, Standings,
-    StandingsRules, Tenths, TournamentId, standings,
+    Currency, Evidence, Finish, IdempotencyKey, LevelChange, LockOrder, MatchRecord, NewEntry,
+    NewPlayer, NewTournament, Outcome, Placement, Progress, Purpose, RankedEntry, RankedList,
+    Results, SkillName, SkillStep, Standings, StandingsRules, TenThousandths, Tenths, TournamentId,
+    standings,
 };
 use ports::{Actor, StoreError, UnitOfWork};
 use schedules::Deed;
@@ -166,7 +167,20 @@ fn entry(town: &Town, cup: &str, amount: i64) -> NewEntry {
 fn step(town: &Town, cup: &str) -> SkillStep {
     let change = LevelChange { before: Tenths::new(600), after: Tenths::new(650) };
     let changes = [(SkillName::new("technique").unwrap(), change)].into();
-    SkillStep { player: town.player, tournament: TournamentId::of(cup), revision: 0, changes }
+    SkillStep {
+        player: town.player,
+        tournament: TournamentId::of(cup),
+        revision: 0,
+        evidence: Evidence {
+            outcome: Outcome::Placed(Placement::FIRST),
+            field_size: 1,
+            opponent_factor: TenThousandths::ONE,
+            match_modifier: TenThousandths::ZERO,
+            record: MatchRecord::default(),
+        },
+        changes,
+        progress: Progress::default(),
+    }
 }
 
 fn refused(error: impl Into<GuerdonError>) -> String {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use conformance::StandingClock;
-use domain::{Settlement, TournamentId, settle};
+use domain::{History, Settlement, TournamentId, settle};
 use ports::{
     Locked, Players, UnitsOfWork,
     spi::{AwardOutcome, Claim, ClaimScope, ClaimStates, Store, Verdict},
@@ -28,7 +28,8 @@ pub(crate) async fn pay_by_hand(store: Arc<dyn Store>) {
         })
         .collect();
     write(&players, &settlements).await;
-    let applied = |it: &Settlement| AwardOutcome { player: it.player, verdict: Verdict::Applied };
+    let applied =
+        |it: &Settlement| AwardOutcome { player: it.player, verdict: Verdict::Applied(it.paid) };
     let outcomes: Vec<_> = settlements.iter().map(applied).collect();
     awards.mark(&outcomes).await.expect("awards are marked");
     uow.commit().await.expect("it commits");
@@ -36,10 +37,14 @@ pub(crate) async fn pay_by_hand(store: Arc<dyn Store>) {
 
 async fn write(players: &Locked<'_, Players>, settlements: &[Settlement]) {
     let entries: Vec<_> = settlements.iter().flat_map(|it| it.entries.iter().cloned()).collect();
-    let badges: Vec<_> = settlements.iter().flat_map(|it| it.badges.iter().copied()).collect();
-    let steps: Vec<_> = settlements.iter().filter_map(|it| it.step.clone()).collect();
-    let progress = settlements.iter().filter_map(|it| Some((it.player, it.progress?)));
-    let progress: Vec<_> = progress.collect();
+    let badges = settlements.iter().flat_map(|it| it.badges.awarded.iter().copied());
+    let badges: Vec<_> = badges.collect();
+    let steps = settlements.iter().filter_map(|it| match &it.history {
+        History::Continued(step) => Some(step.clone()),
+        History::Retaken { .. } => None,
+    });
+    let steps: Vec<_> = steps.collect();
+    let progress: Vec<_> = settlements.iter().map(|it| (it.player, it.progress)).collect();
     players.post_entries(&entries).await.expect("entries are posted");
     players.award_badges(&badges).await.expect("badges are awarded");
     players.record_steps(&steps).await.expect("steps are recorded");

@@ -1,0 +1,134 @@
+//! Corrects a tournament that has been frozen: makes a new plan, and pays the difference.
+
+mod preview;
+
+use std::sync::Arc;
+
+use domain::{Hash256, PlayerId, Results, Standings, Tournament, TournamentId, TournamentStatus};
+use ports::{Actor, UnitOfWork};
+
+pub use self::preview::{AwardChange, CorrectionPreview};
+use crate::{
+    Distribution, Guerdon, GuerdonError, ProgressListener, SubmitOptions,
+    freezing::{Freezing, Frozen, settle_whole, store_plan},
+    text,
+};
+
+/// A correction, as it was previewed.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// The results as they should have been, whole.
+    pub results: Results,
+    /// How forgiving their reading is.
+    pub reading: SubmitOptions,
+    /// The plan that was previewed: this one is paid, and no other.
+    pub expected_plan: Hash256,
+    /// Why, for whoever asks later where the money came from or went.
+    pub reason: String,
+    /// Hears of every chunk that is paid.
+    pub progress: ProgressListener,
+}
+
+impl Guerdon {
+    /// Puts other results in the place of frozen ones and pays the difference, as one revision
+    /// more: entries of its own, badges taken away and awarded, the players' own steps taken again
+    /// from this tournament on. Nothing that was recorded is edited.
+    ///
+    /// Whoever took part before and is not in the new results is absent from them. Two corrections
+    /// of one preview cannot both happen: the second finds another plan, and is
+    /// [`GuerdonError::StalePlan`]. A correction that has been made before is
+    /// [`GuerdonError::Conflict`] with what exists.
+    #[tracing::instrument(skip(self, correction))]
+    pub async fn correct(
+        &self,
+        id: TournamentId,
+        correction: Correction,
+        actor: &Actor,
+    ) -> Result<Distribution, GuerdonError> {
+        let Correction { results, reading, expected_plan, reason, progress } = correction;
+        if reason.trim().is_empty() {
+            return Err(GuerdonError::NoReason);
+        }
+        text::check("reason", &reason)?;
+        let tournament = self.correctable(id).await?;
+        if tournament.plan_hash == Some(expected_plan) {
+            return self.conflict(id).await;
+        }
+        let standings = Arc::new(self.corrected_standings(&tournament, &results, reading).await?);
+        let freezing = self.freezing(id, Some(expected_plan), actor);
+        let reason: Arc<str> = reason.into();
+        let freeze = move |uow, freezing| {
+            refreeze(uow, freezing, Arc::clone(&standings), Arc::clone(&reason))
+        };
+        self.freeze_and_pay("correct", freezing, &progress, freeze).await
+    }
+
+    /// The tournament, if its results are frozen and may still be corrected.
+    async fn correctable(&self, id: TournamentId) -> Result<Tournament, GuerdonError> {
+        let tournament = self.tournament(id).await?;
+        gate(&tournament)?;
+        Ok(tournament)
+    }
+
+    /// What the new results come to, with everybody who was paid for the old ones.
+    async fn corrected_standings(
+        &self,
+        tournament: &Tournament,
+        results: &Results,
+        reading: SubmitOptions,
+    ) -> Result<Standings, GuerdonError> {
+        let standings = reading.standings(results, &tournament.policy)?;
+        self.refuse_unregistered(&standings).await?;
+        Ok(standings.with_absent(self.awarded(tournament.id).await?))
+    }
+
+    async fn awarded(&self, id: TournamentId) -> Result<Vec<PlayerId>, GuerdonError> {
+        let limit = self.settings.chunk();
+        let mut players = vec![];
+        loop {
+            let after = players.last().copied();
+            let page = self.store().list_awards(id, after, limit).await?;
+            players.extend(page.iter().map(|it| it.award.planned.player));
+            if page.len() < limit as usize {
+                return Ok(players);
+            }
+        }
+    }
+}
+
+async fn refreeze(
+    mut uow: UnitOfWork,
+    freezing: Freezing,
+    standings: Arc<Standings>,
+    reason: Arc<str>,
+) -> Result<Frozen, GuerdonError> {
+    let tournament = uow.lock_tournament(freezing.id).await?;
+    let done = tournament.plan_hash.is_some() && tournament.plan_hash == freezing.expected;
+    if done && freezing.last_commit.may_have_happened() {
+        return Ok(Frozen::ToDistribute);
+    }
+    gate(&tournament)?;
+    let reopened = tournament.reopen(&standings).await?;
+    // The revision is part of the plan's name: whoever was overtaken by another correction finds
+    // another plan than the one that was previewed.
+    let (plan, fits) = store_plan(&reopened, &freezing).await?;
+    let tournament = reopened.complete(plan, &reason, &freezing.actor).await?;
+    let frozen = if fits {
+        Frozen::Settled(settle_whole(tournament, &freezing).await?)
+    } else {
+        Frozen::ToDistribute
+    };
+    freezing.last_commit.commit(uow).await?;
+    Ok(frozen)
+}
+
+fn gate(tournament: &Tournament) -> Result<(), GuerdonError> {
+    let Tournament { id, status, .. } = *tournament;
+    match status {
+        TournamentStatus::Cancelled => Err(GuerdonError::Cancelled(id)),
+        TournamentStatus::Scheduled | TournamentStatus::InProgress => {
+            Err(GuerdonError::NotFinalized { tournament: id, status })
+        }
+        status => Ok(status.reopen().map(drop)?),
+    }
+}
