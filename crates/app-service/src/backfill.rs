@@ -183,7 +183,7 @@ async fn review_page(
     }
     let next = rule.next_players(limit).await?;
     let players = rule.lock_players(&next).await?;
-    let ids: Vec<_> = players.readable().map(|it| it.id).collect();
+    let ids: Vec<_> = players.all().map(|it| it.id).collect();
     let mut page = Page { players: ids.len() as u64, ..Page::default() };
     page.unreadable = next.players.as_slice().len() as u64 - page.players;
     let Judgement { reviews, awarded, restored } = judge(&rule.rule, &players, &ids).await?;
@@ -215,7 +215,7 @@ async fn judge(
 ) -> Result<Judgement, StoreError> {
     let mut judgement = Judgement::default();
     let histories = players.histories(ids).await?;
-    for player in players.readable() {
+    for player in players.all() {
         let Some(past) = histories.get(&player.id) else {
             judgement.reviews.push(Review { player: player.id, through: 0 });
             continue;

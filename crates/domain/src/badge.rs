@@ -176,6 +176,17 @@ impl NewBadge {
     pub fn new(player: PlayerId, tournament: TournamentId, badge: BadgeType) -> Self {
         Self { player, tournament, badge, once_in_a_life: badge.is_once_in_a_life() }
     }
+
+    /// Whether `other` is the same badge: of the same player, tournament and type.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+
+    /// What makes it the only one of its kind.
+    pub(crate) fn key(&self) -> (PlayerId, TournamentId, BadgeType) {
+        (self.player, self.tournament, self.badge)
+    }
 }
 
 impl TryFrom<String> for BadgeType {

@@ -34,8 +34,8 @@ pub use self::{
     badge::{BadgeCategory, BadgeFace, BadgeName, BadgeType, NewBadge, NotABadgeName, Rarity},
     hash::{Hash256, Hasher, NotAHash},
     ids::{AssessmentId, PlayerId, RuleId, TournamentId},
-    level_up::LevelUp,
     ledger::{Account, Accounts, Currency, IdempotencyKey, NewEntry, Purpose},
+    level_up::LevelUp,
     lock_order::LockOrder,
     match_modifier::match_modifier,
     opponent_factor::{FACTOR_MAX, FACTOR_MIN, FieldBaseline, opponent_factor},
@@ -51,7 +51,7 @@ pub use self::{
     },
     settlement::{
         BadgeChanges, Career, History, NumberedStep, Policies, Settlement, Unsettleable, resettle,
-        settle,
+        review, settle,
     },
     skill_category::{ConversionRates, SkillCategory},
     skill_points::{bonus_xp, skill_points},

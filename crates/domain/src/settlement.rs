@@ -3,13 +3,20 @@
 mod badges;
 mod entries;
 mod replay;
+mod review;
+mod skill_levels;
 mod steps;
+
+use std::iter;
 
 use thiserror::Error;
 
-pub use self::replay::{Career, NumberedStep, Policies};
+pub use self::{
+    replay::{Career, NumberedStep, Policies},
+    review::review,
+};
 use crate::{
-    Award, Currency, NewBadge, NewEntry, Paid, Player, PlayerId, Progress, RewardPolicy,
+    Award, Currency, NewBadge, NewEntry, Paid, Player, PlayerId, Progress, RewardPolicy, SkillName,
     SkillProfile, SkillStep, TournamentId,
 };
 
@@ -92,7 +99,7 @@ pub fn settle(
     let evidence = award.planned.evidence;
     let counts = policy.worth(evidence.outcome).is_some();
     let progress = player.progress.after(evidence.outcome, counts);
-    let level = |skill: &_| player.profile.entry(skill, &player.baseline).level;
+    let level = |skill: &SkillName| player.profile.entry(skill, &player.baseline).level;
     let step = SkillStep {
         player: player.id,
         tournament,
@@ -102,10 +109,9 @@ pub fn settle(
         progress,
     };
     let (entries, paid) = entries::of(tournament, award, player, policy)?;
-    let awarded = badges::earned(&evidence, progress, policy)
-        .into_iter()
-        .map(|badge| NewBadge { player: player.id, tournament, badge })
-        .collect();
+    let skills =
+        |skill: &SkillName| step.changes.get(skill).map_or_else(|| level(skill), |it| it.after);
+    let awarded = badges::earned(&step, &skills, policy, iter::empty());
     let badges = BadgeChanges { awarded, ..BadgeChanges::default() };
     let history = History::Continued(step);
     Ok(Settlement { player: player.id, entries, paid, badges, history, progress })

@@ -29,6 +29,15 @@ pub struct Review {
     pub through: i64,
 }
 
+/// A rule that has been held against a player's own history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewedRule {
+    /// The rule.
+    pub rule: BadgeRule,
+    /// The number of the last step that it has judged.
+    pub through: i64,
+}
+
 impl StandingRule {
     /// A rule that nobody has been looked at for.
     #[must_use]

@@ -113,8 +113,7 @@ fn a_skill_is_bounded_by_its_level_or_by_tiers() {
             if skill.as_str() == "stamina" { Tenths::new(level) } else { Tenths::new(600) }
         };
         let progress = Progress::default();
-        let occasion =
-            Occasion { evidence: &evidence(), progress: &progress, skills: &skills };
+        let occasion = Occasion { evidence: &evidence(), progress: &progress, skills: &skills };
         rule_when(&condition).is_met_by(&occasion)
     };
 

@@ -66,8 +66,13 @@ fn every_problem_of_levels_is_named_at_once() {
     let steps = json!([{ "xp": 5 }, { "xp": 5 }, { "xp": -1 }, { "credits": 1 }]);
     assert_eq!(
         places(json!({ "steps": steps })),
-        ["/levels/steps/1/xp", "/levels/steps/2/xp", "/levels/steps/2/xp", "/levels/steps/3/xp",
-         "/levels/steps/3/xp"]
+        [
+            "/levels/steps/1/xp",
+            "/levels/steps/2/xp",
+            "/levels/steps/2/xp",
+            "/levels/steps/3/xp",
+            "/levels/steps/3/xp"
+        ]
     );
     assert_eq!(places(json!({ "steps": [] })), ["/levels/steps"]);
     assert_eq!(places(json!({ "steps": [{ "xp": 1 }], "base": 1 })), ["/levels/base"]);

@@ -1,15 +1,15 @@
 //! A store whose reads are tried again while they lose races.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
-use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+use domain::{Career, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 
 use crate::{
     Retry, RetryPolicy, Retryable, StoreError, TransientCause,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
-        StepRecord, Store, Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, LevelUpRecord, Logbook,
+        PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 
@@ -90,6 +90,10 @@ patient_reads! {
         -> Vec<LedgerEntry>;
     fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
     fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
+    fn find_level_ups(players: &[PlayerId]) -> Vec<LevelUpRecord>;
+    fn find_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn find_rules(ids: &[RuleId]) -> Vec<RuleRecord>;
+    fn list_rules(after: Option<RuleId>, limit: u32) -> Vec<RuleRecord>;
     fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
     fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
 }

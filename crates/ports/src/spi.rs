@@ -10,17 +10,19 @@ pub mod audit;
 mod logbook;
 mod reads;
 mod records;
+mod rules;
 mod store;
 mod transaction;
 
 pub use self::{
     audit::Audit,
     logbook::{LockObservation, Logbook, RunRecord},
-    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career},
+    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career, history},
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, LockedPlayer, NewStep,
         Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
     },
+    rules::{LevelUpRecord, RuleAdvance, RuleRecord},
     store::Store,
     transaction::Transaction,
 };

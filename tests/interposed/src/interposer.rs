@@ -107,6 +107,13 @@ transaction_calls! {
     fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
     fn restore_badges(badges: &[NewBadge]) -> ();
     fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp) -> Recorded;
+    fn insert_level_ups(ups: &[LevelUp], at: Timestamp) -> Vec<Recorded>;
+    fn insert_standing_rule(rule: &StandingRule, actor: &Actor, at: Timestamp) -> Recorded;
+    fn select_standing_rule_for_update(id: RuleId) -> Option<StandingRule>;
+    fn select_next_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerId>;
+    fn select_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn select_reviewed_rules(players: &[PlayerId]) -> BTreeMap<PlayerId, Vec<ReviewedRule>>;
+    fn update_standing_rule(advance: &RuleAdvance, at: Timestamp) -> ();
     fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
     fn savepoint() -> ();
     fn rollback_to_savepoint() -> ();

@@ -1,6 +1,7 @@
 //! A store whose every call passes an interposer.
 
 use std::{
+    collections::BTreeMap,
     fmt,
     sync::{
         Arc,
@@ -9,12 +10,12 @@ use std::{
 };
 
 use async_trait::async_trait;
-use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+use domain::{Career, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 use ports::{
     StoreError,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
-        StepRecord, Store, Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, LevelUpRecord, Logbook,
+        PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 
@@ -115,6 +116,10 @@ reads! {
         -> Vec<LedgerEntry>;
     fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
     fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
+    fn find_level_ups(players: &[PlayerId]) -> Vec<LevelUpRecord>;
+    fn find_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn find_rules(ids: &[RuleId]) -> Vec<RuleRecord>;
+    fn list_rules(after: Option<RuleId>, limit: u32) -> Vec<RuleRecord>;
     fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
     fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
 }

@@ -117,6 +117,10 @@ pass_on! {
             -> Vec<LedgerEntry>;
         fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
         fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
+        fn find_level_ups(players: &[PlayerId]) -> Vec<LevelUpRecord>;
+        fn find_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+        fn find_rules(ids: &[RuleId]) -> Vec<RuleRecord>;
+        fn list_rules(after: Option<RuleId>, limit: u32) -> Vec<RuleRecord>;
         fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
         fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
     }
@@ -158,6 +162,13 @@ pass_on! {
         fn restore_badges(badges: &[NewBadge]) -> ();
         fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)
             -> Recorded;
+        fn insert_level_ups(ups: &[LevelUp], at: Timestamp) -> Vec<Recorded>;
+        fn insert_standing_rule(rule: &StandingRule, actor: &Actor, at: Timestamp) -> Recorded;
+        fn select_standing_rule_for_update(id: RuleId) -> Option<StandingRule>;
+        fn select_next_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerId>;
+        fn select_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+        fn select_reviewed_rules(players: &[PlayerId]) -> BTreeMap<PlayerId, Vec<ReviewedRule>>;
+        fn update_standing_rule(advance: &RuleAdvance, at: Timestamp) -> ();
         fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
         fn savepoint() -> ();
         fn rollback_to_savepoint() -> ();

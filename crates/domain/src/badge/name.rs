@@ -16,7 +16,9 @@ pub struct BadgeName(
 
 /// The text is no name of a badge of one's own.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{0}` is no badge of one's own: use 1 to 32 of A-Z, 0-9 and `_`, and no name of the table")]
+#[error(
+    "`{0}` is no badge of one's own: use 1 to 32 of A-Z, 0-9 and `_`, and no name of the table"
+)]
 pub struct NotABadgeName(String);
 
 impl BadgeName {

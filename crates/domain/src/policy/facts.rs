@@ -124,8 +124,7 @@ impl EvidenceField {
 
 impl HistoryField {
     /// Every name, for whoever has to choose one.
-    pub(super) const NAMES: &str =
-        "tournaments, wins, podiums, win_streak, podium_streak, level";
+    pub(super) const NAMES: &str = "tournaments, wins, podiums, win_streak, podium_streak, level";
 
     fn of(self, progress: &Progress) -> u32 {
         match self {
