@@ -1,13 +1,19 @@
 //! `cargo xtask freeze`: the files that make the guarantee change only with an audit.
 
+mod accepted;
 mod audit;
+mod changes;
 mod manifest;
+mod names;
 mod races;
+mod sealed;
 mod sources;
 
 use std::path::{Path, PathBuf};
 
-use self::{audit::Audit, manifest::Manifest};
+use self::{
+    accepted::Accepted, audit::Audit, manifest::Manifest, names::TestNames, sealed::Sealed,
+};
 use crate::shell::{self, Failure};
 
 /// Hold the hardened core to its audits.
@@ -43,13 +49,18 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
 }
 
-/// Fails with everything in the core that no audit has accepted.
+/// Fails with everything in the core that no audit has accepted, and with every audit whose word
+/// no longer counts.
 pub(crate) fn check(root: &Path) -> Result<(), Failure> {
     let manifest = Manifest::read(&root.join(MANIFEST))?;
+    let sealed = Sealed::read(root, manifest.seals());
+    let accepted = sealed.files();
     let now = manifest.hashes_now(root)?;
-    let mut problems: Vec<_> =
-        manifest.changes(&now).into_iter().map(|it| it.to_string()).collect();
-    problems.extend(manifest.unaudited(root));
+    let changed = changes::since(&accepted, &now, root);
+    let mut problems: Vec<_> = changed.iter().map(ToString::to_string).collect();
+    problems.extend(sealed.broken().iter().cloned());
+    problems.extend(manifest.disagreements(&accepted));
+    problems.extend(sealed.lost_tests(&TestNames::of(root)?));
     if problems.is_empty() {
         println!("{} files of the core are as their audits accepted them", now.len());
     }
@@ -60,23 +71,42 @@ pub(crate) fn check(root: &Path) -> Result<(), Failure> {
     )
 }
 
+/// Seals `audit` with what it accepts. The list of files is drawn from the audits, so that whatever
+/// was put into it by hand is a change like any other.
 fn accept(root: &Path, audit: &Path) -> Result<(), Failure> {
     let mut manifest = Manifest::read(&root.join(MANIFEST))?;
+    let sealed = Sealed::read(root, manifest.seals());
     let audit = Audit::read(root, audit)?;
-    if manifest.is_used(&audit) {
-        let used = format!("{} has carried its change: write the next audit", audit.path());
-        return Err(Failure::new(used));
-    }
+    is_next(&manifest, &audit)?;
+    Failure::unless_empty("the audits before this one do not hold", sealed.broken())?;
+    let mut files = sealed.files();
     let now = manifest.hashes_now(root)?;
-    let changes = manifest.changes(&now);
-    let paths: Vec<_> = changes.iter().map(|it| it.path().to_owned()).collect();
-    let problems = audit.shortcomings(&paths, &sources::Words::of(root)?);
-    let headline = format!("{} does not carry this change", audit.path());
-    Failure::unless_empty(&headline, &problems)?;
-    manifest.accept(&changes, &now, &audit);
+    let changed = changes::since(&files, &now, root);
+    let paths: Vec<_> = changed.iter().map(|it| it.path().to_owned()).collect();
+    let problems = audit.shortcomings(&paths, &TestNames::of(root)?);
+    Failure::unless_empty(&format!("{} does not carry this change", audit.path()), &problems)?;
+    let accepted = Accepted::new(&paths, &now, manifest.seals());
+    sealed::accept(&mut files, &audit, &accepted);
+    let text = format!("{}\n\n{}", audit.text().trim_end(), accepted.text());
+    sources::write(&root.join(audit.path()), &text)?;
+    manifest.seal(audit.path(), &text, files);
     manifest.write(&root.join(MANIFEST))?;
-    println!("{} changed files accepted on the word of {}", changes.len(), audit.path());
+    println!("{} changed files accepted on the word of {}", paths.len(), audit.path());
     Ok(())
+}
+
+/// Refuses an audit that has carried a change already, or whose number is not behind all others.
+fn is_next(manifest: &Manifest, audit: &Audit) -> Result<(), Failure> {
+    let path = audit.path();
+    if audit.has_accepted() || manifest.seals().contains_key(path) {
+        return Err(Failure::new(format!("{path} has carried its change: write the next audit")));
+    }
+    match manifest.seals().last_key_value() {
+        Some((last, _)) if path < last.as_str() => {
+            Err(Failure::new(format!("{path} comes before {last}, which has accepted something")))
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(crate) struct Args {
 
 /// Runs cargo-mutants and compares its survivors with the known ones.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let known = known(&read(SURVIVORS)?);
+    let known = known(&read(SURVIVORS)?)?;
     let output = shell::target().join("mutants");
     let mut command = Command::new(tools::installed("cargo-mutants", VERSION)?);
     command.current_dir(shell::root()).args(["mutants", "--no-shuffle", "--timeout", "120"]);
@@ -78,10 +78,20 @@ fn without_place(line: &str) -> Option<String> {
     Some(format!("{file}: {words}"))
 }
 
-/// The survivors of the document: one in backticks at the start of each item of its lists.
-fn known(document: &str) -> BTreeSet<String> {
-    let items = document.lines().filter_map(|line| line.strip_prefix("- `"));
-    items.filter_map(|item| item.split_once('`')).map(|(mutant, _)| mutant.to_owned()).collect()
+/// The survivors of the document: one in backticks at the start of each item of its lists, and behind
+/// it a colon and the reason. Fails with those that stand there without one.
+fn known(document: &str) -> Result<BTreeSet<String>, Failure> {
+    let items = document.split("\n- `").skip(1).filter_map(|item| item.split_once('`'));
+    let (explained, bare): (Vec<_>, Vec<_>) = items.partition(|(_, rest)| is_reason(rest));
+    let bare: Vec<_> = bare.into_iter().map(|(mutant, _)| mutant.to_owned()).collect();
+    Failure::unless_empty(&format!("{SURVIVORS} gives no reason for"), &bare)?;
+    Ok(explained.into_iter().map(|(mutant, _)| mutant.to_owned()).collect())
+}
+
+/// Whether `rest`, which follows a mutant, says something about it before the next paragraph.
+fn is_reason(rest: &str) -> bool {
+    let paragraph = rest.split("\n\n").next().unwrap_or(rest);
+    paragraph.strip_prefix(':').is_some_and(|it| it.contains(char::is_alphabetic))
 }
 
 fn read(file: &str) -> Result<String, Failure> {
@@ -94,13 +104,13 @@ mod tests {
     use super::*;
 
     const LISTED: &str =
-        "- `crates/domain/src/a.rs: replace < with <= in f`: the same for integers\n";
+        "\n- `crates/domain/src/a.rs: replace < with <= in f`: the same for integers\n";
 
     #[test]
     fn survivor_is_known_wherever_it_has_moved() {
         let found = survivors("crates/domain/src/a.rs:81:9: replace < with <= in f\n");
 
-        assert_eq!(disagreements(&found, &known(LISTED), true), Vec::<String>::new());
+        assert_eq!(disagreements(&found, &listed(), true), Vec::<String>::new());
     }
 
     #[test]
@@ -108,7 +118,7 @@ mod tests {
         let found = survivors("crates/domain/src/b.rs:1:2: replace g -> bool with true\n");
 
         assert_eq!(
-            disagreements(&found, &known(LISTED), true),
+            disagreements(&found, &listed(), true),
             [
                 "no test notices: crates/domain/src/b.rs: replace g -> bool with true",
                 "docs/proof/mutants.md lists what is noticed now: \
@@ -119,6 +129,29 @@ mod tests {
 
     #[test]
     fn run_over_some_files_says_nothing_of_the_others() {
-        assert!(disagreements(&BTreeSet::new(), &known(LISTED), false).is_empty());
+        assert!(disagreements(&BTreeSet::new(), &listed(), false).is_empty());
+    }
+
+    #[test]
+    fn survivor_that_is_listed_without_a_reason_is_refused() {
+        let bare =
+            format!("{LISTED}- `crates/domain/src/b.rs: delete !`\n- `c.rs: delete -`:\n\nSo.\n");
+
+        let refused = known(&bare).unwrap_err().to_string();
+
+        assert_eq!(
+            refused,
+            "docs/proof/mutants.md gives no reason for (2):\n  - crates/domain/src/b.rs: delete !\n  \
+             - c.rs: delete -"
+        );
+    }
+
+    #[test]
+    fn every_survivor_of_this_workspace_has_its_reason() {
+        assert!(known(&read(SURVIVORS).unwrap()).is_ok_and(|it| !it.is_empty()));
+    }
+
+    fn listed() -> BTreeSet<String> {
+        known(LISTED).unwrap()
     }
 }

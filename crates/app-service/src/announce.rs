@@ -13,8 +13,7 @@ impl Guerdon {
         &self,
         tournament: NewTournament,
     ) -> Result<Recorded, GuerdonError> {
-        text::check("tournament key", &tournament.key)?;
-        text::check("tournament name", &tournament.name)?;
+        text::check_tournament(&tournament)?;
         let wanted = tournament.clone();
         let unit = move |mut uow: ports::UnitOfWork| {
             let tournament = tournament.clone();
@@ -47,6 +46,7 @@ impl Guerdon {
     }
 
     async fn end(&self, id: TournamentId, end: End, actor: &Actor) -> Result<(), GuerdonError> {
+        text::check_actor(actor)?;
         let (actor, last_commit) = (actor.clone(), LastCommit::default());
         let unit = move |mut uow: ports::UnitOfWork| {
             let (actor, last_commit) = (actor.clone(), last_commit.clone());

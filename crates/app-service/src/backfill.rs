@@ -7,7 +7,7 @@ use domain::{
 use ports::{Actor, Locked, Players, StoreError, UnitOfWork, spi::PlayerRecord};
 use serde::Serialize;
 
-use crate::{Guerdon, GuerdonError, ProgressListener, tally::new};
+use crate::{Guerdon, GuerdonError, ProgressListener, tally::new, text};
 
 /// What holding a rule against the past would give, without giving it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -142,6 +142,7 @@ impl Guerdon {
         progress: &ProgressListener,
         actor: &Actor,
     ) -> Result<Backfill, GuerdonError> {
+        text::check_actor(actor)?;
         let standing = StandingRule::new(rule.clone());
         let mut backfill = Backfill {
             rule: standing.id,

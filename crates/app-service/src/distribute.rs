@@ -14,6 +14,7 @@ use crate::{
     apply::{Writing, apply},
     last_commit::LastCommit,
     tally::Tally,
+    text,
 };
 
 /// Whom to pay.
@@ -51,6 +52,7 @@ impl Guerdon {
         progress: &ProgressListener,
         actor: &Actor,
     ) -> Result<Distribution, GuerdonError> {
+        text::check_actor(actor)?;
         match self.tournament(id).await?.status {
             TournamentStatus::Completed => {
                 let (tally, closing) = self.distribute_rest(id, scope, progress, actor).await?;

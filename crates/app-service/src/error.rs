@@ -1,6 +1,8 @@
 //! Why a use case did not do what it was asked.
 
-use domain::{Hash256, PlayerId, ResultsProblem, SkillName, TournamentId, TournamentStatus};
+use domain::{
+    Hash256, PlayerId, ResultsProblem, SkillName, TextProblem, TournamentId, TournamentStatus,
+};
 use ports::{AdvanceError, LockError, Retry, Retryable, StoreError};
 use thiserror::Error;
 
@@ -101,12 +103,14 @@ pub enum GuerdonError {
         percentage: domain::Tenths,
     },
 
-    /// A key or a name that a database cannot store.
-    #[error("the {what} {text:?} contains a NUL character")]
+    /// A key, a name, an actor or a reason that is not one line of readable text.
+    #[error("the {what} {text:?} {problem}, expected {}", .problem.expected())]
     NotText {
         /// What it is: "player name", for instance.
         what: &'static str,
-        /// The text.
+        /// What is wrong with it.
+        problem: TextProblem,
+        /// The text, up to the longest that is taken.
         text: String,
     },
 

@@ -6,6 +6,7 @@ use ports::{Actor, UnitOfWork};
 use crate::{
     Distribution, Guerdon, GuerdonError, ProgressListener,
     freezing::{Freezing, Frozen, settle_whole, store_plan},
+    text,
 };
 
 /// What a caller of finalize may ask for.
@@ -31,6 +32,7 @@ impl Guerdon {
         options: FinalizeOptions,
         actor: &Actor,
     ) -> Result<Distribution, GuerdonError> {
+        text::check_actor(actor)?;
         let freezing = self.freezing(id, options.expected_plan, actor);
         match self.freeze_and_pay("finalize", freezing, &options.progress, freeze).await {
             Err(GuerdonError::Illegal(illegal)) if illegal.from.is_frozen() => {

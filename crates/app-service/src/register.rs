@@ -11,15 +11,14 @@ impl Guerdon {
     /// Registers players; those who are known stay as they are. Answers in the order of `players`.
     ///
     /// Committed chunk by chunk: asking again after a failure registers the rest. A key or name
-    /// that cannot be stored is [`GuerdonError::NotText`], and nobody is registered.
+    /// that is no readable text is [`GuerdonError::NotText`], and nobody is registered.
     #[tracing::instrument(skip_all, fields(players = players.len()))]
     pub async fn register_players(
         &self,
         players: &[NewPlayer],
     ) -> Result<Vec<Recorded>, GuerdonError> {
         for player in players {
-            text::check("player key", &player.key)?;
-            text::check("player name", &player.name)?;
+            text::check_player(player)?;
         }
         let mut recorded = Vec::with_capacity(players.len());
         for chunk in players.chunks(self.settings.chunk() as usize) {

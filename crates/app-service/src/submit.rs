@@ -8,7 +8,7 @@ use domain::{
 };
 use ports::{Actor, UnitOfWork, spi::Recorded};
 
-use crate::{Guerdon, GuerdonError};
+use crate::{Guerdon, GuerdonError, text};
 
 /// Players looked up in one statement.
 const LOOKUP_MAX: usize = 10_000;
@@ -61,6 +61,7 @@ impl Guerdon {
         options: SubmitOptions,
         actor: &Actor,
     ) -> Result<Submitted, GuerdonError> {
+        text::check_actor(actor)?;
         let tournament = self.tournament(id).await?;
         let standings = Arc::new(options.standings(results, &tournament.policy)?);
         self.refuse_unregistered(&standings).await?;

@@ -8,6 +8,7 @@ mod options;
 mod problem;
 mod ranked_csv;
 mod source;
+mod text;
 mod tournament;
 
 use std::path::Path;

@@ -26,6 +26,7 @@ mod standing;
 mod standing_rule;
 mod standings;
 mod tenths;
+mod text;
 mod tier;
 mod tournament;
 
@@ -64,6 +65,7 @@ pub use self::{
     standing_rule::{Review, ReviewedRule, StandingRule},
     standings::{LeaguePoints, OnDuplicate, OnGap, StandingsRules, TieRule, standings},
     tenths::{TenThousandths, Tenths},
+    text::{TEXT_MAX_CHARS, TextProblem, check_text},
     tier::Tier,
     tournament::{IllegalTransition, NewTournament, Tournament, TournamentStatus},
 };

@@ -33,6 +33,10 @@ pub mod spi;
 mod unit_of_work;
 mod units_of_work;
 
+/// For the macros of this crate, which spell out what they name.
+#[doc(hidden)]
+pub use domain;
+
 pub use self::{
     actor::Actor,
     clock::{Clock, SystemClock, Timestamp},

@@ -12,6 +12,7 @@ mod reads;
 mod records;
 mod rules;
 mod store;
+mod store_reads;
 mod transaction;
 
 pub use self::{

@@ -27,7 +27,8 @@ pub(super) async fn live(db: &DatabaseConnection) -> Result<Vec<Guard>, DbErr> {
 fn guards_of(table: &str, sql: &str) -> Vec<Guard> {
     let (Some(start), Some(end)) = (sql.find('('), sql.rfind(')')) else { return Vec::new() };
     let guard = |(name, definition)| Guard { table: table.to_owned(), name, definition };
-    let mut guards: Vec<_> = parts(&sql[start + 1..end]).map(named).map(guard).collect();
+    let parts = parts(&sql[start + 1..end]);
+    let mut guards: Vec<_> = parts.flat_map(told_apart).map(named).map(guard).collect();
     guards.push(guard(("table options".to_owned(), in_one_line(&sql[end + 1..]))));
     guards
 }
@@ -47,6 +48,15 @@ fn parts(list: &str) -> impl Iterator<Item = String> {
     let starts = std::iter::once(0).chain(ends.iter().map(|it| it + 1));
     let parts: Vec<_> = starts.zip(&ends).map(|(from, to)| in_one_line(&list[from..*to])).collect();
     parts.into_iter()
+}
+
+/// A column that was added later brings its constraint with it.
+fn told_apart(part: String) -> impl Iterator<Item = String> {
+    let (column, constraint) = match part.find(" CONSTRAINT ") {
+        Some(at) => (part[..at].to_owned(), Some(part[at + 1..].to_owned())),
+        None => (part, None),
+    };
+    std::iter::once(column).chain(constraint)
 }
 
 /// A constraint goes by its name, a column by its own.

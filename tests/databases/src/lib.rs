@@ -9,6 +9,7 @@ mod durable_server;
 mod postgres;
 mod rules;
 mod sqlite;
+mod test_database;
 
 pub use self::{
     commit_proxy::{CommitProxy, Cut},
@@ -17,4 +18,5 @@ pub use self::{
     postgres::{PostgresDatabase, SERVER_VARIABLE, blank_postgres, fresh_postgres},
     rules::{REFUSALS, Refusal, live_rules, write_good_row},
     sqlite::{SqliteDatabase, blank_sqlite, fresh_sqlite},
+    test_database::TestDatabase,
 };

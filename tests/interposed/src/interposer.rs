@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, SkillEntry,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
-    StoreError, Timestamp,
+    Actor, StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps, Store,
-        TournamentChange, Transaction,
+        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps,
+        RuleAdvance, Store, TournamentChange, Transaction,
     },
 };
 

@@ -1,7 +1,6 @@
 //! A store whose every call passes an interposer.
 
 use std::{
-    collections::BTreeMap,
     fmt,
     sync::{
         Arc,
@@ -10,13 +9,9 @@ use std::{
 };
 
 use async_trait::async_trait;
-use domain::{Career, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 use ports::{
     StoreError,
-    spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, LevelUpRecord, Logbook,
-        PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
-    },
+    spi::{Audit, Logbook, Store, Transaction},
 };
 
 use crate::{Call, Interposer, transaction::InterposedTransaction};
@@ -102,27 +97,7 @@ macro_rules! reads {
     };
 }
 
-reads! {
-    fn find_tournaments(ids: &[TournamentId]) -> Vec<Tournament>;
-    fn list_tournaments(after: Option<TournamentId>, limit: u32) -> Vec<Tournament>;
-    fn list_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
-    fn award_totals(id: TournamentId) -> AwardTotals;
-    fn list_awards(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<AwardRecord>;
-    fn find_award(id: TournamentId, player: PlayerId) -> Option<AwardRecord>;
-    fn find_players(ids: &[PlayerId]) -> Vec<PlayerRecord>;
-    fn find_unregistered(players: &[PlayerId]) -> Vec<PlayerId>;
-    fn list_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerRecord>;
-    fn list_ledger(player: PlayerId, currency: Currency, after: i64, limit: u32)
-        -> Vec<LedgerEntry>;
-    fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
-    fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
-    fn find_level_ups(players: &[PlayerId]) -> Vec<LevelUpRecord>;
-    fn find_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
-    fn find_rules(ids: &[RuleId]) -> Vec<RuleRecord>;
-    fn list_rules(after: Option<RuleId>, limit: u32) -> Vec<RuleRecord>;
-    fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
-    fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
-}
+ports::store_reads!(reads! {});
 
 impl fmt::Debug for InterposedStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

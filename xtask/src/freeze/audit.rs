@@ -3,19 +3,30 @@
 //! The form, which a person writes and this checks:
 //!
 //! ```text
-//! ## Changed files            every path of the change, in backticks
-//! ### R01 Double finalize     one heading for each race, and below it at least
-//! **Holds because** …         a reason
-//! **Shown by** `test_name`    a test that exists
+//! ## Changed files                       every path of the change, in backticks
+//! ## Tests given up                       only when there are any:
+//! - `test_name`: …                        a test that audits before it name, and what became of it
+//! ### R01 Double finalize                 one heading for each race, and below it at least
+//! **Holds because** …                     a reason
+//! **Shown by** `test_name`                tests that exist
+//! **Noticed without the guard** by `…`    and, where one says so, these, too
 //! ```
 
 use std::path::Path;
 
-use super::{races::RACES, sources};
+use super::{
+    accepted::{self, Accepted},
+    names::TestNames,
+    races::RACES,
+    sources,
+};
 use crate::shell::Failure;
 
+const FILES: &str = "## Changed files";
+const GIVEN_UP: &str = "## Tests given up";
 const HOLDS: &str = "**Holds because**";
 const SHOWN: &str = "**Shown by**";
+const NOTICED: &str = "**Noticed without the guard**";
 
 /// An audit as written.
 #[derive(Debug)]
@@ -48,17 +59,56 @@ impl Audit {
         &self.text
     }
 
+    /// Whether it has accepted something already.
+    pub(super) fn has_accepted(&self) -> bool {
+        !self.section(accepted::HEADING).is_empty()
+    }
+
+    /// What it has accepted.
+    pub(super) fn accepted(&self) -> Accepted {
+        Accepted::parse(self.section(accepted::HEADING))
+    }
+
+    /// Whether it says that it looked at the file at `path`.
+    pub(super) fn names_file(&self, path: &str) -> bool {
+        self.section(FILES).contains(&format!("`{path}`"))
+    }
+
+    /// Whether it says what became of a test that audits before it name.
+    pub(super) fn gives_up(&self, test: &str) -> bool {
+        self.section(GIVEN_UP).lines().any(|line| {
+            let line = line.strip_prefix(&format!("- `{test}`"));
+            line.is_some_and(|reason| reason.chars().any(char::is_alphabetic))
+        })
+    }
+
     /// Everything that it fails to say about a change of `paths`.
-    pub(super) fn shortcomings(&self, paths: &[String], words: &sources::Words) -> Vec<String> {
-        let files = self.section("## Changed files");
-        let unnamed = paths.iter().filter(|it| !files.contains(&format!("`{it}`")));
+    pub(super) fn shortcomings(&self, paths: &[String], names: &TestNames) -> Vec<String> {
+        let unnamed = paths.iter().filter(|it| !self.names_file(it));
         let mut found: Vec<_> =
-            unnamed.map(|it| format!("`{it}` is not under \"## Changed files\"")).collect();
-        found.extend(RACES.iter().flat_map(|race| self.shortcomings_on(race, words)));
+            unnamed.map(|it| format!("`{it}` is not under \"{FILES}\"")).collect();
+        found.extend(RACES.iter().flat_map(|race| self.shortcomings_on(race)));
+        found.extend(self.lost_tests(names, &|_| false));
         found
     }
 
-    fn shortcomings_on(&self, race: &str, words: &sources::Words) -> Vec<String> {
+    /// Every test that it names and that is not in `names`, unless it is excused.
+    pub(super) fn lost_tests(
+        &self,
+        names: &TestNames,
+        is_excused: &dyn Fn(&str) -> bool,
+    ) -> Vec<String> {
+        let lost_of = |race: &&str| {
+            let section = self.section(&format!("### {race} "));
+            let tests =
+                [SHOWN, NOTICED].map(|label| backticked(paragraph(section, label))).concat();
+            let lost = tests.into_iter().filter(|it| !names.contains(it) && !is_excused(it));
+            lost.map(|it| format!("{race} names `{it}`, which is no test here")).collect::<Vec<_>>()
+        };
+        RACES.iter().flat_map(lost_of).collect()
+    }
+
+    fn shortcomings_on(&self, race: &str) -> Vec<String> {
         let section = self.section(&format!("### {race} "));
         if section.is_empty() {
             return vec![format!("{race} has no heading \"### {race} …\"")];
@@ -67,22 +117,17 @@ impl Audit {
         if paragraph(section, HOLDS).is_empty() {
             found.push(format!("{race} does not say {HOLDS} …"));
         }
-        let tests = backticked(paragraph(section, SHOWN));
-        if tests.is_empty() {
+        if backticked(paragraph(section, SHOWN)).is_empty() {
             found.push(format!("{race} names no test: {SHOWN} `test`"));
         }
-        let missing = tests.iter().filter(|it| !words.contains(it));
-        found.extend(missing.map(|it| format!("{race} names `{it}`, which is no test here")));
         found
     }
 
     /// What stands between the heading that begins with `heading` and the next of its rank or above.
     fn section(&self, heading: &str) -> &str {
         let rank = heading.bytes().take_while(|it| *it == b'#').count();
-        let Some(begin) = line_starts(&self.text).find(|at| self.text[*at..].starts_with(heading))
-        else {
-            return "";
-        };
+        let begin = line_starts(&self.text).find(|at| self.text[*at..].starts_with(heading));
+        let Some(begin) = begin else { return "" };
         let body = &self.text[begin..];
         let end = line_starts(body).skip(1).find(|at| is_heading_up_to(&body[*at..], rank));
         &body[..end.unwrap_or(body.len())]

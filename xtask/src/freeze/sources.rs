@@ -1,44 +1,17 @@
-//! The Rust files of the workspace: those of the core, and the words of all of them.
+//! The files of the workspace, and the hashes of what they contain.
 
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
 
+use sha2::{Digest, Sha256};
+
 use crate::shell::Failure;
 
-/// Where tests are looked for.
-const WHERE_TESTS_ARE: [&str; 4] = ["crates", "migrations", "tests", "xtask"];
-
-/// Every word of every Rust file, by which a test that an audit names is known to exist.
-#[derive(Debug, Default)]
-pub(super) struct Words(BTreeSet<String>);
-
-impl Words {
-    pub(super) fn of(root: &Path) -> Result<Self, Failure> {
-        let mut words = BTreeSet::new();
-        for folder in WHERE_TESTS_ARE.iter().filter(|it| root.join(it).is_dir()) {
-            for file in rust_files(root, folder)? {
-                let stem = Path::new(&file).file_stem().unwrap_or_default();
-                words.insert(stem.to_string_lossy().into_owned());
-                let text = read(&root.join(&file))?;
-                words.extend(text.split(|it: char| !is_of_word(it)).map(str::to_owned));
-            }
-        }
-        Ok(Self(words))
-    }
-
-    #[cfg(test)]
-    pub(super) fn from_text(text: &str) -> Self {
-        Self(text.split_whitespace().map(str::to_owned).collect())
-    }
-
-    /// Whether there is a test, a case or a compile-fail file of this name.
-    pub(super) fn contains(&self, name: &str) -> bool {
-        self.0.contains(name)
-    }
-}
+/// Files with the hash of their content, in hexadecimal digits.
+pub(super) type Hashes = BTreeMap<String, String>;
 
 /// `name` itself, or every Rust file below it, as paths from `root`, ascending.
 pub(super) fn rust_files(root: &Path, name: &str) -> Result<Vec<String>, Failure> {
@@ -57,6 +30,18 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| unreadable(path, &error))
 }
 
+/// Writes the text of a file.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(path, text)
+        .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
+}
+
+/// The hash of `text`, in hexadecimal digits.
+pub(super) fn hash(text: &str) -> String {
+    let digits: Vec<_> = Sha256::digest(text).iter().map(|it| format!("{it:02x}")).collect();
+    digits.concat()
+}
+
 fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     if path.is_dir() {
         let entries = fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
@@ -71,8 +56,4 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(format!("cannot read {}: {error}", path.display()))
-}
-
-fn is_of_word(it: char) -> bool {
-    it.is_ascii_alphanumeric() || it == '_'
 }

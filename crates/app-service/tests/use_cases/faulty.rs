@@ -8,17 +8,16 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Competitor, Currency, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament,
-    TournamentId,
+    Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, SkillEntry,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use memory_adapter::MemoryStore;
 use ports::{
-    CorruptPlayer, StoreError, Timestamp, TransientCause,
+    Actor, CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, AwardRecord, AwardTotals, BadgeRecord, Claim, CorrectionRef,
-        LedgerEntry, LockedPlayer, Logbook, NewStep, PlayerRecord, Recorded, RetakenSteps,
-        StepRecord, Store, TournamentChange, Transaction,
+        Audit, AwardOutcome, Claim, CorrectionRef, LockedPlayer, Logbook, NewStep, Recorded,
+        RetakenSteps, RuleAdvance, Store, TournamentChange, Transaction,
     },
 };
 
@@ -86,10 +85,8 @@ impl FaultyStore {
 /// Implements a port by asking `inner`, except for the methods that are written out.
 macro_rules! pass_on {
     (
-        impl $port:ident for $faulty:ident {
-            $(fn $name:ident($($arg:ident: $type:ty),*) -> $answer:ty;)+
-        }
-        $($own:item)*
+        impl $port:ident for $faulty:ident { $($own:item)* }
+        $(fn $name:ident($($arg:ident: $type:ty),*) -> $answer:ty;)+
     ) => {
         #[async_trait]
         impl $port for $faulty {
@@ -102,29 +99,7 @@ macro_rules! pass_on {
     };
 }
 
-pass_on! {
-    impl Store for FaultyStore {
-        fn find_tournaments(ids: &[TournamentId]) -> Vec<Tournament>;
-        fn list_tournaments(after: Option<TournamentId>, limit: u32) -> Vec<Tournament>;
-        fn list_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
-        fn award_totals(id: TournamentId) -> AwardTotals;
-        fn list_awards(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<AwardRecord>;
-        fn find_award(id: TournamentId, player: PlayerId) -> Option<AwardRecord>;
-        fn find_players(ids: &[PlayerId]) -> Vec<PlayerRecord>;
-        fn find_unregistered(players: &[PlayerId]) -> Vec<PlayerId>;
-        fn list_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerRecord>;
-        fn list_ledger(player: PlayerId, currency: Currency, after: i64, limit: u32)
-            -> Vec<LedgerEntry>;
-        fn find_entries(id: TournamentId, players: &[PlayerId]) -> Vec<LedgerEntry>;
-        fn find_badges(players: &[PlayerId]) -> Vec<BadgeRecord>;
-        fn find_level_ups(players: &[PlayerId]) -> Vec<LevelUpRecord>;
-        fn find_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
-        fn find_rules(ids: &[RuleId]) -> Vec<RuleRecord>;
-        fn list_rules(after: Option<RuleId>, limit: u32) -> Vec<RuleRecord>;
-        fn list_steps(player: PlayerId, after: i64, limit: u32) -> Vec<StepRecord>;
-        fn find_steps(id: TournamentId, players: &[PlayerId]) -> Vec<StepRecord>;
-    }
-
+ports::store_reads!(pass_on! { impl Store for FaultyStore {
     fn audit(&self) -> Arc<dyn Audit> {
         self.inner.audit()
     }
@@ -138,82 +113,82 @@ pass_on! {
         let inner = self.inner.begin().await?;
         Ok(Box::new(FaultyTransaction { inner, store: self.clone() }))
     }
-}
+} });
 
 pass_on! {
     impl Transaction for FaultyTransaction {
-        fn insert_players(players: &[NewPlayer], at: Timestamp) -> Vec<Recorded>;
-        fn insert_tournament(tournament: &NewTournament, at: Timestamp) -> Recorded;
-        fn select_tournament_for_update(id: TournamentId) -> Option<Tournament>;
-        fn select_tournament_for_share(id: TournamentId) -> Option<Tournament>;
-        fn replace_results(id: TournamentId, standings: &[Standing]) -> ();
-        fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
-        fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
-        fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
-        fn upsert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
-        fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
-        fn update_tournament(change: &TournamentChange) -> bool;
-        fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
-        fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
-        fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
-        fn select_policies(ids: &[TournamentId]) -> Policies;
-        fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
-        fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
-        fn restore_badges(badges: &[NewBadge]) -> ();
-        fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)
-            -> Recorded;
-        fn insert_level_ups(ups: &[LevelUp], at: Timestamp) -> Vec<Recorded>;
-        fn insert_standing_rule(rule: &StandingRule, actor: &Actor, at: Timestamp) -> Recorded;
-        fn select_standing_rule_for_update(id: RuleId) -> Option<StandingRule>;
-        fn select_next_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerId>;
-        fn select_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
-        fn select_reviewed_rules(players: &[PlayerId]) -> BTreeMap<PlayerId, Vec<ReviewedRule>>;
-        fn update_standing_rule(advance: &RuleAdvance, at: Timestamp) -> ();
-        fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
-        fn savepoint() -> ();
-        fn rollback_to_savepoint() -> ();
-        fn release_savepoint() -> ();
-    }
-
-    async fn select_players_for_update(
-        &self,
-        players: &LockOrder<PlayerId>,
-    ) -> Result<Vec<LockedPlayer>, StoreError> {
-        let mut found = self.inner.select_players_for_update(players).await?;
-        let unreadable = self.store.faults().unreadable;
-        for player in found.iter_mut().filter(|it| Some(it.id) == unreadable) {
-            let rule = "the profile is an object".into();
-            player.state = Err(CorruptPlayer { player: player.id, table: "skill_profiles", rule });
+        async fn select_players_for_update(
+            &self,
+            players: &LockOrder<PlayerId>,
+        ) -> Result<Vec<LockedPlayer>, StoreError> {
+            let mut found = self.inner.select_players_for_update(players).await?;
+            let unreadable = self.store.faults().unreadable;
+            for player in found.iter_mut().filter(|it| Some(it.id) == unreadable) {
+                let rule = "the profile is an object".into();
+                player.state = Err(CorruptPlayer { player: player.id, table: "skill_profiles", rule });
+            }
+            Ok(found)
         }
-        Ok(found)
-    }
 
-    async fn insert_ledger_entries(
-        &self,
-        entries: &[NewEntry],
-        at: Timestamp,
-    ) -> Result<Vec<Recorded>, StoreError> {
-        let refused = self.store.faults().refused;
-        if entries.iter().any(|it| Some(it.player) == refused) {
-            let rule = "an entry number is taken".into();
-            return Err(StoreError::Corrupt { table: "ledger_entries", rule, source: None });
+        async fn insert_ledger_entries(
+            &self,
+            entries: &[NewEntry],
+            at: Timestamp,
+        ) -> Result<Vec<Recorded>, StoreError> {
+            let refused = self.store.faults().refused;
+            if entries.iter().any(|it| Some(it.player) == refused) {
+                let rule = "an entry number is taken".into();
+                return Err(StoreError::Corrupt { table: "ledger_entries", rule, source: None });
+            }
+            self.inner.insert_ledger_entries(entries, at).await
         }
-        self.inner.insert_ledger_entries(entries, at).await
-    }
 
-    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        tokio::task::yield_now().await;
-        let unanswered = self.store.next_commit();
-        if unanswered != Some(Commit::DidNotHappen) {
-            self.inner.commit().await?;
+        async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+            tokio::task::yield_now().await;
+            let unanswered = self.store.next_commit();
+            if unanswered != Some(Commit::DidNotHappen) {
+                self.inner.commit().await?;
+            }
+            match unanswered {
+                Some(_) => Err(StoreError::CommitUnknown { source: "connection reset".into() }),
+                None => Ok(()),
+            }
         }
-        match unanswered {
-            Some(_) => Err(StoreError::CommitUnknown { source: "connection reset".into() }),
-            None => Ok(()),
+
+        async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
+            self.inner.rollback().await
         }
     }
 
-    async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
-        self.inner.rollback().await
-    }
+    fn insert_players(players: &[NewPlayer], at: Timestamp) -> Vec<Recorded>;
+    fn insert_tournament(tournament: &NewTournament, at: Timestamp) -> Recorded;
+    fn select_tournament_for_update(id: TournamentId) -> Option<Tournament>;
+    fn select_tournament_for_share(id: TournamentId) -> Option<Tournament>;
+    fn replace_results(id: TournamentId, standings: &[Standing]) -> ();
+    fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
+    fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
+    fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;
+    fn upsert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
+    fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
+    fn update_tournament(change: &TournamentChange) -> bool;
+    fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
+    fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
+    fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn select_policies(ids: &[TournamentId]) -> Policies;
+    fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
+    fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
+    fn restore_badges(badges: &[NewBadge]) -> ();
+    fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)
+        -> Recorded;
+    fn insert_level_ups(ups: &[LevelUp], at: Timestamp) -> Vec<Recorded>;
+    fn insert_standing_rule(rule: &StandingRule, actor: &Actor, at: Timestamp) -> Recorded;
+    fn select_standing_rule_for_update(id: RuleId) -> Option<StandingRule>;
+    fn select_next_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerId>;
+    fn select_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn select_reviewed_rules(players: &[PlayerId]) -> BTreeMap<PlayerId, Vec<ReviewedRule>>;
+    fn update_standing_rule(advance: &RuleAdvance, at: Timestamp) -> ();
+    fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
+    fn savepoint() -> ();
+    fn rollback_to_savepoint() -> ();
+    fn release_savepoint() -> ();
 }

@@ -1,8 +1,11 @@
 //! Registering, announcing, taking results in.
 
-use app_service::{GuerdonError, Recorded};
+use app_service::{
+    Actor, DistributeScope, FinalizeOptions, GuerdonError, ProgressListener, Recorded,
+    SubmitOptions,
+};
 use domain::{
-    Finish, NewPlayer, NewTournament, Placement, PlayerId, RewardPolicy, TournamentId,
+    Finish, NewPlayer, NewTournament, Placement, PlayerId, RewardPolicy, TextProblem, TournamentId,
     TournamentStatus,
 };
 
@@ -32,7 +35,7 @@ async fn more_players_than_a_chunk_are_registered_in_the_order_given() {
 
 /// PostgreSQL stores no NUL; what one database refuses in the middle of a batch, all refuse before.
 #[tokio::test]
-async fn text_that_no_database_stores_is_refused_before_anything_is_written() {
+async fn what_is_no_readable_text_is_refused_before_anything_is_written() {
     let arena = Arena::of(0).await.chunked(1, 1);
     let nul = NewPlayer { name: "A\0da".into(), ..newcomer(1) };
 
@@ -40,11 +43,53 @@ async fn text_that_no_database_stores_is_refused_before_anything_is_written() {
     let cup = NewTournament::new("c\0up", "The Cup");
     let tournament = arena.guerdon.create_tournament(cup).await.unwrap_err();
 
-    let GuerdonError::NotText { what, .. } = player else { panic!("{player}") };
-    assert_eq!(what, "player name");
-    assert!(matches!(tournament, GuerdonError::NotText { .. }), "{tournament}");
+    assert_eq!(
+        player.to_string(),
+        "the player name \"A\\0da\" has the control character U+0000, \
+         expected a text without control characters"
+    );
+    assert_eq!(refused(tournament), ("tournament key", TextProblem::Control { letter: '\0' }));
     assert!(arena.guerdon.players(None, 10).await.unwrap().is_empty());
     assert!(arena.guerdon.tournaments(None, 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_actor_whom_no_record_can_show_moves_nothing() {
+    let arena = Arena::of(2).await;
+    let cup = arena.cup("cup", &arena.players).await;
+    let nobody = Actor::new("no\nbody");
+    let (guerdon, results) = (&arena.guerdon, ranked(&arena.players));
+    let progress = ProgressListener::default();
+    let before = guerdon.summary(cup).await.unwrap();
+
+    let refusals = [
+        guerdon.submit_results(cup, &results, SubmitOptions::default(), &nobody).await.map(drop),
+        guerdon.finalize(cup, FinalizeOptions::default(), &nobody).await.map(drop),
+        guerdon.distribute(cup, DistributeScope::Pending, &progress, &nobody).await.map(drop),
+        guerdon.cancel(cup, &nobody).await,
+        guerdon.archive(cup, &nobody).await,
+    ];
+
+    for refusal in refusals {
+        assert_eq!(refused(refusal.unwrap_err()), ("actor", TextProblem::LineBreak));
+    }
+    assert_eq!(guerdon.summary(cup).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn an_error_does_not_carry_a_text_along_that_is_too_long() {
+    let arena = Arena::of(0).await;
+    let endless = NewTournament::new("cup", "x".repeat(100_000));
+
+    let refusal = arena.guerdon.create_tournament(endless).await.unwrap_err();
+
+    assert!(refusal.to_string().len() < 1_000, "{refusal}");
+    assert_eq!(refused(refusal), ("tournament name", TextProblem::TooLong { chars: 100_000 }));
+}
+
+fn refused(refusal: GuerdonError) -> (&'static str, TextProblem) {
+    let GuerdonError::NotText { what, problem, .. } = refusal else { panic!("{refusal}") };
+    (what, problem)
 }
 
 #[tokio::test]

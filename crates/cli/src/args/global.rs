@@ -1,6 +1,6 @@
 //! What can be said with every command.
 
-use app_service::Settings;
+use app_service::{Settings, domain::check_text};
 use clap::{ArgAction, Args, ValueEnum};
 
 /// What can be said with every command.
@@ -64,7 +64,8 @@ pub(crate) struct Global {
         global = true,
         value_name = "NAME",
         env = "GUERDON_ACTOR",
-        default_value = "guerdon"
+        default_value = "guerdon",
+        value_parser = text
     )]
     pub(crate) actor: String,
 }
@@ -78,6 +79,14 @@ pub(crate) enum Colors {
     Always,
     /// Nowhere
     Never,
+}
+
+/// A text that the record can show.
+fn text(given: &str) -> Result<String, String> {
+    match check_text(given) {
+        Ok(()) => Ok(given.to_owned()),
+        Err(problem) => Err(format!("it {problem}, expected {}", problem.expected())),
+    }
 }
 
 impl Global {

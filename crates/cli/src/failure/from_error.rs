@@ -28,7 +28,9 @@ impl From<GuerdonError> for Failure {
             GuerdonError::InvalidResults(_) | GuerdonError::Unregistered(_) => {
                 Self::refused("results-invalid", message)
             }
-            GuerdonError::NotText { .. } => Self::refused("input-refused", message),
+            GuerdonError::NotText { problem, .. } => {
+                Self::refused("input-refused", message).help(problem.advice())
+            }
             _ => Self::refused("state-conflict", message),
         }
     }

@@ -18,6 +18,7 @@ use self::{
 };
 use super::{
     ImportOptions, ImportedTournament, Locations, Problem, ProblemKind, Problems, source::Source,
+    text,
 };
 
 /// The largest file that is read; it is held in memory. A season of matches has a hundredth of it.
@@ -40,7 +41,7 @@ impl MatchFile {
                 .expected(format!("at most {} MiB", SIZE_MAX_BYTES >> 20))
                 .advice("make one file of each tournament, or use CSV, which may have any size"));
         }
-        Ok(Self { key: options.tournament.clone().unwrap_or_else(|| source.stem()) })
+        Ok(Self { key: text::key(source, options)? })
     }
 
     /// Reads the tournament, or all that is wrong with it.

@@ -15,7 +15,7 @@ use self::{
 };
 use super::{
     Format, ImportOptions, ImportedTournament, Problem, ProblemKind, Problems, StatusWords,
-    problem::quoted, source::Source,
+    problem::quoted, source::Source, text,
 };
 
 /// A CSV file whose columns are known.
@@ -24,7 +24,7 @@ pub(super) struct RankedFile {
     columns: Columns,
     words: StatusWords,
     delimiter: u8,
-    /// The key of the tournament, where no column has it.
+    /// The key of the tournament; none where a column has it.
     key: String,
 }
 
@@ -52,7 +52,10 @@ impl RankedFile {
         let delimiter = delimiter(source, format, options).map_err(|it| vec![*it])?;
         let rows = Rows::open(source, delimiter).map_err(|it| vec![*it])?;
         let columns = Columns::find(source, rows.header(), options)?;
-        let key = options.tournament.clone().unwrap_or_else(|| source.stem());
+        let key = match &columns.tournament {
+            Some(_) => String::new(),
+            None => text::key(source, options).map_err(|it| vec![*it])?,
+        };
         Ok(Self { columns, words: options.words.clone(), delimiter, key })
     }
 

@@ -73,6 +73,37 @@ fn every_problem_is_told_at_once_and_nothing_is_written() {
 }
 
 #[test]
+fn a_name_with_a_control_character_is_refused_with_its_place_and_nothing_is_written() {
+    let guerdon = Guerdon::new().file("cup.csv", "player,player_name,rank\nada,A\0da,1\n");
+
+    let people = guerdon.run(&["run", "cup.csv"]);
+    let refused = guerdon.run(&["run", "cup.csv", "--json"]);
+
+    let expected = "cup.csv:2: player_name: \"A\\0da\" has the control character U+0000, \
+                    expected a text without control characters; remove the character";
+    assert!(people.stderr.contains(expected), "{}", people.stderr);
+    assert_eq!((people.code, refused.code), (2, 2));
+    let problem = &refused.error()["problems"][0];
+    assert_eq!((&problem["line"], &problem["field"]), (&json!(2), &json!("player_name")));
+    assert_eq!(problem["expected"], "a text without control characters");
+    assert_eq!(problem["advice"], "remove the character");
+    assert!(!guerdon.path().join("guerdon.db").exists(), "not even a database");
+}
+
+#[test]
+fn an_actor_whom_no_record_can_show_is_a_wrong_argument() {
+    let guerdon = Guerdon::with_cup();
+
+    let refused = guerdon.run(&["run", "cup.csv", "--actor", "me\u{1b}[2J"]);
+
+    let expected =
+        "it has the control character U+001B, expected a text without control characters";
+    assert!(refused.stderr.contains(expected), "{}", refused.stderr);
+    assert_eq!(refused.code, 2);
+    assert!(!guerdon.path().join("guerdon.db").exists(), "not even a database");
+}
+
+#[test]
 fn with_keep_going_the_good_ones_are_paid_and_the_others_listed() {
     let guerdon = Guerdon::with_cup().file("twice.csv", "player,placement\nada,1\nada,2\n");
 

@@ -144,6 +144,56 @@ fn rows_that_are_no_rows_are_named_by_their_line() {
 }
 
 #[test]
+fn keys_and_names_that_are_no_readable_text_are_told_with_place_and_remedy() {
+    let content = "tournament,name,date,player,player_name,club,rank\n\
+                   t,T\u{1b}[2J,20\u{7}20,a\0,A\0da,x,1\n\
+                   t,T\u{1b}[2J,20\u{7}20,b,Bea,re\u{8}d,2\n\
+                   u\u{9b},U,2020,c,Cy,red,1\n";
+    let columns = ColumnNames {
+        name: Some("name".into()),
+        team: Some("club".into()),
+        ..ColumnNames::default()
+    };
+    let options = ImportOptions { columns, ..ImportOptions::default() };
+
+    let remedy = "expected a text without control characters; remove the character";
+    let says = |code: &str| format!("has the control character U+{code}, {remedy}");
+    let expected = [
+        (2, "name", says("001B")),
+        (2, "date", says("0007")),
+        (2, "player", says("0000")),
+        (2, "player_name", says("0000")),
+        (3, "club", says("0008")),
+        (4, "tournament", says("009B")),
+    ];
+    let expected = expected.each_ref().map(|(line, field, says)| (*line, *field, says.as_str()));
+    assert_problems("list.csv", content, &options, &expected);
+}
+
+#[test]
+fn a_name_that_is_too_long_is_told_and_not_repeated_whole() {
+    let content = format!("player,player_name,rank\na,{},1\n", "x".repeat(10_000));
+    let scratch = file("list.csv", content);
+
+    let (_, problems) = read(&scratch, &ImportOptions::default());
+
+    let told = problems[0].to_string();
+    assert!(
+        told.ends_with("is 10000 characters long, expected at most 500 characters; shorten it")
+    );
+    assert!(told.contains(":2: player_name:") && told.len() < 400, "{told}");
+}
+
+#[test]
+fn a_tournament_whose_key_is_no_readable_text_is_refused_before_its_rows() {
+    let key = ImportOptions { tournament: Some("a\nb".into()), ..ImportOptions::default() };
+    let expected = [(0, "--tournament", "give the tournament a key with --tournament")];
+
+    assert_problems("list.csv", "player,rank\na,1\n", &key, &expected);
+    assert_problems("list.json", "{\"matches\": []}", &key, &expected);
+}
+
+#[test]
 fn bytes_that_are_no_utf8_are_named_by_line_and_column() {
     let expected: &[(u64, &str, &str)] = &[(3, "player", "iconv"), (5, "", "iconv")];
     let content = b"player,placement\na,1\nJ\xf6rg,2\nb,3\nc,4,\xff\n";
@@ -219,6 +269,6 @@ fn a_problem_knows_its_tournament_and_more_than_a_thousand_are_counted() {
 #[test]
 fn what_a_file_brings_along_never_reaches_the_terminal() {
     let content = "player,player_name,rank\na,\"An\u{1b}[2J\nna\",1\na,Anna,2\n";
-    let expected = [(4, "player", r"An\u{1b}[2J\nna is listed twice")];
+    let expected = [(2, "player_name", r#""An\u{1b}[2J\nna" has the control character U+001B"#)];
     assert_problems("list.csv", content, &ImportOptions::default(), &expected);
 }

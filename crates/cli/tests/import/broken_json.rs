@@ -56,6 +56,22 @@ fn what_has_no_matches_is_refused() {
 }
 
 #[test]
+fn names_that_are_no_readable_text_are_told_with_place_and_remedy() {
+    const REMEDY: &str = "has the control character U+0000, expected a text without control \
+                          characters; remove the character";
+    assert_match(
+        r#""round": "Final", "team1": "Bra\u0000zil", "team2": {"name": "Ita\nly"},
+           "group": "A\u0000", "score": {"ft": [1, 0]}"#,
+        &[
+            (3, "matches[0].group", REMEDY),
+            (2, "matches[0].team1", REMEDY),
+            (2, "matches[0].team2.name", "is more than one line, expected a text of one line"),
+        ],
+    );
+    assert_all(&[(r#"{"name": "C\u0000up", "matches": []}"#, &[(1, "name", REMEDY)])]);
+}
+
+#[test]
 fn every_part_of_a_match_is_checked_at_once() {
     assert_match(
         "",

@@ -4,7 +4,7 @@ mod wording;
 
 use std::fmt;
 
-use crate::{Placement, PlayerId, Round};
+use crate::{Placement, PlayerId, Round, TextProblem};
 
 /// A reason for which results were refused.
 ///
@@ -23,6 +23,8 @@ pub enum ResultsProblem {
     Gap { row: usize, player: PlayerId, found: Placement, expected: [Placement; 2] },
     /// A measured value that is infinite or not a number.
     NotFinite { row: usize, player: PlayerId },
+    /// What the team of a participant is called is no readable text.
+    TeamUnreadable { row: usize, player: PlayerId, problem: TextProblem },
     /// Others have a team, this participant has none.
     TeamMissing { row: usize, player: PlayerId },
     /// A member of a team ended otherwise than the team's first member in the list.
@@ -69,6 +71,7 @@ impl ResultsProblem {
             Self::Duplicate { row, .. }
             | Self::Gap { row, .. }
             | Self::NotFinite { row, .. }
+            | Self::TeamUnreadable { row, .. }
             | Self::TeamMissing { row, .. }
             | Self::TeamDivided { row, .. }
             | Self::AgainstItself { row, .. }
@@ -113,6 +116,7 @@ impl ResultsProblem {
             Self::Duplicate { player, .. }
             | Self::Gap { player, .. }
             | Self::NotFinite { player, .. }
+            | Self::TeamUnreadable { player, .. }
             | Self::TeamMissing { player, .. }
             | Self::TeamDivided { player, .. }
             | Self::AgainstItself { player, .. }
@@ -138,7 +142,9 @@ impl ResultsProblem {
             Self::Empty => "results",
             Self::Gap { .. } => "placement",
             Self::NotFinite { .. } => "value",
-            Self::TeamMissing { .. } | Self::TeamDivided { .. } => "team",
+            Self::TeamUnreadable { .. } | Self::TeamMissing { .. } | Self::TeamDivided { .. } => {
+                "team"
+            }
             Self::TooManyGoals { .. }
             | Self::NeedlessExtraTime { .. }
             | Self::GoalsLost { .. }

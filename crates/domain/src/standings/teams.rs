@@ -1,7 +1,7 @@
 //! Tournaments whose placements belong to teams.
 
 use super::ranked::Row;
-use crate::{Finish, Placement, ResultsProblem};
+use crate::{Finish, Placement, ResultsProblem, check_text};
 
 /// Who competes for placements, best first: a team as its first row, anybody else as their own.
 pub(super) fn contenders<'list>(rows: &[Row<'list>]) -> Vec<(Placement, Row<'list>)> {
@@ -29,7 +29,13 @@ pub(super) fn problems(rows: &[Row<'_>]) -> Vec<ResultsProblem> {
         .into_iter()
         .filter(|_| !members.is_empty())
         .map(|it| ResultsProblem::TeamMissing { row: it.index, player: it.player });
-    divided.chain(missing).collect()
+    divided.chain(missing).chain(rows.iter().filter_map(unreadable)).collect()
+}
+
+/// What a team is called is stored with its members.
+fn unreadable(row: &Row<'_>) -> Option<ResultsProblem> {
+    let problem = check_text(row.team?).err()?;
+    Some(ResultsProblem::TeamUnreadable { row: row.index, player: row.player, problem })
 }
 
 fn divided(team: &[&Row<'_>]) -> Vec<ResultsProblem> {

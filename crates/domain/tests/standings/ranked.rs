@@ -2,7 +2,7 @@
 
 use domain::{
     Better, Finish, OnDuplicate, OnGap, Outcome, Placement, PlayerId, RankedEntry, RankedList,
-    Results, ResultsProblem, Standings, StandingsRules, TieRule, standings,
+    Results, ResultsProblem, Standings, StandingsRules, TextProblem, TieRule, standings,
 };
 
 const BEST: StandingsRules = StandingsRules { on_duplicate: OnDuplicate::Best, ..rules() };
@@ -196,6 +196,21 @@ fn a_competing_participant_without_a_team_among_teams_is_refused() {
 
     let missing = ResultsProblem::TeamMissing { row: 1, player: id("b") };
     assert_eq!(refused(&list, rules()), [missing]);
+}
+
+#[test]
+fn a_team_that_is_called_no_readable_text_is_refused() {
+    let member = |name, team: &str| RankedEntry {
+        team: Some(team.into()),
+        ..entry(name, Finish::Marked(placement(1)))
+    };
+    let list = list_of(vec![member("a", "X"), member("b", "Y\0"), member("c", " ")]);
+
+    let unreadable =
+        |row, name, problem| ResultsProblem::TeamUnreadable { row, player: id(name), problem };
+    let control = unreadable(1, "b", TextProblem::Control { letter: '\0' });
+    let empty = unreadable(2, "c", TextProblem::Empty);
+    assert_eq!(refused(&list, rules()), [control, empty]);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Statements about standing rules.
 
-use domain::{PlayerId, RuleId, StandingRule};
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{PlayerId, ReviewedRule, RuleId, StandingRule};
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{Recorded, RuleAdvance, RuleRecord},
@@ -53,11 +55,27 @@ impl Statement<'_> {
     ) -> Vec<PlayerId> {
         let tables = [&self.committed.players, &self.draft.players];
         let players = tables.into_iter().flat_map(|it| it.behind(after)).map(|it| it.0);
-        let players: std::collections::BTreeSet<_> = players.collect();
+        let players: BTreeSet<_> = players.collect();
         players.into_iter().take(limit as usize).collect()
     }
 
-    /// RULE-3: the reviews and the rule, or nothing.
+    pub(crate) fn select_reviewed_rules(
+        &self,
+        players: &[PlayerId],
+    ) -> BTreeMap<PlayerId, Vec<ReviewedRule>> {
+        let reviewed = |player: &PlayerId| {
+            let reviews = self.player(*player)?.reviews.iter();
+            let rules = reviews.filter_map(|(id, through)| {
+                let rule = self.rule(*id)?.rule.rule.clone();
+                Some(ReviewedRule { rule, through: *through })
+            });
+            let rules: Vec<_> = rules.collect();
+            (!rules.is_empty()).then_some((*player, rules))
+        };
+        players.iter().filter_map(reviewed).collect()
+    }
+
+    /// RULE-3, RULE-4: the reviews and the rule, or nothing.
     pub(crate) fn advance_rule(
         &mut self,
         advance: &RuleAdvance,

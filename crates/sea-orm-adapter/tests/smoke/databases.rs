@@ -1,7 +1,7 @@
 //! The two databases, and a macro that runs a case on both.
 
 use sea_orm_adapter::SeaOrmStore;
-use test_databases::{PostgresDatabase, SqliteDatabase, fresh_postgres, fresh_sqlite};
+use test_databases::TestDatabase;
 
 /// A store, and whatever keeps its database there.
 pub(crate) struct Fresh<Database> {
@@ -9,15 +9,10 @@ pub(crate) struct Fresh<Database> {
     _database: Database,
 }
 
-pub(crate) async fn sqlite() -> Fresh<SqliteDatabase> {
-    let database = fresh_sqlite().await;
-    let store = SeaOrmStore::connect(database.url()).await.unwrap();
-    Fresh { store, _database: database }
-}
-
-pub(crate) async fn postgres() -> Fresh<PostgresDatabase> {
-    let database = fresh_postgres().await;
-    let store = SeaOrmStore::connect(database.url()).await.unwrap();
+/// A store on an empty database of its own.
+pub(crate) async fn fresh<Database: TestDatabase>() -> Fresh<Database> {
+    let database = Database::fresh().await;
+    let store = SeaOrmStore::connect(database.address()).await.unwrap();
     Fresh { store, _database: database }
 }
 
@@ -27,7 +22,7 @@ macro_rules! on_both {
         mod sqlite {
             $(#[tokio::test]
             async fn $case() {
-                let fresh = crate::databases::sqlite().await;
+                let fresh = crate::databases::fresh::<test_databases::SqliteDatabase>().await;
                 super::$case(fresh.store.clone()).await;
             })+
         }
@@ -35,7 +30,7 @@ macro_rules! on_both {
         mod postgres {
             $(#[tokio::test]
             async fn $case() {
-                let fresh = crate::databases::postgres().await;
+                let fresh = crate::databases::fresh::<test_databases::PostgresDatabase>().await;
                 super::$case(fresh.store.clone()).await;
             })+
         }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use conformance::{Fault, Harness};
 use ports::spi::Store;
 use sea_orm_adapter::SeaOrmStore;
-use test_databases::{PostgresDatabase, SqliteDatabase, fresh_postgres, fresh_sqlite};
+use test_databases::{PostgresDatabase, SqliteDatabase, TestDatabase};
 use verification::{Sabotage, Saboteur};
 
 use crate::{documents, loosen, statements};
@@ -21,18 +21,10 @@ pub(crate) struct DatabaseSaboteur<Database> {
     _database: Database,
 }
 
-/// What the saboteur must know of a kind of database.
-#[async_trait]
-pub(crate) trait TestDatabase: Send + Sync + 'static {
-    async fn provide() -> Self;
-
-    fn address(&self) -> &str;
-}
-
 #[async_trait]
 impl<Database: TestDatabase> Harness for DatabaseSaboteur<Database> {
     async fn fresh() -> Self {
-        let database = Database::provide().await;
+        let database = Database::fresh().await;
         let store = SeaOrmStore::connect(database.address()).await;
         Self { store: store.expect("a fresh database opens"), _database: database }
     }
@@ -52,27 +44,5 @@ impl<Database: TestDatabase> Saboteur for DatabaseSaboteur<Database> {
         loosen::loosen(self.store.connection(), sabotage).await;
         documents::edit(&self.store, sabotage).await;
         statements::send(self.store.connection(), sabotage).await;
-    }
-}
-
-#[async_trait]
-impl TestDatabase for SqliteDatabase {
-    async fn provide() -> Self {
-        fresh_sqlite().await
-    }
-
-    fn address(&self) -> &str {
-        self.url()
-    }
-}
-
-#[async_trait]
-impl TestDatabase for PostgresDatabase {
-    async fn provide() -> Self {
-        fresh_postgres().await
-    }
-
-    fn address(&self) -> &str {
-        self.url()
     }
 }

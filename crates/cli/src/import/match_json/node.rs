@@ -6,7 +6,7 @@ use jsonc_parser::{
 };
 
 use super::document::Document;
-use crate::import::{Problem, ProblemKind, Problems, problem::quoted};
+use crate::import::{Problem, ProblemKind, Problems, problem::quoted, text};
 
 /// A value and its place. Whoever asks it for something that it is not gets `None`, and the problem
 /// is noted.
@@ -76,10 +76,12 @@ impl<'doc> Node<'doc> {
         Some(array.elements.iter().enumerate().map(element).collect())
     }
 
-    /// A text that says something.
+    /// A text that says something, in one line.
     pub(super) fn text(&self, problems: &mut Problems) -> Option<&'doc str> {
         let text = self.value.as_string_lit().map(|it| it.value.trim());
-        text.filter(|it| !it.is_empty()).or_else(|| self.wrong("a text", problems))
+        let text = text.filter(|it| !it.is_empty()).or_else(|| self.wrong("a text", problems))?;
+        let checked = text::check(text, |kind, message| self.problem(kind, message));
+        problems.note(checked).map(|()| text)
     }
 
     /// A whole number from 0.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{NewPlayer, PlayerId};
 
 use super::Node;
-use crate::import::{ProblemKind, Problems, problem::quoted};
+use crate::import::{ProblemKind, Problems, problem::quoted, text};
 
 /// The teams met so far, in the order of the file.
 #[derive(Debug, Default)]
@@ -30,6 +30,8 @@ impl Teams {
         if key.is_empty() {
             return named.wrong("a name with letters or digits", problems);
         }
+        let checked = text::check(&key, |kind, message| named.problem(kind, message));
+        problems.note(checked)?;
         let Some(known) = self.known.get(&key) else {
             let known = Known { name: name.to_owned(), line: named.line() };
             self.known.insert(key.clone(), known);

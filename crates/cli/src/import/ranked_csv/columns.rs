@@ -7,6 +7,7 @@ use domain::Better;
 use super::rows::Row;
 use crate::import::{
     ImportOptions, MarkColumn, Problem, ProblemKind, Problems, problem::quoted, source::Source,
+    text,
 };
 
 /// The columns that matter.
@@ -122,8 +123,7 @@ impl Column {
         row.fields.get(self.index).unwrap_or_default().trim()
     }
 
-    /// What `row` must have here: a text of one line. A line break comes from a quote in the
-    /// wrong place, and would make a participant of half the file.
+    /// What `row` must have here: a text.
     pub(super) fn required<'row>(
         &self,
         source: &Source,
@@ -131,19 +131,33 @@ impl Column {
         what: &str,
     ) -> Result<&'row str, Box<Problem>> {
         let cell = self.cell(row);
-        let problem = |kind, message: String| {
-            source.problem(kind, message).at(row.line).field(&self.name).found(cell)
-        };
         if cell.is_empty() {
-            let problem = problem(ProblemKind::Missing, format!("{what} is missing"));
+            let problem = source.problem(ProblemKind::Missing, format!("{what} is missing"));
+            let problem = problem.at(row.line).field(&self.name).found(cell);
             return Err(problem.advice("fill the cell in, or remove the row"));
         }
-        if cell.chars().any(char::is_control) {
-            let message = format!("{} is more than one line", quoted(cell));
-            let problem = problem(ProblemKind::Invalid, message).expected("a text of one line");
-            return Err(problem.advice("look for a quote that is opened or closed by mistake"));
-        }
+        self.readable(source, row)?;
         Ok(cell)
+    }
+
+    /// The text that `row` may have here.
+    pub(super) fn optional<'row>(
+        &self,
+        source: &Source,
+        row: &'row Row,
+    ) -> Result<Option<&'row str>, Box<Problem>> {
+        let cell = self.cell(row);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        self.readable(source, row)?;
+        Ok(Some(cell))
+    }
+
+    fn readable(&self, source: &Source, row: &Row) -> Result<(), Box<Problem>> {
+        text::check(self.cell(row), |kind, message| {
+            source.problem(kind, message).at(row.line).field(&self.name)
+        })
     }
 }
 

@@ -66,14 +66,13 @@ impl<'file> Draft<'file> {
     /// Takes `row` in, or tells all that is wrong with it.
     pub(super) fn add(&mut self, row: &Row, problems: &mut Problems) {
         let mut found = Vec::new();
-        found.extend(self.name.contradiction(self.source, row));
-        found.extend(self.date.contradiction(self.source, row));
-        let player = self.columns.player.required(self.source, row, "the participant");
-        let player = player.map(|key| self.player(key, row)).map_err(|it| found.push(it));
-        if let Err(problem) = self.entry(row, player.as_ref().ok().map(|it| it.id)) {
+        found.extend(self.name.problem(self.source, row));
+        found.extend(self.date.problem(self.source, row));
+        let player = self.player(row, &mut found);
+        if let Err(problem) = self.entry(row, player.as_ref().map(|it| it.id)) {
             found.push(problem);
         }
-        if let Ok(player) = player
+        if let Some(player) = player
             && self.known.insert(player.id)
         {
             self.players.push(player);
@@ -101,15 +100,21 @@ impl<'file> Draft<'file> {
         }
     }
 
-    fn player(&self, key: &str, row: &Row) -> NewPlayer {
-        let name = self.columns.player_name.as_ref().map(|it| it.cell(row));
-        NewPlayer::new(key, name.filter(|it| !it.is_empty()).unwrap_or(key))
+    /// Who the row is about. What is wrong with the key and with the name is `found` at once.
+    fn player(&self, row: &Row, found: &mut Vec<Box<Problem>>) -> Option<NewPlayer> {
+        let mut note = |it| found.push(it);
+        let Columns { player, player_name, .. } = self.columns;
+        let key = player.required(self.source, row, "the participant").map_err(&mut note);
+        let name = player_name.as_ref().map(|it| it.optional(self.source, row));
+        let name = name.transpose().map_err(&mut note);
+        let (key, name) = (key.ok()?, name.ok()?.flatten());
+        Some(NewPlayer::new(key, name.unwrap_or(key)))
     }
 
     /// How the row ended. Without a player it is read all the same, for its problems.
     fn entry(&mut self, row: &Row, player: Option<PlayerId>) -> Result<(), Box<Problem>> {
-        let team = self.columns.team.as_ref().map(|it| it.cell(row).to_owned());
-        let team = team.filter(|it| !it.is_empty());
+        let team = self.columns.team.as_ref().map(|it| it.optional(self.source, row));
+        let team = team.transpose()?.flatten().map(str::to_owned);
         let cell = self.columns.mark.cell(row);
         let problem = |it| unreadable(self.source, &self.columns.mark, row, it);
         match &mut self.list {
@@ -130,6 +135,14 @@ impl<'file> Fact<'file> {
     fn new(column: Option<&'file Column>, row: &Row) -> Self {
         let text = column.map(|it| it.cell(row).to_owned()).filter(|it| !it.is_empty());
         Self { column, text, line: row.line, doubted: false }
+    }
+
+    /// What is wrong with the first row, or with one that says otherwise.
+    fn problem(&mut self, source: &Source, row: &Row) -> Option<Box<Problem>> {
+        if row.line == self.line {
+            return self.column?.optional(source, row).err();
+        }
+        self.contradiction(source, row)
     }
 
     /// The first row that says otherwise; those after it most likely repeat it.

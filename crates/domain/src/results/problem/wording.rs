@@ -21,6 +21,9 @@ impl ResultsProblem {
             Self::NotFinite { player, .. } => {
                 format!("the value of {} is not a finite number", name(*player))
             }
+            Self::TeamUnreadable { player, problem, .. } => {
+                format!("the team of {} {problem}, expected {}", name(*player), problem.expected())
+            }
             Self::TeamMissing { player, .. } => {
                 format!("{} has no team, but others have one", name(*player))
             }
@@ -83,6 +86,7 @@ impl ResultsProblem {
                 "add the missing rows, correct the placement, or let gaps be closed"
             }
             Self::NotFinite { .. } => "give a finite number, or say how the participant ended",
+            Self::TeamUnreadable { problem, .. } => problem.advice(),
             Self::TeamMissing { .. } => "give every competing participant a team, or none",
             Self::TeamDivided { .. } => "give all competing members of the team the same finish",
             Self::AgainstItself { .. } => "correct one of the two sides",
