@@ -14,6 +14,7 @@ use crate::{
     m20261124_000009_index_owed_awards, m20261124_000010_create_verification_runs,
     m20261124_000011_create_lock_observations, m20261125_000012_say_what_awards_have_paid,
     m20261125_000013_keep_histories, m20261125_000014_revoke_badges,
+    m20261125_000030_count_levels, m20261125_000031_create_standing_rules,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
@@ -38,6 +39,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_say_what_awards_have_paid::Migration),
             Box::new(m20261125_000013_keep_histories::Migration),
             Box::new(m20261125_000014_revoke_badges::Migration),
+            Box::new(m20261125_000030_count_levels::Migration),
+            Box::new(m20261125_000031_create_standing_rules::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@
 mod announce;
 mod apply;
 mod assess;
+mod backfill;
 mod correct;
 mod distribute;
 mod error;
@@ -30,6 +31,7 @@ mod text;
 mod verify;
 
 pub use self::{
+    backfill::{Backfill, BackfillPreview, GivenBadge},
     correct::{AwardChange, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
@@ -38,7 +40,7 @@ pub use self::{
     locks::{LockReport, LockRow, LockThresholds, Quantiles, RetryRow},
     preview::Preview,
     read::{
-        AssessedSkill, AwardView, BadgeView, EntryView, PlayerView, RevocationView, RewardSummary,
+        AssessedSkill, AwardView, BadgeView, EntryView, LevelUpView, PlayerView, RevocationView, RewardSummary,
         SkillChangeView, SkillView, TournamentSummary,
     },
     submit::{SubmitOptions, Submitted},

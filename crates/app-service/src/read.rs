@@ -1,13 +1,15 @@
 //! What can be asked: tournaments, awards, players, ledgers. None of it locks anything.
 
 mod award;
+mod badge;
 mod player;
 mod reward;
 mod tournament;
 
 pub use self::{
     award::AwardView,
-    player::{AssessedSkill, EntryView, PlayerView, SkillView},
-    reward::{BadgeView, RevocationView, RewardSummary, SkillChangeView},
+    badge::{BadgeView, RevocationView},
+    player::{AssessedSkill, EntryView, LevelUpView, PlayerView, SkillView},
+    reward::{RewardSummary, SkillChangeView},
     tournament::TournamentSummary,
 };

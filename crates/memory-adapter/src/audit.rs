@@ -10,7 +10,7 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, MispaidAward, OpenBooks,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, MispaidAward, OpenBooks,
             PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
             StepMismatch, UnbalancedAccount, Visit,
         },
@@ -89,6 +89,13 @@ impl Audit for MemoryAudit {
         scope: &AuditScope,
     ) -> Result<Audited<StepMismatch>, StoreError> {
         Ok(Scoped::of(&self.look(), scope).step_mismatches())
+    }
+
+    async fn level_mismatches(
+        &self,
+        scope: &AuditScope,
+    ) -> Result<Audited<LevelMismatch>, StoreError> {
+        Ok(Scoped::of(&self.look(), scope).level_mismatches())
     }
 
     async fn visit_plans(

@@ -1,16 +1,17 @@
 //! The store: where transactions begin, and where committed rows are read.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 use domain::{
-    Award, AwardState, Competitor, Currency, LockOrder, PlayerId, Tournament, TournamentId,
+    Award, AwardState, Career, Competitor, Currency, LockOrder, PlayerId, RuleId, Tournament,
+    TournamentId,
 };
 use ports::{
     StoreError,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
-        StepRecord, Store, Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, LevelUpRecord, Logbook,
+        PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 

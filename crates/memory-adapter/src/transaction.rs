@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, SkillEntry,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
-    StoreError, Timestamp,
+    Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps,
-        TournamentChange, Transaction,
+        RuleAdvance, TournamentChange, Transaction,
     },
 };
 use tokio::sync::Mutex;
@@ -20,7 +21,7 @@ use crate::{
     locks::{LockMode, Owner},
     refusal::invalid,
     shared::{Core, Draft, Shared},
-    statement::{Statement, Wanted, award_rows, player_rows, tournament_row},
+    statement::{Statement, Wanted, award_rows, player_rows, rule_row, tournament_row},
 };
 
 /// One open transaction. Dropping it forgets its draft and lets go of its locks.

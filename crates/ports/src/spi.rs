@@ -18,7 +18,10 @@ mod transaction;
 pub use self::{
     audit::Audit,
     logbook::{LockObservation, Logbook, RunRecord},
-    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career, history},
+    reads::{
+        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career,
+        history,
+    },
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, LockedPlayer, NewStep,
         Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,

@@ -266,7 +266,7 @@ fn entry(player: PlayerId) -> NewEntry {
 }
 
 fn badge(player: PlayerId) -> NewBadge {
-    NewBadge { player, tournament: cup(), badge: BadgeType::Champion }
+    NewBadge::new(player, cup(), BadgeType::Champion)
 }
 
 fn focus() -> SkillName {

@@ -1,14 +1,20 @@
 //! The store: reads on the pool, and where transactions begin.
 
-use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use async_trait::async_trait;
-use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+use domain::{Career, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 use ports::{
     StoreError,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
-        StepRecord, Store, Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, LevelUpRecord, Logbook,
+        PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 use sea_orm::DatabaseConnection;
@@ -21,7 +27,10 @@ use crate::{
     errors,
     logbook::SeaOrmLogbook,
     sql::Step,
-    statements::{awards, badges, ledger_entries, players, results, skill_steps, tournaments},
+    statements::{
+        awards, badges, ledger_entries, level_ups, players, results, skill_steps, standing_rules,
+        tournaments,
+    },
     transaction::SeaOrmTransaction,
 };
 
@@ -174,6 +183,29 @@ impl Store for SeaOrmStore {
 
     async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError> {
         badges::find(&self.reading(), players).await
+    }
+
+    async fn find_level_ups(&self, players: &[PlayerId]) -> Result<Vec<LevelUpRecord>, StoreError> {
+        level_ups::find(&self.reading(), players).await
+    }
+
+    async fn find_histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        skill_steps::histories(&self.reading(), players).await
+    }
+
+    async fn find_rules(&self, ids: &[RuleId]) -> Result<Vec<RuleRecord>, StoreError> {
+        standing_rules::find(&self.reading(), ids).await
+    }
+
+    async fn list_rules(
+        &self,
+        after: Option<RuleId>,
+        limit: u32,
+    ) -> Result<Vec<RuleRecord>, StoreError> {
+        standing_rules::list(&self.reading(), after, limit).await
     }
 
     async fn list_steps(

@@ -10,14 +10,15 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer, NewTournament,
-    PlannedAward, PlayerId, Policies, Progress, SkillEntry, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, SkillEntry,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
-    StoreError, Timestamp,
+    Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, PlayerRecord, Recorded,
-        RetakenSteps, TournamentChange, Transaction,
+        RetakenSteps, RuleAdvance, TournamentChange, Transaction,
     },
 };
 use sea_orm::{
@@ -30,7 +31,7 @@ use crate::{
     errors,
     sql::Step,
     statements::{
-        assessments, awards, badges, ledger_entries, players, results, skill_steps,
+        assessments, awards, badges, ledger_entries, level_ups, players, results, skill_steps, standing_rules,
         tournament_changes,
         tournaments::{self, Strength},
     },
@@ -250,6 +251,60 @@ impl Transaction for SeaOrmTransaction {
         at: Timestamp,
     ) -> Result<Recorded, StoreError> {
         self.step(assessments::insert(&self.connection(), assessment, entry, at)).await
+    }
+
+    async fn insert_level_ups(
+        &self,
+        ups: &[LevelUp],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(level_ups::insert(&self.connection(), ups, at)).await
+    }
+
+    async fn insert_standing_rule(
+        &self,
+        rule: &StandingRule,
+        actor: &Actor,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        self.step(standing_rules::insert(&self.connection(), rule, actor, at)).await
+    }
+
+    async fn select_standing_rule_for_update(
+        &self,
+        id: RuleId,
+    ) -> Result<Option<StandingRule>, StoreError> {
+        self.step(standing_rules::lock(&self.connection(), id)).await
+    }
+
+    async fn select_next_players(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<PlayerId>, StoreError> {
+        self.step(players::next(&self.connection(), after, limit)).await
+    }
+
+    async fn select_histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        self.step(skill_steps::histories(&self.connection(), players)).await
+    }
+
+    async fn select_reviewed_rules(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Vec<ReviewedRule>>, StoreError> {
+        self.step(standing_rules::reviewed(&self.connection(), players)).await
+    }
+
+    async fn update_standing_rule(
+        &self,
+        advance: &RuleAdvance,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.step(standing_rules::advance(&self.connection(), advance, at)).await
     }
 
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {

@@ -17,7 +17,11 @@ pub(super) async fn run(session: &Session, args: &Badges) -> Result<Exit, Failur
     match args {
         Badges::Backfill(args) => {
             let rule = policy_file::load_rule(&args.rule)?;
-            if args.preview { preview(session, &rule, args).await } else { backfill(session, &rule).await }
+            if args.preview {
+                preview(session, &rule, args).await
+            } else {
+                backfill(session, &rule).await
+            }
         }
     }
 }

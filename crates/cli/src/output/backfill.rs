@@ -74,7 +74,10 @@ impl View for BackfillSheet {
     fn text(&self, style: Style) -> String {
         let it = &self.backfill;
         let text = if it.players == 0 {
-            format!("Everybody had been looked at before: {} given in all.", badges(it.badges_total))
+            format!(
+                "Everybody had been looked at before: {} given in all.",
+                badges(it.badges_total)
+            )
         } else {
             let players = count(it.players, "player", "players");
             format!("Given {} times, of {players} looked at.", number(it.badges))
@@ -97,7 +100,8 @@ fn unreadable(players: u64, style: Style) -> String {
         return String::new();
     }
     let players = count(players, "player", "players");
-    let text = format!("{players} left out, whose stored state cannot be read: `guerdon verify`.\n");
+    let text =
+        format!("{players} left out, whose stored state cannot be read: `guerdon verify`.\n");
     style.bad(&text)
 }
 

@@ -62,6 +62,12 @@ impl BadgePolicy {
         self.rule_of(badge).map_or_else(|| badge.category(), BadgeRule::category)
     }
 
+    /// Whether it says what `badge` looks like, or gives it.
+    #[must_use]
+    pub fn knows(&self, badge: BadgeType) -> bool {
+        self.catalogue.contains_key(&badge) || self.rule_of(badge).is_some()
+    }
+
     /// The rules that `occasion` meets, in the order of the policy.
     pub fn met_by(&self, occasion: &Occasion<'_>) -> impl Iterator<Item = &BadgeRule> {
         self.rules.iter().filter(|it| it.is_met_by(occasion))

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Currency, LevelUp, NewBadge, NewEntry,
-    NewPlayer, NumberedStep, Player, PlayerId, Progress, RuleId, SkillEntry, SkillName, SkillProfile,
-    TournamentId,
+    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Currency, LevelUp, NewBadge,
+    NewEntry, NewPlayer, NumberedStep, Player, PlayerId, Progress, RuleId, SkillEntry, SkillName,
+    SkillProfile, TournamentId,
 };
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
     spi::{
-        self, BadgeRecord, CorrectionRef, LedgerEntry, LevelUpRecord, NewStep, PlayerRecord, Recorded,
-        RetakenSteps, StepRecord,
+        self, BadgeRecord, CorrectionRef, LedgerEntry, LevelUpRecord, NewStep, PlayerRecord,
+        Recorded, RetakenSteps, StepRecord,
     },
 };
 
@@ -178,14 +178,8 @@ impl PlayerRow {
         if self.badges.iter().any(known) {
             return Recorded::Replayed;
         }
-        let earned = BadgeRecord {
-            player,
-            tournament,
-            badge,
-            once_in_a_life,
-            earned_at: at,
-            revoked: None,
-        };
+        let earned =
+            BadgeRecord { player, tournament, badge, once_in_a_life, earned_at: at, revoked: None };
         self.badges.insert((tournament, badge), earned);
         Recorded::New
     }

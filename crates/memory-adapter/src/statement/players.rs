@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Assessment, Career, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress, SkillEntry,
-    TournamentId,
+    Assessment, Career, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress,
+    SkillEntry, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,

@@ -48,11 +48,7 @@ impl Statement<'_> {
         self.rule(id).map(|it| it.rule.clone())
     }
 
-    pub(crate) fn select_next_players(
-        &self,
-        after: Option<PlayerId>,
-        limit: u32,
-    ) -> Vec<PlayerId> {
+    pub(crate) fn select_next_players(&self, after: Option<PlayerId>, limit: u32) -> Vec<PlayerId> {
         let tables = [&self.committed.players, &self.draft.players];
         let players = tables.into_iter().flat_map(|it| it.behind(after)).map(|it| it.0);
         let players: BTreeSet<_> = players.collect();
@@ -89,9 +85,9 @@ impl Statement<'_> {
         }
         let committed = self.committed.rules.share(advance.id);
         let record = self.draft.rules.get_mut_or(advance.id, committed);
-        let record = record.filter(|it| !it.rule.finished).ok_or_else(|| {
-            corrupt("standing_rules", "a rule that is finished does not advance")
-        })?;
+        let record = record
+            .filter(|it| !it.rule.finished)
+            .ok_or_else(|| corrupt("standing_rules", "a rule that is finished does not advance"))?;
         record.rule.finished = advance.finished;
         record.rule.cursor = advance.cursor.or(record.rule.cursor);
         record.rule.players += advance.reviews.len() as u64;

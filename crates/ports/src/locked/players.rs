@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Assessment, Career, LevelUp, NewBadge, NewEntry, Player, PlayerId, Policies, Progress, SkillName,
-    SkillStep, TournamentId,
+    Assessment, Career, LevelUp, NewBadge, NewEntry, Player, PlayerId, Policies, Progress,
+    SkillName, SkillStep, TournamentId,
 };
 
 use super::Locked;

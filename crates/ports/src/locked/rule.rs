@@ -25,7 +25,10 @@ impl<'uow> Locked<'uow, StandingRule> {
     }
 
     /// Takes the next lock of the order: the rule, then its players.
-    pub async fn lock_players(&self, page: &PlayerPage) -> Result<Locked<'uow, Players>, StoreError> {
+    pub async fn lock_players(
+        &self,
+        page: &PlayerPage,
+    ) -> Result<Locked<'uow, Players>, StoreError> {
         self.uow.select_players(&page.players).await
     }
 

@@ -7,8 +7,8 @@ use async_trait::async_trait;
 
 pub use self::{
     faults::{
-        BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, MispaidAward, OpenBooks, RepeatedAward, RepeatedBadge,
-        RepeatedKey, StepMismatch, UnbalancedAccount,
+        BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, MispaidAward, OpenBooks, RepeatedAward,
+        RepeatedBadge, RepeatedKey, StepMismatch, UnbalancedAccount,
     },
     rows::{HeardAssessment, PlanRow, SkillRow, UnreadableRow},
 };

@@ -71,11 +71,12 @@ pub(super) fn of_touched_tournaments(sql: &mut Sql, scope: &AuditScope, column: 
 
 /// AUDIT-4: the same for players.
 pub(super) fn of_touched_players(sql: &mut Sql, scope: &AuditScope, column: &str) -> String {
-    const RECORDS: [(&str, &str); 4] = [
+    const RECORDS: [(&str, &str); 5] = [
         ("ledger_entries", "recorded_at"),
         ("badges", "earned_at"),
         ("skill_steps", "taken_at"),
         ("assessments", "assessed_at"),
+        ("level_ups", "reached_at"),
     ];
     touched(sql, scope.since, column, "player_id", &RECORDS)
 }

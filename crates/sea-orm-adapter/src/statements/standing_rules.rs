@@ -1,6 +1,8 @@
 //! Badge rules that are held against the past, and through which step of whose history.
 
-use domain::{BadgeRule, PlayerId, RuleId, StandingRule};
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{BadgeRule, PlayerId, ReviewedRule, RuleId, StandingRule};
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{Recorded, RuleAdvance, RuleRecord},
@@ -69,8 +71,29 @@ pub(crate) async fn find(
     connection.rows(READING, sql, text, decode).await
 }
 
-/// Through which step which rule has looked at these players' histories.
-pub(crate) async fn reviews(
+/// The rules that have judged these players' histories, and how far: two statements, or one where
+/// there are none.
+pub(crate) async fn reviewed(
+    connection: &Connection<'_>,
+    players: &[PlayerId],
+) -> Result<BTreeMap<PlayerId, Vec<ReviewedRule>>, StoreError> {
+    let reviews = reviews(connection, players).await?;
+    let ids: BTreeSet<_> = reviews.iter().map(|it| it.1).collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rules = find(connection, &Vec::from_iter(ids)).await?;
+    let rules: BTreeMap<_, _> = rules.into_iter().map(|it| (it.rule.id, it.rule.rule)).collect();
+    let mut reviewed: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (player, id, through) in reviews {
+        let rule = rules.get(&id).cloned();
+        let rule = rule.ok_or_else(|| errors::corrupt(TABLE, "a rule that judged is there"))?;
+        reviewed.entry(player).or_default().push(ReviewedRule { rule, through });
+    }
+    Ok(reviewed)
+}
+
+async fn reviews(
     connection: &Connection<'_>,
     players: &[PlayerId],
 ) -> Result<Vec<(PlayerId, RuleId, i64)>, StoreError> {

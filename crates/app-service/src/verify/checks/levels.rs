@@ -37,8 +37,9 @@ fn describe(fault: &LevelMismatch) -> Violation {
         rows: vec![row("level_ups", &key)],
         found: format!("{found} credits posted"),
         expected: format!("{expected} credits, once in a life"),
-        likely_cause: "The level or an entry was edited or deleted by hand: a level is paid in the \
+        likely_cause:
+            "The level or an entry was edited or deleted by hand: a level is paid in the \
                        transaction that reaches it, under a key of its own."
-            .to_owned(),
+                .to_owned(),
     }
 }
