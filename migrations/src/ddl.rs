@@ -45,6 +45,40 @@ pub(crate) async fn drop_tables(manager: &SchemaManager<'_>, names: &[&str]) -> 
     Ok(())
 }
 
+/// Puts a new table in the place of `name`, with the rows that `columns` and the `source` behind
+/// `SELECT` make of the old one, which is called `name_before` meanwhile. For SQLite, which changes
+/// no constraint of a table.
+pub(crate) async fn rebuild_table(
+    manager: &SchemaManager<'_>,
+    name: &str,
+    table: &str,
+    (columns, source): (&str, &str),
+) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    let aside = format!("ALTER TABLE {name} RENAME TO {name}_before");
+    connection.execute_unprepared(&aside).await?;
+    create_table(manager, table).await?;
+    let fill = format!("INSERT INTO {name} ({columns}) SELECT {source}");
+    connection.execute_unprepared(&fill).await?;
+    connection.execute_unprepared(&format!("DROP TABLE {name}_before")).await.map(drop)
+}
+
+/// The constraint called `name` in the text of a table.
+pub(crate) fn constraint<'a>(table: &'a str, name: &str) -> &'a str {
+    let start = table.find(&format!("CONSTRAINT {name} ")).unwrap_or_default();
+    let text = &table[start..];
+    let mut depth = 0;
+    for (at, letter) in text.char_indices() {
+        depth += match letter {
+            '(' => 1,
+            ')' if depth == 1 => return &text[..=at],
+            ')' => -1,
+            _ => 0,
+        };
+    }
+    text
+}
+
 fn in_sqlite(table: &str) -> String {
     TYPES.iter().fold(table.to_owned(), |text, (theirs, ours)| text.replace(theirs, ours))
 }

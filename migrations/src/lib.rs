@@ -19,6 +19,7 @@ mod m20261124_000008_create_outbox_events;
 mod m20261124_000009_index_owed_awards;
 mod m20261124_000010_create_verification_runs;
 mod m20261124_000011_create_lock_observations;
+mod m20261125_000001_give_entries_a_cause;
 mod m20261125_000012_say_what_awards_have_paid;
 mod m20261125_000013_keep_histories;
 mod m20261125_000014_revoke_badges;

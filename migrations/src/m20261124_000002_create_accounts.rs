@@ -5,7 +5,7 @@ use sea_orm_migration::prelude::*;
 
 use crate::ddl;
 
-const ACCOUNTS: &str = "
+pub(crate) const ACCOUNTS: &str = "
     CREATE TABLE accounts (
         player_id uuid NOT NULL,
         currency text NOT NULL,
@@ -17,7 +17,7 @@ const ACCOUNTS: &str = "
         CONSTRAINT ck_accounts_seq CHECK (seq >= 0)
     )";
 
-const LEDGER_ENTRIES: &str = "
+pub(crate) const LEDGER_ENTRIES: &str = "
     CREATE TABLE ledger_entries (
         player_id uuid NOT NULL,
         currency text NOT NULL,

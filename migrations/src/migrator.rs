@@ -12,9 +12,10 @@ use crate::{
     m20261124_000005_create_tournaments, m20261124_000006_create_results,
     m20261124_000007_create_awards, m20261124_000008_create_outbox_events,
     m20261124_000009_index_owed_awards, m20261124_000010_create_verification_runs,
-    m20261124_000011_create_lock_observations, m20261125_000012_say_what_awards_have_paid,
-    m20261125_000013_keep_histories, m20261125_000014_revoke_badges,
-    m20261125_000030_count_levels, m20261125_000031_create_standing_rules,
+    m20261124_000011_create_lock_observations, m20261125_000001_give_entries_a_cause,
+    m20261125_000012_say_what_awards_have_paid, m20261125_000013_keep_histories,
+    m20261125_000014_revoke_badges, m20261125_000030_count_levels,
+    m20261125_000031_create_standing_rules,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000009_index_owed_awards::Migration),
             Box::new(m20261124_000010_create_verification_runs::Migration),
             Box::new(m20261124_000011_create_lock_observations::Migration),
+            Box::new(m20261125_000001_give_entries_a_cause::Migration),
             Box::new(m20261125_000012_say_what_awards_have_paid::Migration),
             Box::new(m20261125_000013_keep_histories::Migration),
             Box::new(m20261125_000014_revoke_badges::Migration),

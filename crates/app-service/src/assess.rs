@@ -1,32 +1,60 @@
-//! Records a coach's word.
+//! Records what coaches say: one word, or many of them at once.
+
+mod fault;
+
+use std::sync::Arc;
 
 use domain::{Assessment, LockOrder};
-use ports::spi::Recorded;
+use ports::{UnitOfWork, spi::Recorded};
 
-use crate::{Guerdon, GuerdonError, text};
+pub use self::fault::{AssessmentFault, InvalidAssessment};
+use crate::{Guerdon, GuerdonError};
 
 impl Guerdon {
-    /// Records an assessment, once for each [id](Assessment::id). It moves the assessed value of
-    /// one skill, and never a level.
+    /// Records an assessment, once for each [id](Assessment::id) of a player. It moves the assessed
+    /// value of one skill, and never a level.
     #[tracing::instrument(skip_all, fields(player = %assessment.player))]
     pub async fn assess(&self, assessment: Assessment) -> Result<Recorded, GuerdonError> {
-        if !(0..=1_000).contains(&assessment.percentage.units()) {
-            let Assessment { skill, percentage, .. } = assessment;
-            return Err(GuerdonError::NotAPercentage { skill, percentage });
-        }
-        text::check("assessor", &assessment.assessor)?;
-        let unit = move |mut uow: ports::UnitOfWork| {
-            let assessment = assessment.clone();
-            async move {
-                let players = uow.lock_players(&LockOrder::of([assessment.player])).await?;
-                if players.get(assessment.player).is_none() {
-                    return Err(GuerdonError::NoPlayer(assessment.player));
-                }
-                let recorded = players.assess(&assessment).await?;
-                uow.commit().await?;
-                Ok(recorded)
-            }
-        };
-        self.units.run("assess", unit).await
+        let recorded = self.assess_all(std::slice::from_ref(&assessment)).await;
+        let recorded = recorded.map_err(|it| it.of_the_only_one(&assessment.assessor))?;
+        Ok(recorded.first().copied().unwrap_or(Recorded::Replayed))
     }
+
+    /// Records assessments of any players and skills, all of them or none; answers in their order.
+    ///
+    /// It is one unit of work, of as many statements as one assessment takes. One whose id was
+    /// recorded before stays as it was, whatever this one says; two of one id in a batch count once.
+    /// All that is wrong with a batch comes back at once, as [`GuerdonError::InvalidAssessments`]; at
+    /// most [`ASSESSMENTS_MAX`](Self::ASSESSMENTS_MAX) are taken, so that nobody's lock is held for long.
+    #[tracing::instrument(skip_all, fields(assessments = assessments.len()))]
+    pub async fn assess_all(
+        &self,
+        assessments: &[Assessment],
+    ) -> Result<Vec<Recorded>, GuerdonError> {
+        let (given, max) = (assessments.len(), Self::ASSESSMENTS_MAX);
+        if given > max {
+            return Err(GuerdonError::TooManyAssessments { given, max });
+        }
+        fault::refuse(fault::unfit(assessments))?;
+        if assessments.is_empty() {
+            return Ok(vec![]);
+        }
+        let assessments: Arc<[Assessment]> = assessments.into();
+        self.units.run("assess", move |uow| record(uow, Arc::clone(&assessments))).await
+    }
+
+    /// The largest batch that [`assess_all`](Self::assess_all) takes.
+    pub const ASSESSMENTS_MAX: usize = 10_000;
+}
+
+/// R04: the players are locked in one order, whatever the order of the assessments.
+async fn record(
+    mut uow: UnitOfWork,
+    assessments: Arc<[Assessment]>,
+) -> Result<Vec<Recorded>, GuerdonError> {
+    let players = uow.lock_players(&LockOrder::of(assessments.iter().map(|it| it.player))).await?;
+    fault::refuse(fault::unknown(&assessments, |id| players.get(id).is_some()))?;
+    let recorded = players.assess(&assessments).await?;
+    uow.commit().await?;
+    Ok(recorded)
 }

@@ -1,7 +1,7 @@
 //! Holds a badge rule against the past of every player.
 
 use domain::{
-    BadgeRule, BadgeType, Career, NewBadge, Player, PlayerId, Review, RuleId, StandingRule,
+    BadgeRule, BadgeType, NewBadge, PlayerId, Review, RuleId, StandingRule,
     TournamentId, review,
 };
 use ports::{Actor, Locked, Players, StoreError, UnitOfWork, spi::PlayerRecord};
@@ -113,7 +113,7 @@ impl Guerdon {
                 preview.unreadable += 1;
                 continue;
             };
-            let given = histories.get(&id).map(|it| given(rule, &player, it)).unwrap_or_default();
+            let given = histories.get(&id).map(|it| review(rule, &player.baseline, it)).unwrap_or_default();
             preview.players += 1;
             preview.players_given += u64::from(!given.is_empty());
             preview.badges += given.len() as u64;
@@ -221,7 +221,7 @@ async fn judge(
             judgement.reviews.push(Review { player: player.id, through: 0 });
             continue;
         };
-        let given = given(rule, player, past).into_iter();
+        let given = review(rule, &player.baseline, past).into_iter();
         let (restored, awarded): (Vec<_>, Vec<_>) = given.partition(|it| past.has_lost(it));
         judgement.awarded.extend(awarded);
         judgement.restored.extend(restored);
@@ -229,9 +229,4 @@ async fn judge(
         judgement.reviews.push(Review { player: player.id, through });
     }
     Ok(judgement)
-}
-
-/// What a rule gives for one player's past.
-fn given(rule: &BadgeRule, player: &Player, past: &Career) -> Vec<NewBadge> {
-    review(rule, &player.baseline, &past.steps, &past.badges)
 }

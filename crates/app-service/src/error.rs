@@ -6,7 +6,7 @@ use domain::{
 use ports::{AdvanceError, LockError, Retry, Retryable, StoreError};
 use thiserror::Error;
 
-use crate::TournamentSummary;
+use crate::{InvalidAssessment, TournamentSummary};
 
 /// Why a use case did not do what it was asked. Unless a variant says otherwise nothing was written.
 #[derive(Debug, Error)]
@@ -101,6 +101,19 @@ pub enum GuerdonError {
         skill: SkillName,
         /// What was said.
         percentage: domain::Tenths,
+    },
+
+    /// Assessments of a batch that cannot be recorded; all of them are named.
+    #[error("the batch has {} problem(s)", .0.len())]
+    InvalidAssessments(Vec<InvalidAssessment>),
+
+    /// More assessments than one batch takes.
+    #[error("{given} assessments at once: {max} are taken")]
+    TooManyAssessments {
+        /// How many there are.
+        given: usize,
+        /// How many there may be.
+        max: usize,
     },
 
     /// A key, a name, an actor or a reason that is not one line of readable text.

@@ -31,6 +31,7 @@ mod text;
 mod verify;
 
 pub use self::{
+    assess::{AssessmentFault, InvalidAssessment},
     backfill::{Backfill, BackfillPreview, GivenBadge},
     correct::{AwardChange, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
@@ -40,8 +41,8 @@ pub use self::{
     locks::{LockReport, LockRow, LockThresholds, Quantiles, RetryRow},
     preview::Preview,
     read::{
-        AssessedSkill, AwardView, BadgeView, EntryView, LevelUpView, PlayerView, RevocationView, RewardSummary,
-        SkillChangeView, SkillView, TournamentSummary,
+        AssessedSkill, AwardView, BadgeView, EntryView, LevelUpView, PlayerView, RevocationView,
+        RewardSummary, SkillChangeView, SkillView, TournamentSummary,
     },
     submit::{SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},

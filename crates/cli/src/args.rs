@@ -1,5 +1,6 @@
 //! The command line: what can be said, and nothing about what it does.
 
+mod assess;
 mod badges;
 mod global;
 mod import_options;
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use self::{
+    assess::{Assess, Word},
     badges::{Backfill, Badges},
     global::{Colors, Global},
     import_options::Intake,
@@ -64,6 +66,8 @@ pub(crate) enum Command {
     Players(Players),
     /// Show why a player's balance is what it is
     Ledger(Ledger),
+    /// Record what coaches say about players' skills: all of a file or nothing of it
+    Assess(Assess),
     /// Check that everything that was paid is as it must be, and draw a report
     Verify(Verify),
     /// Give badges for what players have done in the past
@@ -172,6 +176,8 @@ pub(crate) enum Account {
     Xp,
     /// Credits
     Credit,
+    /// Credits that are owed
+    Debt,
 }
 
 /// Subcommands of `policy`.
@@ -227,6 +233,7 @@ impl From<Account> for Currency {
         match account {
             Account::Xp => Self::Xp,
             Account::Credit => Self::Credit,
+            Account::Debt => Self::Debt,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One file for each command: ask the use cases, hand what they say to a view.
 
+mod assess;
 mod badges;
 mod completions;
 mod distribute;
@@ -38,6 +39,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Player { player } => player::run(session, &player).await,
         Command::Players(args) => players::run(session, &args).await,
         Command::Ledger(args) => ledger::run(session, &args).await,
+        Command::Assess(args) => assess::run(session, args).await,
         Command::Verify(args) => verify::run(session, &args).await,
         Command::Badges(args) => badges::run(session, &args).await,
         Command::Policy(args) => policy::run(session, &args).await,

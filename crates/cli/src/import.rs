@@ -1,8 +1,10 @@
-//! Reads files of results: CSV of ranked lists, one or many tournaments to a file, and JSON of matches.
+//! Reads files of results: CSV of ranked lists, one or many tournaments to a file, and JSON of matches;
+//! and files of what coaches say.
 //!
 //! A file is read twice: once to check all of it, once to import it. Neither reading holds more than
 //! one tournament of a CSV file, whatever its size.
 
+mod assessments;
 mod match_json;
 mod options;
 mod problem;
@@ -13,12 +15,13 @@ mod tournament;
 
 use std::path::Path;
 
-use self::{match_json::MatchFile, ranked_csv::RankedFile, source::Source};
 pub use self::{
+    assessments::{AssessmentFile, percentage},
     options::{ColumnNames, Format, ImportOptions, MarkColumn, Status, StatusWords},
     problem::{Problem, ProblemKind, Problems},
     tournament::{ImportedTournament, Locations},
 };
+use self::{match_json::MatchFile, ranked_csv::RankedFile, source::Source};
 
 /// A file of results that was found fit to be read: it is there, and its columns are known.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 mod award;
 mod backfill;
 mod distribution;
+mod hearing;
 mod ledger;
 mod migration;
 mod player;
@@ -23,6 +24,7 @@ pub(crate) use self::{
     award::{TopAward, Unpaid},
     backfill::{BackfillSheet, BackfillView},
     distribution::Payment,
+    hearing::Hearing,
     ledger::{LedgerLine, LedgerPage},
     migration::{MigrationLine, MigrationList},
     player::{PlayerLine, PlayerList, PlayerSheet},

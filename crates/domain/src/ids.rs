@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::SkillName;
+
 /// The namespace of every name-based id; changing it would orphan all that was ever imported.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6775_6572_646f_6e00_8000_0000_0000_0001);
 
@@ -71,10 +73,31 @@ id!(
     "assessment"
 );
 id!(
+    /// Identifies what a player is charged, at once or after a hold; made by whoever charges, once,
+    /// before the first try.
+    ChargeId,
+    "charge"
+);
+id!(
+    /// Identifies one refund of a charge; made once, before the first try.
+    RefundId,
+    "refund"
+);
+id!(
     /// Identifies a [standing rule](crate::StandingRule).
     RuleId,
     "rule"
 );
+
+impl AssessmentId {
+    /// The id of what `assessor` says about one `skill` of a player on one `occasion`: whoever says
+    /// it again says nothing new. Both are texts of one line.
+    #[must_use]
+    pub fn on(occasion: &str, assessor: &str, skill: &SkillName) -> Self {
+        // No text of one line contains what parts them.
+        Self::of(&[occasion, assessor, skill.as_str()].join("\n"))
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,21 @@
-//! Money-like movements: what is posted, under which key, and what a posted entry looks like.
+//! Money-like movements: what is posted, under which key, and what the accounts hold.
+
+mod account;
+mod cause;
+mod incoming;
+mod key;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{PlayerId, TournamentId};
+pub use self::{
+    account::{Account, Accounts},
+    cause::{Cause, ChargeStep},
+    incoming::incoming,
+    key::IdempotencyKey,
+};
+use crate::PlayerId;
 
 /// What an account holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,21 +25,20 @@ pub enum Currency {
     Xp,
     /// Credits: what players spend.
     Credit,
+    /// Credits that a player owes, because a correction took back some that were spent. What comes
+    /// in repays them first. The account is made when there is something to owe.
+    Debt,
 }
 
-/// Why an entry exists; part of its key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Purpose {
-    /// What an award pays.
-    Reward,
+/// How far an entry may take a balance down.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Floor {
+    /// To nothing.
+    #[default]
+    Zero,
+    /// Below nothing. Credits alone can be overdrawn, and only by a correction.
+    Overdraw,
 }
-
-/// Names one movement, for ever: the same cause always makes the same key.
-///
-/// Made of immutable parts only. A placement, an amount, a time or a random number in a key would
-/// let a changed result pay twice, so there is no constructor that takes one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IdempotencyKey(String);
 
 /// A movement to be posted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,33 +49,17 @@ pub struct NewEntry {
     pub currency: Currency,
     /// What is added, in whole units; negative takes away, zero is never posted.
     pub amount: i64,
-    /// The tournament that caused it.
-    pub tournament: TournamentId,
+    /// Why it exists.
+    pub cause: Cause,
     /// What makes this entry the only one of its kind.
     pub key: IdempotencyKey,
-}
-
-/// One account as its player's lock found it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Account {
-    /// Sum of the ledger, in whole units.
-    pub balance: i64,
-    /// Number of the last entry; 0 when there is none.
-    pub seq: i64,
-}
-
-/// The accounts of one player, one for each [`Currency`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Accounts {
-    /// Experience.
-    pub xp: Account,
-    /// Credits.
-    pub credit: Account,
+    /// How far it may take the balance down.
+    pub floor: Floor,
 }
 
 impl Currency {
     /// Every currency.
-    pub const ALL: [Self; 2] = [Self::Xp, Self::Credit];
+    pub const ALL: [Self; 3] = [Self::Xp, Self::Credit, Self::Debt];
 
     /// The name as stored and printed.
     #[must_use]
@@ -73,6 +67,7 @@ impl Currency {
         match self {
             Self::Xp => "XP",
             Self::Credit => "CREDIT",
+            Self::Debt => "DEBT",
         }
     }
 
@@ -89,70 +84,11 @@ impl fmt::Display for Currency {
     }
 }
 
-impl Purpose {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Reward => "reward",
-        }
-    }
-}
-
-impl IdempotencyKey {
-    /// The key of what one revision of one award pays in one currency.
+impl NewEntry {
+    /// The movement that `cause` makes in one account, under the key of the two, down to nothing.
     #[must_use]
-    pub fn of(
-        purpose: Purpose,
-        tournament: TournamentId,
-        player: PlayerId,
-        currency: Currency,
-        revision: u32,
-    ) -> Self {
-        let purpose = purpose.as_str();
-        Self(format!("{purpose}:{tournament}:{player}:{currency}:{revision}"))
-    }
-
-    /// The revision that `key` names, if it is a key that [`of`](Self::of) makes of the rest.
-    #[must_use]
-    pub fn revision_in(
-        key: &str,
-        purpose: Purpose,
-        tournament: TournamentId,
-        player: PlayerId,
-        currency: Currency,
-    ) -> Option<u32> {
-        let revision = key.rsplit(':').next()?.parse().ok()?;
-        let made = Self::of(purpose, tournament, player, currency, revision);
-        (made.as_str() == key).then_some(revision)
-    }
-
-    /// The key as stored.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for IdempotencyKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Accounts {
-    /// The account of `currency`.
-    #[must_use]
-    pub fn of(&self, currency: Currency) -> Account {
-        match currency {
-            Currency::Xp => self.xp,
-            Currency::Credit => self.credit,
-        }
-    }
-
-    /// The account of `currency`, to be changed.
-    pub fn of_mut(&mut self, currency: Currency) -> &mut Account {
-        match currency {
-            Currency::Xp => &mut self.xp,
-            Currency::Credit => &mut self.credit,
-        }
+    pub fn new(player: PlayerId, currency: Currency, amount: i64, cause: Cause) -> Self {
+        let key = IdempotencyKey::of(&cause, player, currency);
+        Self { player, currency, amount, cause, key, floor: Floor::Zero }
     }
 }

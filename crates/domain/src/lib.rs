@@ -34,8 +34,10 @@ pub use self::{
     award::{Award, AwardState, Evidence, Paid, PlannedAward, Reward},
     badge::{BadgeCategory, BadgeFace, BadgeName, BadgeType, NewBadge, NotABadgeName, Rarity},
     hash::{Hash256, Hasher, NotAHash},
-    ids::{AssessmentId, PlayerId, RuleId, TournamentId},
-    ledger::{Account, Accounts, Currency, IdempotencyKey, NewEntry, Purpose},
+    ids::{AssessmentId, ChargeId, PlayerId, RefundId, RuleId, TournamentId},
+    ledger::{
+        Account, Accounts, Cause, ChargeStep, Currency, Floor, IdempotencyKey, NewEntry, incoming,
+    },
     level_up::LevelUp,
     lock_order::LockOrder,
     match_modifier::match_modifier,
@@ -43,9 +45,9 @@ pub use self::{
     plan::{Competitor, FieldSurvey, PlanHasher, RewardPlanner},
     player::{NewPlayer, Player, Progress},
     policy::{
-        AbsenceRules, BadgePolicy, BadgeRule, Condition, EvidenceField, Fact, HistoryField, Level,
-        LevelCurve, LevelStep, Occasion, PolicyProblem, RewardPolicy, RewardTier, SkillRule,
-        TierReward, Treatment,
+        AbsenceRules, BadgePolicy, BadgeRule, Clawback, Condition, EvidenceField, Fact,
+        HistoryField, Level, LevelCurve, LevelStep, Occasion, PolicyProblem, RewardPolicy,
+        RewardTier, SkillRule, TierReward, Treatment,
     },
     results::{
         Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,

@@ -2,6 +2,7 @@
 
 mod badge_document;
 mod badge_rule;
+mod clawback;
 mod document;
 mod facts;
 mod level_document;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     badge_rule::{BadgePolicy, BadgeRule, Condition},
+    clawback::Clawback,
     facts::{EvidenceField, Fact, HistoryField, Occasion},
     levels::{Level, LevelCurve, LevelStep},
     reader::PolicyProblem,
@@ -43,6 +45,8 @@ pub struct RewardPolicy {
     badges: BadgePolicy,
     #[serde(skip_serializing_if = "Option::is_none")]
     levels: Option<LevelCurve>,
+    #[serde(skip_serializing_if = "Clawback::is_usual")]
+    clawback: Clawback,
 }
 
 /// How much a skill counts in a tournament.
@@ -103,6 +107,7 @@ impl RewardPolicy {
             absence: AbsenceRules::default(),
             badges: BadgePolicy::default(),
             levels: None,
+            clawback: Clawback::default(),
         }
     }
 
@@ -163,6 +168,12 @@ impl RewardPolicy {
     #[must_use]
     pub fn levels(&self) -> Option<&LevelCurve> {
         self.levels.as_ref()
+    }
+
+    /// What becomes of credits that a correction takes back and that were spent.
+    #[must_use]
+    pub fn clawback(&self) -> Clawback {
+        self.clawback
     }
 
     /// What `outcome` is worth; `None` when the policy says nothing at all, not even participation.

@@ -21,10 +21,12 @@ fn each_currency_has_an_account_of_its_own() {
 
     accounts.of_mut(Currency::Xp).balance = 5;
     accounts.of_mut(Currency::Credit).balance = 7;
+    accounts.of_mut(Currency::Debt).balance = 3;
 
     let account = |balance| Account { balance, seq: 0 };
-    assert_eq!(accounts, Accounts { xp: account(5), credit: account(7) });
-    assert_eq!(Currency::ALL.map(|it| accounts.of(it).balance), [5, 7]);
+    assert_eq!(accounts, Accounts { xp: account(5), credit: account(7), debt: account(3) });
+    assert_eq!(Currency::ALL.map(|it| accounts.of(it).balance), [5, 7, 3]);
+    assert_eq!(accounts.net_credits(), 4);
 }
 
 #[test]

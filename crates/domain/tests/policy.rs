@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::{
-    BadgeType, Currency, Outcome, Placement, PolicyProblem, Reward, RewardPolicy, TieRule,
+    BadgeType, Clawback, Currency, Outcome, Placement, PolicyProblem, Reward, RewardPolicy, TieRule,
 };
 use serde_json::{Value, json};
 
@@ -137,6 +137,24 @@ fn every_name_of_the_catalogue_and_the_currencies_reads_back() {
     for currency in Currency::ALL {
         assert_eq!(Currency::parse(currency.as_str()), Some(currency));
     }
+}
+
+/// A policy that says nothing new must be the one that was stored, by its hash, too.
+#[test]
+fn clawback_is_written_out_only_where_it_is_not_the_usual_one() {
+    let with = |clawback: &str| json!({ "version": 1, "clawback": clawback });
+    let read = |clawback: &str| RewardPolicy::from_document(&with(clawback)).unwrap();
+
+    assert_eq!(read("debt"), RewardPolicy::standard());
+    assert_eq!(RewardPolicy::standard().to_document().get("clawback"), None);
+    for (name, clawback) in [("overdraw", Clawback::Overdraw), ("forgive", Clawback::Forgive)] {
+        let policy = read(name);
+        assert_eq!(policy.clawback(), clawback);
+        assert_eq!(policy.to_document()["clawback"], name);
+        assert_eq!(RewardPolicy::from_document(&policy.to_document()), Ok(policy.clone()));
+        assert_ne!(policy.hash(), RewardPolicy::standard().hash());
+    }
+    assert_eq!(problems(&with("never"))[0].pointer, "/clawback");
 }
 
 fn problems(document: &Value) -> Vec<PolicyProblem> {

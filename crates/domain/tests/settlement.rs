@@ -37,6 +37,22 @@ fn keys_are_made_of_the_cause_alone() {
     assert_eq!(keys(1, 0)[0].as_str(), expected);
 }
 
+/// 100 credits come in to somebody who owes 30, 100 and 130 of them.
+#[test]
+fn what_is_owed_is_repaid_before_credits_come_in() {
+    for (owed, credit, repaid) in [(30, 70, -30), (100, 0, -100), (130, 0, -100)] {
+        let debt = Account { balance: owed, seq: 1 };
+        let player = Player { accounts: Accounts { debt, ..Accounts::default() }, ..player() };
+
+        let settlement = settled(&award(placed(1)), &player);
+
+        let posted = settlement.entries[1..].iter().map(|it| (it.currency, it.amount));
+        let due = [(Currency::Credit, credit), (Currency::Debt, repaid)];
+        let due: Vec<_> = due.into_iter().filter(|it| it.1 != 0).collect();
+        assert_eq!(posted.collect::<Vec<_>>(), due, "{owed}");
+    }
+}
+
 #[test]
 fn nothing_is_posted_for_zero_credits() {
     let settlement = settled(&award(placed(4)), &player());

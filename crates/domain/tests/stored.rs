@@ -1,9 +1,10 @@
 //! What databases hold and documents say: names, hashes and keys are for ever.
 
 use domain::{
-    Award, AwardState, BadgeType, Currency, Evidence, Hash256, Hasher, IdempotencyKey, MatchRecord,
-    NotAHash, Outcome, Placement, PlanHasher, PlannedAward, PlayerId, Purpose, Reward,
-    RewardPolicy, SkillCategory, SkillName, TenThousandths, TournamentId, TournamentStatus,
+    Award, AwardState, BadgeType, Cause, ChargeId, ChargeStep, Currency, Evidence, Hash256, Hasher,
+    IdempotencyKey, MatchRecord, NotAHash, Outcome, Placement, PlanHasher, PlannedAward, PlayerId,
+    RefundId, Reward, RewardPolicy, SkillCategory, SkillName, TenThousandths, TournamentId,
+    TournamentStatus,
 };
 
 #[test]
@@ -50,10 +51,34 @@ fn badges_that_are_had_once_in_a_life_are_these_and_no_others() {
 fn key_prints_as_it_is_stored() {
     let (cup, ada) = (TournamentId::of("cup"), PlayerId::of("ada"));
 
-    let key = IdempotencyKey::of(Purpose::Reward, cup, ada, Currency::Xp, 2);
+    let key = IdempotencyKey::of(&Cause::Award { tournament: cup, revision: 2 }, ada, Currency::Xp);
 
     assert_eq!(key.to_string(), format!("reward:{cup}:{ada}:XP:2"));
     assert_eq!(key.to_string(), key.as_str());
+}
+
+#[test]
+fn what_ends_a_hold_has_one_key_and_every_other_movement_its_own() {
+    let (ada, charge) = (PlayerId::of("ada"), ChargeId::of("sword"));
+    let refund = RefundId::of("blunt");
+    let key = |step, currency| {
+        IdempotencyKey::of(&Cause::Charge { charge, step }, ada, currency).to_string()
+    };
+
+    use ChargeStep::{Expire, Hold, Refund, Release, Settle, Spend};
+    let keys = [Settle, Release, Expire].map(|it| key(it, Currency::Credit));
+    assert_eq!(keys, [(); 3].map(|()| format!("charge:{charge}:end")));
+    let keys = [Hold, Spend, Refund(refund)].map(|it| key(it, Currency::Credit));
+    let made =
+        ["hold", "spend", &format!("refund:{refund}")].map(|it| format!("charge:{charge}:{it}"));
+    assert_eq!(keys, made);
+    assert_eq!(
+        key(Refund(refund), Currency::Debt),
+        format!("charge:{charge}:refund:{refund}:DEBT")
+    );
+    let level = Cause::LevelUp { tournament: TournamentId::of("cup"), level: 7 };
+    let key = IdempotencyKey::of(&level, ada, Currency::Credit);
+    assert_eq!(key.as_str(), format!("level_up:{ada}:7"), "whichever tournament reaches it");
 }
 
 #[test]

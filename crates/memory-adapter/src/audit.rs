@@ -10,8 +10,8 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, MispaidAward, OpenBooks,
-            PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, MispaidAward,
+            OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
             StepMismatch, UnbalancedAccount, Visit,
         },
     },

@@ -204,7 +204,7 @@ impl Store for MemoryStore {
         players: &[PlayerId],
     ) -> Result<Vec<LedgerEntry>, StoreError> {
         Ok(self.read_players(players, |_, row| {
-            row.ledger.values().filter(|it| it.tournament == id).cloned().collect()
+            row.ledger.values().filter(|it| it.cause.tournament() == Some(id)).cloned().collect()
         }))
     }
 

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, SkillEntry,
-    Standing, StandingRule, Tournament, TournamentId,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
+    StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps,
-        RuleAdvance, TournamentChange, Transaction,
+        AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded,
+        RetakenSteps, RuleAdvance, TournamentChange, Transaction,
     },
 };
 use tokio::sync::Mutex;
@@ -264,14 +264,18 @@ impl Transaction for MemoryTransaction {
         self.run(wanted, |it| it.set_revoked(badges, None)).await
     }
 
-    async fn insert_assessment(
+    async fn insert_assessments(
         &self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        let wanted = |_: &Statement<'_>| player_rows([assessment.player]);
-        self.run(wanted, |it| it.insert_assessment(assessment, entry, at)).await
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(assessments.iter().map(|it| it.player));
+        self.run(wanted, |it| it.insert_assessments(assessments, at)).await
+    }
+
+    async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(heard.iter().map(|it| it.player));
+        self.run(wanted, |it| it.update_skills(heard)).await
     }
 
     async fn insert_level_ups(

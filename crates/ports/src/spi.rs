@@ -23,8 +23,8 @@ pub use self::{
         history,
     },
     records::{
-        AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, LockedPlayer, NewStep,
-        Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
+        AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
+        NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
     },
     rules::{LevelUpRecord, RuleAdvance, RuleRecord},
     store::Store,

@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    Accounts, Assessment, AssessmentId, Award, AwardState, BadgeType, Baseline, Currency, Evidence,
-    IdempotencyKey, LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewTournament,
-    Outcome, Paid, PlannedAward, Player, PlayerId, Progress, Purpose, Reward, SkillName,
-    SkillProfile, SkillStep, TenThousandths, Tenths, Tournament, TournamentId, TournamentStatus,
+    Accounts, Assessment, AssessmentId, Award, AwardState, BadgeType, Baseline, Cause, Currency,
+    Evidence, LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewTournament, Outcome,
+    Paid, PlannedAward, Player, PlayerId, Progress, Reward, SkillName, SkillProfile, SkillStep,
+    TenThousandths, Tenths, Tournament, TournamentId, TournamentStatus,
 };
 use ports::{
     Actor, AdvanceError, CorruptPlayer, StoreError, UnitOfWork, UnitsOfWork,
@@ -80,7 +80,7 @@ async fn belongings_of_players_who_are_not_locked_are_not_written() {
     assert_invalid(players.post_entries(&[entry(locked), entry(other)]).await);
     assert_invalid(players.award_badges(&[badge(locked), badge(other)]).await);
     assert_invalid(players.record_steps(&[step(locked), step(other)]).await);
-    assert_invalid(players.assess(&assessment(other)).await);
+    assert_invalid(players.assess(&[assessment(other)]).await);
     let progress = Progress::default();
     assert_invalid(players.save_progress(&[(locked, progress), (other, progress)]).await);
 }
@@ -261,8 +261,7 @@ fn applied(player: PlayerId) -> AwardOutcome {
 }
 
 fn entry(player: PlayerId) -> NewEntry {
-    let key = IdempotencyKey::of(Purpose::Reward, cup(), player, Currency::Xp, 0);
-    NewEntry { player, currency: Currency::Xp, amount: 1, tournament: cup(), key }
+    NewEntry::new(player, Currency::Xp, 1, Cause::Award { tournament: cup(), revision: 0 })
 }
 
 fn badge(player: PlayerId) -> NewBadge {

@@ -35,14 +35,25 @@ pub struct ConnectOptions {
     /// How long to wait for somebody else's lock before a retry gets its turn; `None` for what
     /// suits the database: 10 seconds on PostgreSQL, and on SQLite, which has one writer, 5.
     pub lock_timeout: Option<Duration>,
+    /// A connection that nobody has used for so long is closed; `None` for never.
+    pub idle_timeout: Option<Duration>,
+    /// A connection that is so old is closed when it is given back; `None` for never.
+    pub lifetime_max: Option<Duration>,
 }
 
 impl ConnectOptions {
-    /// Ten connections to `url`, waited for at most 30 seconds.
+    /// Ten connections to `url`, waited for at most 30 seconds; closed after ten minutes without
+    /// use, and after half an hour.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
-        let acquire_timeout = Duration::from_secs(30);
-        Self { url: url.into(), connections_max: 10, acquire_timeout, lock_timeout: None }
+        Self {
+            url: url.into(),
+            connections_max: 10,
+            acquire_timeout: Duration::from_secs(30),
+            lock_timeout: None,
+            idle_timeout: Some(Duration::from_mins(10)),
+            lifetime_max: Some(Duration::from_mins(30)),
+        }
     }
 
     fn in_memory(&self) -> bool {
@@ -57,6 +68,8 @@ pub(crate) async fn open(options: &ConnectOptions) -> Result<DatabaseConnection,
     let mut pool = sea_orm::ConnectOptions::new(&options.url);
     pool.acquire_timeout(options.acquire_timeout)
         .max_connections(options.connections_max.max(1))
+        .idle_timeout(options.idle_timeout)
+        .max_lifetime(options.lifetime_max)
         .test_before_acquire_if_idle_for(TRUSTED_IDLE)
         .sqlx_logging(false)
         .map_sqlx_postgres_opts(move |it| postgres(it, lock_timeout))

@@ -32,6 +32,14 @@ impl Dialect {
         }
     }
 
+    /// The id that nothing has.
+    pub(crate) fn nil_id(self) -> &'static str {
+        match self {
+            Self::Postgres => "CAST('00000000-0000-0000-0000-000000000000' AS uuid)",
+            Self::Sqlite => "zeroblob(16)",
+        }
+    }
+
     /// A lock clause. A transaction on SQLite is the only writer, so it needs none.
     pub(crate) fn locking(self, clause: &'static str) -> &'static str {
         match self {

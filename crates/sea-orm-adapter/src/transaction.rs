@@ -11,14 +11,14 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, SkillEntry,
-    Standing, StandingRule, Tournament, TournamentId,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
+    StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, PlayerRecord, Recorded,
-        RetakenSteps, RuleAdvance, TournamentChange, Transaction,
+        AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, PlayerRecord,
+        Recorded, RetakenSteps, RuleAdvance, TournamentChange, Transaction,
     },
 };
 use sea_orm::{
@@ -31,8 +31,8 @@ use crate::{
     errors,
     sql::Step,
     statements::{
-        assessments, awards, badges, ledger_entries, level_ups, players, results, skill_steps, standing_rules,
-        tournament_changes,
+        assessments, awards, badges, ledger_entries, level_ups, players, results, skill_steps,
+        standing_rules, tournament_changes,
         tournaments::{self, Strength},
     },
 };
@@ -244,13 +244,16 @@ impl Transaction for SeaOrmTransaction {
         self.step(badges::restore(&self.connection(), badges)).await
     }
 
-    async fn insert_assessment(
+    async fn insert_assessments(
         &self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        self.step(assessments::insert(&self.connection(), assessment, entry, at)).await
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(assessments::insert(&self.connection(), assessments, at)).await
+    }
+
+    async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError> {
+        self.step(assessments::hear(&self.connection(), heard)).await
     }
 
     async fn insert_level_ups(

@@ -1,9 +1,6 @@
 //! Takes guards out of a store.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::Arc;
 
 use interposed::{InterposedStore, Interposer};
 use memory_adapter::MemoryStore;
@@ -15,7 +12,7 @@ use crate::{
         belongings::{AssessesOverAll, HearsAgain, InsertsBadges, StepsAgain, StepsOverAll},
         books::{AppliesAgain, ClosesAnyway, NoStatusGate, NumbersAnew},
         ledger::{MovesFirst, PostsAgain, SetsBalances},
-        locks::{LocksBackwards, NoClaim, NoExclusiveLock, NoPlayerLock, NoSharedLock},
+        locks::{LocksAsPlaced, NoClaim, NoExclusiveLock, NoPlayerLock, NoSharedLock},
         transactions::{
             MarksApart, NoSavepoints, RevivesAfterRefusal, SilenceIsConsent, SilenceIsRefusal,
         },
@@ -25,14 +22,12 @@ use crate::{
 /// Puts something between its users and a store.
 pub type Through = Arc<dyn Fn(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync>;
 
-/// Takes `guards` out of every store that passes. Who locks players backwards is every second user.
+/// Takes `guards` out of every store that passes.
 #[must_use]
 pub fn without(guards: &[Guard]) -> Through {
-    let (guards, users) = (guards.to_vec(), AtomicUsize::new(0));
+    let guards = guards.to_vec();
     Arc::new(move |store| {
-        let user = users.fetch_add(1, Ordering::Relaxed);
         guards.iter().fold(store, |store, guard| match guard {
-            Guard::LockOrder if user % 2 == 0 => store,
             // Whoever locks nothing does not wait for those who pay, either.
             Guard::TournamentLock => {
                 let shared = between(taken_out(Guard::TournamentLock, &store), store);
@@ -68,7 +63,7 @@ fn taken_out(guard: Guard, store: &Arc<dyn Store>) -> Option<Arc<dyn Interposer>
         Guard::AppliedIsFinal => Arc::new(AppliesAgain(store)),
         Guard::OneTransaction => Arc::new(MarksApart::on(store)),
         Guard::PlayerLock => Arc::new(NoPlayerLock(store)),
-        Guard::LockOrder => Arc::new(LocksBackwards),
+        Guard::LockOrder => Arc::new(LocksAsPlaced::default()),
         Guard::IdempotencyKey => Arc::new(PostsAgain(store)),
         Guard::AtomicMove => Arc::new(SetsBalances::on(store)),
         Guard::BadgeOrExisting => Arc::new(InsertsBadges),

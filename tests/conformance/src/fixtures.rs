@@ -1,11 +1,11 @@
 //! What cases start from, and the shortest ways to one write each.
 
 use domain::{
-    Assessment, AssessmentId, Baseline, Currency, Evidence, FieldSurvey, Finish, IdempotencyKey,
+    Assessment, AssessmentId, Baseline, Cause, Currency, Evidence, FieldSurvey, Finish,
     LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewPlayer, NewTournament, Outcome,
-    Paid, Placement, PlanHasher, PlannedAward, Player, PlayerId, Progress, Purpose, RankedEntry,
-    RankedList, Results, RewardPlanner, SkillEntry, SkillName, SkillStep, Standings,
-    StandingsRules, TenThousandths, Tenths, TournamentId, standings,
+    Paid, Placement, PlanHasher, PlannedAward, Player, PlayerId, Progress, RankedEntry, RankedList,
+    Results, RewardPlanner, SkillEntry, SkillName, SkillStep, Standings, StandingsRules,
+    TenThousandths, Tenths, TournamentId, standings,
 };
 use ports::{
     Actor, StoreError, UnitOfWork, UnitsOfWork,
@@ -132,8 +132,7 @@ pub(crate) fn entry(
     currency: Currency,
     amount: i64,
 ) -> NewEntry {
-    let key = IdempotencyKey::of(Purpose::Reward, tournament, player, currency, 0);
-    NewEntry { player, currency, amount, tournament, key }
+    NewEntry::new(player, currency, amount, Cause::Award { tournament, revision: 0 })
 }
 
 /// Posts entries in a unit of work of its own.
@@ -172,14 +171,14 @@ pub(crate) async fn take_step(
     Ok(recorded)
 }
 
-/// Records an assessment in a unit of work of its own.
+/// Records assessments in a unit of work of their own.
 pub(crate) async fn assess(
     units: &UnitsOfWork,
-    assessment: &Assessment,
-) -> Result<Recorded, StoreError> {
+    assessments: &[Assessment],
+) -> Result<Vec<Recorded>, StoreError> {
     let mut uow = units.begin().await?;
-    let players = uow.lock_players(&LockOrder::of([assessment.player])).await?;
-    let recorded = players.assess(assessment).await?;
+    let players = uow.lock_players(&LockOrder::of(assessments.iter().map(|it| it.player))).await?;
+    let recorded = players.assess(assessments).await?;
     uow.commit().await?;
     Ok(recorded)
 }

@@ -43,6 +43,7 @@ pub(crate) struct Crash {
     point: Option<CrashPoint>,
     calls: Mutex<Vec<&'static str>>,
     dead: AtomicBool,
+    happened: AtomicBool,
 }
 
 impl Way {
@@ -71,10 +72,19 @@ impl Crash {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether this happens at the last step that was begun. A caller takes one step at a time.
+    /// Whether it has happened, at the call that it was to happen at.
+    pub(crate) fn has_happened(&self) -> bool {
+        self.happened.load(Ordering::Relaxed)
+    }
+
+    /// Whether this happens now, at the last step that was begun. A caller takes one step at a time.
     fn is_due(&self, way: Way) -> bool {
-        let due = |it: &CrashPoint| it.way == way && it.step == self.calls().len();
-        self.point.as_ref().is_some_and(due)
+        let is_due = self.point.as_ref().is_some_and(|point| {
+            let calls = self.calls();
+            point.way == way && point.step == calls.len() && calls.last() == Some(&point.call)
+        });
+        self.happened.fetch_or(is_due, Ordering::Relaxed);
+        is_due
     }
 
     /// From now on nothing reaches the store, and nothing comes back from it.

@@ -3,8 +3,8 @@
 //!
 //! A step is one call on a port. A [`Search`] runs a [`UseCase`] once to count its steps, then once
 //! for each [`CrashPoint`]: killed there, looked at, recovered by asking again, and compared. What it
-//! needs of a store is a [`Ground`]; what it finds is a [`Violation`]. A store with one broken promise
-//! is put in with [`Search::broken_by`]: a search that finds nothing then has no teeth.
+//! needs of a store is a [`Ground`]; what it finds is a [`Violation`]. A broken promise is put in between
+//! with [`Search::broken_by`]: a search that finds nothing then has no teeth.
 
 #![expect(clippy::missing_panics_doc, reason = "a search without its ground fails by panicking")]
 

@@ -2,19 +2,18 @@
 
 use std::{fmt, sync::Arc};
 
-use interposed::{InterposedStore, Interposer};
 use ports::spi::Store;
 
 use crate::{CrashPoint, Ground, UseCase, Violation, Way, state::undisturbed, trial::Trial};
 
-/// Makes what is between a use case and its store, anew for each run.
-type MakeInterposer = Arc<dyn Fn() -> Arc<dyn Interposer> + Send + Sync>;
+/// Puts something between a use case and its store, anew for each process.
+pub(crate) type Through = Arc<dyn Fn(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync>;
 
 /// A search through all crash points of one use case.
 #[derive(Clone)]
 pub struct Search {
     use_case: UseCase,
-    broken: Option<MakeInterposer>,
+    through: Through,
 }
 
 /// How far a search came.
@@ -32,22 +31,25 @@ impl Search {
     /// All crash points of `use_case`.
     #[must_use]
     pub fn of(use_case: UseCase) -> Self {
-        Self { use_case, broken: None }
+        Self { use_case, through: Arc::new(|store| store) }
     }
 
-    /// The same on a store with a broken promise: what `make` makes stands in front of it in every
-    /// run, but not while the scene is set, nor in the run that all others are compared with.
+    /// The same with a broken promise: `through` stands between every process and the way to its
+    /// store, and dies with it. The scene is set without it, and so is the run that all others are
+    /// compared with.
     #[must_use]
-    pub fn broken_by(self, make: impl Fn() -> Arc<dyn Interposer> + Send + Sync + 'static) -> Self {
-        Self { broken: Some(Arc::new(make)), ..self }
+    pub fn broken_by(
+        self,
+        through: impl Fn(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync + 'static,
+    ) -> Self {
+        Self { through: Arc::new(through), ..self }
     }
 
     /// Tries every crash point, until there is a violation.
     pub async fn walk(&self, ground: &dyn Ground) -> Walk {
         let expected = undisturbed(self.use_case, ground).await;
-        let between = |store| self.between(store);
-        let (use_case, between, expected) = (self.use_case, &between, expected.as_str());
-        let trial = |point| Trial { use_case, ground, between, expected, point };
+        let (use_case, through, expected) = (self.use_case, &self.through, expected.as_str());
+        let trial = |point| Trial { use_case, ground, through, expected, point };
 
         let mut walk = Walk::default();
         let calls = match trial(None).run().await {
@@ -68,13 +70,6 @@ impl Search {
     /// The first violation that a search finds; `None` when it finds none.
     pub async fn first_violation(&self, ground: &dyn Ground) -> Option<Violation> {
         self.walk(ground).await.violation
-    }
-
-    fn between(&self, store: Arc<dyn Store>) -> Arc<dyn Store> {
-        match &self.broken {
-            Some(make) => InterposedStore::new(store, make()).shared(),
-            None => store,
-        }
     }
 }
 

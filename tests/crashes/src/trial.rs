@@ -2,7 +2,7 @@
 
 use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use app_service::GuerdonError;
+use app_service::{Guerdon, GuerdonError};
 use conformance::StandingClock;
 use futures::FutureExt;
 use interposed::InterposedStore;
@@ -11,7 +11,8 @@ use races::audit::audit_at;
 use tokio::time::timeout;
 
 use crate::{
-    Breach, CrashPoint, Ground, UseCase, Violation, crash::Crash, difference, state::everything,
+    Breach, CrashPoint, Ground, UseCase, Violation, crash::Crash, difference, search::Through,
+    state::everything,
 };
 
 /// So long that only somebody who waits for ever is still waiting.
@@ -21,8 +22,8 @@ const GIVE_UP: Duration = Duration::from_mins(1);
 pub(crate) struct Trial<'a> {
     pub(crate) use_case: UseCase,
     pub(crate) ground: &'a dyn Ground,
-    /// What stands between the use case and its store.
-    pub(crate) between: &'a (dyn Fn(Arc<dyn Store>) -> Arc<dyn Store> + Sync),
+    /// Stands between each process and the way to its store.
+    pub(crate) through: &'a Through,
     /// What an undisturbed run on a healthy store comes to.
     pub(crate) expected: &'a str,
     pub(crate) point: Option<CrashPoint>,
@@ -31,39 +32,54 @@ pub(crate) struct Trial<'a> {
 impl Trial<'_> {
     /// Runs it, and asks again if there was a crash. Answers the steps that were taken.
     pub(crate) async fn run(&self) -> Result<Vec<&'static str>, Violation> {
-        let healthy = self.ground.emptied().await;
-        self.use_case.prepare(&healthy).await;
-        let store = (self.between)(Arc::clone(&healthy));
+        let store = self.ground.emptied().await;
+        self.use_case.prepare(&store).await;
         let crash = Arc::new(Crash::at(self.point.clone()));
+        let way = InterposedStore::new(Arc::clone(&store), Arc::clone(&crash) as _).shared();
 
-        let ended = self.until_the_crash(&crash, Arc::clone(&store)).await?;
-        if self.point.as_ref().is_none_or(|it| it.way.is_survived()) {
-            ended.map_err(|error| self.found(Breach::Failed, format!("{error:?}")))?;
+        let ended = self.in_time(self.use_case.run(&self.guerdon(way))).await?;
+
+        self.tell_the_truth(&crash, &ended)?;
+        self.add_up(store.as_ref()).await?;
+        if ended.is_ok() {
+            self.compare(store.as_ref(), Breach::Untrue).await?;
         }
-        self.add_up(healthy.as_ref()).await?;
         if self.point.is_some() {
-            self.recover(store).await?;
+            self.recover(Arc::clone(&store)).await?;
+            self.compare(store.as_ref(), Breach::Differs).await?;
         }
-        self.compare(healthy.as_ref()).await?;
         let calls = crash.calls().clone();
         Ok(calls)
     }
 
-    async fn until_the_crash(
+    /// A process of its own.
+    fn guerdon(&self, way: Arc<dyn Store>) -> Guerdon {
+        self.use_case.guerdon((self.through)(way))
+    }
+
+    async fn in_time<T>(&self, run: impl Future<Output = T>) -> Result<T, Violation> {
+        timeout(GIVE_UP, run).await.map_err(|_| self.found(Breach::Hung, String::new()))
+    }
+
+    /// Whoever lives knows how it ended, and whoever is dead says nothing.
+    fn tell_the_truth(
         &self,
-        crash: &Arc<Crash>,
-        store: Arc<dyn Store>,
-    ) -> Result<Result<(), GuerdonError>, Violation> {
-        let store = InterposedStore::new(store, Arc::clone(crash) as _).shared();
-        let guerdon = self.use_case.guerdon(store);
-        let ended = timeout(GIVE_UP, self.use_case.run(&guerdon)).await;
-        ended.map_err(|_| self.found(Breach::Hung, String::new()))
+        crash: &Crash,
+        ended: &Result<(), GuerdonError>,
+    ) -> Result<(), Violation> {
+        if self.point.is_some() && !crash.has_happened() {
+            return Err(self.found(Breach::NotReached, format!("{:?}", crash.calls())));
+        }
+        let lives = self.point.as_ref().is_none_or(|it| it.way.is_survived());
+        match ended {
+            Err(error) if lives => Err(self.found(Breach::Failed, format!("{error:?}"))),
+            Ok(()) if !lives => Err(self.found(Breach::Outlived, String::new())),
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 
     async fn recover(&self, store: Arc<dyn Store>) -> Result<(), Violation> {
-        let guerdon = self.use_case.guerdon(store);
-        let again = timeout(GIVE_UP, self.use_case.run_again(&guerdon)).await;
-        let again = again.map_err(|_| self.found(Breach::Hung, String::new()))?;
+        let again = self.in_time(self.use_case.run_again(&self.guerdon(store))).await?;
         again.map_err(|error| self.found(Breach::NotRecovered, format!("{error:?}")))
     }
 
@@ -72,12 +88,12 @@ impl Trial<'_> {
         audited.map_err(|panic| self.found(Breach::DoesNotAddUp, words(panic.as_ref())))
     }
 
-    async fn compare(&self, store: &dyn Store) -> Result<(), Violation> {
+    async fn compare(&self, store: &dyn Store, breach: Breach) -> Result<(), Violation> {
         let actual = everything(self.ground, store).await;
         if actual == self.expected {
             return Ok(());
         }
-        Err(self.found(Breach::Differs, difference(self.expected, &actual)))
+        Err(self.found(breach, difference(self.expected, &actual)))
     }
 
     fn found(&self, breach: Breach, details: String) -> Violation {
@@ -89,4 +105,56 @@ impl Trial<'_> {
 fn words(panic: &(dyn Any + Send)) -> String {
     let owned = panic.downcast_ref::<String>().cloned();
     owned.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use async_trait::async_trait;
+    use interposed::Interposer;
+    use ports::{StoreError, spi::Transaction};
+
+    use super::*;
+    use crate::{MemoryGround, Way, undisturbed};
+
+    #[tokio::test]
+    async fn a_crash_that_does_not_happen_is_found_out() {
+        for (step, call) in [(1_000, "commit"), (1, "commit")] {
+            let found = assess(|store| store, step, call).await;
+
+            assert_eq!(found, Some(Breach::NotReached), "{step}, {call}");
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_is_killed_and_answers_that_all_is_well_is_found_out() {
+        let forgiving = |store| InterposedStore::new(store, Arc::new(Forgives)).shared();
+
+        assert_eq!(assess(|store| store, 4, "commit").await, None);
+        assert_eq!(assess(forgiving, 4, "commit").await, Some(Breach::Outlived));
+    }
+
+    /// What is found when a coach's assessment is killed before this step.
+    async fn assess(
+        through: impl Fn(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync + 'static,
+        step: usize,
+        call: &'static str,
+    ) -> Option<Breach> {
+        let (use_case, ground) = (UseCase::Assess, &MemoryGround::default());
+        let expected = undisturbed(use_case, ground).await;
+        let point = Some(CrashPoint { step, call, way: Way::KilledBefore });
+        let through: Through = Arc::new(through);
+        let trial = Trial { use_case, ground, through: &through, expected: &expected, point };
+        trial.run().await.err().map(|it| it.breach)
+    }
+
+    /// Takes every commit for done.
+    struct Forgives;
+
+    #[async_trait]
+    impl Interposer for Forgives {
+        async fn commit(&self, tx: Box<dyn Transaction>) -> Result<(), StoreError> {
+            let _ = tx.commit().await;
+            Ok(())
+        }
+    }
 }

@@ -21,6 +21,12 @@ pub enum Breach {
     /// A process that lived did not find out by itself what had become of its commit, or a run that
     /// nobody disturbed failed.
     Failed,
+    /// The run went another way than the one that was counted, and did not come to its crash.
+    NotReached,
+    /// A process that was killed answered that all was well.
+    Outlived,
+    /// A process answered that all was well, and what it was asked for is not there.
+    Untrue,
     /// What was left, before anybody asked again, does not add up.
     DoesNotAddUp,
     /// Asking again failed.
@@ -44,6 +50,9 @@ impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Failed => "the use case failed",
+            Self::NotReached => "it did not come to that",
+            Self::Outlived => "whoever was killed answered that all was well",
+            Self::Untrue => "the use case answered that all was well, and it is not",
             Self::DoesNotAddUp => "what was left does not add up",
             Self::NotRecovered => "asking again failed",
             Self::Differs => "asking again did not come to what an undisturbed run comes to",

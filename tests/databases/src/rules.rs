@@ -29,7 +29,7 @@ const ROWS: [(&str, &str); 17] = [
     ("accounts", "player_id={id} currency='XP' balance=0 seq=0"),
     (
         "ledger_entries",
-        "player_id={id} currency='XP' seq=1 amount=5 balance_after=5 tournament_id={id} idempotency_key='k' recorded_at={at}",
+        "player_id={id} currency='XP' seq=1 amount=5 balance_after=5 cause='award' tournament_id={id} revision=0 level=NULL charge_id=NULL refund_id=NULL idempotency_key='k' recorded_at={at}",
     ),
     (
         "badges",
@@ -78,7 +78,7 @@ const ROWS: [(&str, &str); 17] = [
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 65] = [
+pub const REFUSALS: [Refusal; 72] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -90,6 +90,7 @@ pub const REFUSALS: [Refusal; 65] = [
     refusal("accounts", "", "pk_accounts"),
     refusal("accounts", "player_id={other} currency='GOLD'", "ck_accounts_currency"),
     refusal("accounts", "player_id={other} balance=-1", "ck_accounts_balance"),
+    refusal("accounts", "currency='DEBT' balance=-1", "ck_accounts_balance"),
     refusal("accounts", "player_id={other} seq=-1", "ck_accounts_seq"),
     refusal("ledger_entries", "idempotency_key='other'", "pk_ledger_entries"),
     refusal("ledger_entries", "seq=2", "uq_ledger_entries_idempotency_key"),
@@ -98,6 +99,36 @@ pub const REFUSALS: [Refusal; 65] = [
         "ledger_entries",
         "seq=2 idempotency_key='other' balance_after=-1",
         "ck_ledger_entries_balance_after",
+    ),
+    refusal(
+        "ledger_entries",
+        "seq=2 idempotency_key='other' currency='CREDIT' amount=-1 balance_after=-1",
+        "ck_ledger_entries_balance_after",
+    ),
+    refusal(
+        "ledger_entries",
+        "seq=2 idempotency_key='other' cause='gift'",
+        "ck_ledger_entries_cause",
+    ),
+    refusal(
+        "ledger_entries",
+        "seq=2 idempotency_key='other' revision=1",
+        "ck_ledger_entries_cause",
+    ),
+    refusal(
+        "ledger_entries",
+        "seq=2 idempotency_key='other' cause='spend'",
+        "ck_ledger_entries_cause",
+    ),
+    refusal(
+        "ledger_entries",
+        "seq=2 idempotency_key='other' cause='refund' tournament_id=NULL revision=NULL charge_id={id}",
+        "ck_ledger_entries_cause",
+    ),
+    refusal(
+        "ledger_entries",
+        "seq=2 idempotency_key='other' cause='level_up' revision=NULL level=-1",
+        "ck_ledger_entries_cause",
     ),
     refusal("badges", "once_in_a_life=false", "pk_badges"),
     refusal("badges", "tournament_id={other}", "uq_badges_once_in_a_life"),

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, SkillEntry,
-    Standing, StandingRule, Tournament, TournamentId,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
+    StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps,
-        RuleAdvance, Store, TournamentChange, Transaction,
+        AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded,
+        RetakenSteps, RuleAdvance, Store, TournamentChange, Transaction,
     },
 };
 
@@ -35,12 +35,11 @@ macro_rules! transaction_calls {
                 Ok(())
             }
 
-            /// A transaction that was dropped is about to be rolled back, on a task of its own: whoever
-            /// dropped it goes on meanwhile.
-            async fn rolling_back(&self, _transaction: u64) {}
-
-            /// A transaction was dropped without an end; `true` once the store has rolled it back.
-            fn dropped(&self, _transaction: u64, _rolled_back: bool) {}
+            /// A transaction was dropped without an end. Nobody is in its way: what is inside is
+            /// dropped as well, and ends as a transaction of the store does that is dropped.
+            fn dropped(&self, tx: Box<dyn Transaction>) {
+                drop(tx);
+            }
 
             /// Begins a transaction.
             async fn begin(&self, store: &dyn Store) -> Result<Box<dyn Transaction>, StoreError> {
@@ -107,7 +106,8 @@ transaction_calls! {
     fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
     fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
     fn restore_badges(badges: &[NewBadge]) -> ();
-    fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp) -> Recorded;
+    fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
+    fn update_skills(heard: &[HeardSkills]) -> ();
     fn insert_level_ups(ups: &[LevelUp], at: Timestamp) -> Vec<Recorded>;
     fn insert_standing_rule(rule: &StandingRule, actor: &Actor, at: Timestamp) -> Recorded;
     fn select_standing_rule_for_update(id: RuleId) -> Option<StandingRule>;

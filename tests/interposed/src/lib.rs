@@ -13,4 +13,4 @@ mod interposer;
 mod store;
 mod transaction;
 
-pub use self::{call::Call, interposer::Interposer, store::InterposedStore};
+pub use self::{call::Call, interposer::Interposer, store::InterposedStore, transaction::apart};

@@ -48,18 +48,17 @@ impl InterposedTransaction {
 }
 
 impl Drop for InterposedTransaction {
-    /// Rolls back in the open, so that whoever watches knows when the locks are free. Without a
-    /// runtime the process is dying, and the store hears of it in its own way.
     fn drop(&mut self) {
-        let Some(inner) = self.inner.take() else { return };
-        let (between, number) = (Arc::clone(&self.between), self.number);
-        between.by.dropped(number, false);
-        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
-        runtime.spawn(async move {
-            between.by.rolling_back(number).await;
-            // A session that is gone has been rolled back by its server.
-            let _ = inner.rollback().await;
-            between.by.dropped(number, true);
-        });
+        if let Some(inner) = self.inner.take() {
+            self.between.by.dropped(inner);
+        }
+    }
+}
+
+/// Runs what is to come of a dropped transaction on a task of its own: nobody can wait in a `drop`.
+/// Without a runtime the process is dying, and the store hears of it in its own way.
+pub fn apart(ending: impl Future<Output = ()> + Send + 'static) {
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        runtime.spawn(ending);
     }
 }

@@ -1,12 +1,12 @@
-//! Every scenario that is walked. A new use case becomes a [`Deed`](crate::Deed), and a line here.
-//!
-//! Corrections and spending are still to come: distribute ‖ correct, correct ‖ correct and
-//! distribute ‖ spend belong here with them.
+//! Every scenario that is walked. A new pair is a line here, and one in `tests/orders/main.rs`, which
+//! makes it a test on each adapter; a new use case is a [`Deed`](crate::Deed).
 
 use crate::{
     Cup,
-    Deed::{Assess, Decorate, Distribute, Finalize, Post, Resubmit},
-    Ground, Scenario,
+    Deed::{Assess, AssessAll, Decorate, Distribute, Finalize, Post, Resubmit},
+    Ground,
+    Ranking::{Backwards, Forwards},
+    Scenario,
 };
 
 const CUP: &str = "cup";
@@ -21,6 +21,7 @@ pub fn pairs() -> Vec<Scenario> {
     let frozen = || Ground::of(&[Cup::frozen(CUP)]);
     let two = |other| Ground::of(&[Cup::frozen(CUP), other]);
     let both = [Distribute(CUP), Distribute(OTHER)];
+    let all = |coach, order| AssessAll { coach, order };
     vec![
         Scenario::new("finalize-finalize", played(), &[Finalize(CUP); 2]),
         Scenario::new(
@@ -33,12 +34,19 @@ pub fn pairs() -> Vec<Scenario> {
         Scenario::new("two-cups-opposed", two(Cup::frozen(OTHER).backwards()), &both),
         Scenario::new("distribute-assess", frozen(), &[Distribute(CUP), COACH]),
         Scenario::new("assess-assess", frozen(), &[COACH, OTHER_COACH]),
+        Scenario::new("distribute-assess-all", frozen(), &[Distribute(CUP), all(1, Backwards)]),
+        Scenario::new("assess-all-opposed", frozen(), &[all(1, Forwards), all(2, Backwards)]),
         Scenario::new("submit-finalize", played(), &[Resubmit(CUP), Finalize(CUP)]),
         Scenario::new("post-post", played(), &[Post(CUP); 2]),
         Scenario::new(
             "decorate-decorate",
             Ground::of(&[Cup::played(CUP), Cup::played(OTHER)]),
             &[Decorate(CUP), Decorate(OTHER)],
+        ),
+        Scenario::new(
+            "submit-distribute",
+            Ground::of(&[Cup::paid(CUP)]),
+            &[Resubmit(CUP), Distribute(CUP)],
         ),
     ]
 }

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use app_service::{DistributeScope, GuerdonError, Invariant};
 use conformance::StandingClock;
 use domain::{
-    Assessment, AssessmentId, BadgeType, Currency, IdempotencyKey, LockOrder, NewBadge, NewEntry,
-    Purpose, SkillName, Tenths, TournamentId,
+    Assessment, AssessmentId, BadgeType, Cause, Currency, LockOrder, NewBadge, NewEntry, PlayerId,
+    SkillName, Tenths, TournamentId,
 };
 use ports::{
     RetryPolicy, UnitOfWork, UnitsOfWork,
     spi::{Recorded, Store},
 };
 use races::Arena;
+
+use crate::Ranking;
 
 /// What one caller does. Tournaments are named by their keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +31,13 @@ pub enum Deed {
         coach: usize,
         /// Of the players of the ground.
         player: usize,
+    },
+    /// Says something as the coach of this number about every player, in one batch, in this order.
+    AssessAll {
+        /// Two coaches of one number say the same things once.
+        coach: usize,
+        /// The order of the batch: from the first player on, or back to the first one.
+        order: Ranking,
     },
     /// Posts the first player's XP of a tournament, in a unit of work of its own.
     Post(&'static str),
@@ -53,12 +62,17 @@ impl Deed {
                 arena.distribute(id(key), DistributeScope::Pending).await?.applied
             }
             Self::Resubmit(key) => {
-                let backwards: Vec<_> = arena.players.iter().rev().copied().collect();
+                let backwards = Ranking::Backwards.of(&arena.players);
                 arena.submit(id(key), &backwards).await.map(|_| 0)?
             }
             Self::Assess { coach, player } => {
-                let assessment = assessment(&arena, coach, player);
+                let assessment = assessment(coach, arena.players[player]);
                 arena.guerdon.assess(assessment).await.map(|_| 0)?
+            }
+            Self::AssessAll { coach, order } => {
+                let players = order.of(&arena.players);
+                let batch: Vec<_> = players.into_iter().map(|it| assessment(coach, it)).collect();
+                arena.guerdon.assess_all(&batch).await.map(|_| 0)?
             }
             Self::Post(key) => alone(store, Gift::Entry(entry(&arena, id(key)))).await?,
             Self::Decorate(key) => alone(store, Gift::Badge(badge(&arena, id(key)))).await?,
@@ -75,7 +89,9 @@ impl Deed {
                 matches!(error, GuerdonError::Conflict { .. } | GuerdonError::NotFinalized { .. })
             }
             Self::Resubmit(_) => matches!(error, GuerdonError::ResultsFrozen { .. }),
-            Self::Assess { .. } | Self::Post(_) | Self::Decorate(_) => false,
+            Self::Assess { .. } | Self::AssessAll { .. } | Self::Post(_) | Self::Decorate(_) => {
+                false
+            }
         }
     }
 }
@@ -87,10 +103,10 @@ impl Deed {
     }
 }
 
-fn assessment(arena: &Arena, coach: usize, player: usize) -> Assessment {
+fn assessment(coach: usize, player: PlayerId) -> Assessment {
     Assessment {
         id: AssessmentId::of(&format!("coach-{coach}")),
-        player: arena.players[player],
+        player,
         skill: SkillName::new("technique").expect("a skill name"),
         percentage: Tenths::new(700 + 10 * i32::try_from(coach).unwrap_or_default()),
         assessor: format!("coach {coach}"),
@@ -98,9 +114,7 @@ fn assessment(arena: &Arena, coach: usize, player: usize) -> Assessment {
 }
 
 fn entry(arena: &Arena, tournament: TournamentId) -> NewEntry {
-    let (player, currency) = (arena.players[0], Currency::Xp);
-    let key = IdempotencyKey::of(Purpose::Reward, tournament, player, currency, 0);
-    NewEntry { player, currency, amount: 50, tournament, key }
+    NewEntry::new(arena.players[0], Currency::Xp, 50, Cause::Award { tournament, revision: 0 })
 }
 
 fn badge(arena: &Arena, tournament: TournamentId) -> NewBadge {

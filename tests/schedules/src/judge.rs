@@ -32,7 +32,7 @@ impl Judge {
             let run = run(stage, scenario, &through, Grain::Every, &mut chooser).await;
             let told = told(scenario, &run).expect("callers who come alone are served");
             judge.paid.insert(told);
-            judge.ends.insert(export(stage.committed().as_ref()).await);
+            judge.ends.insert(everything(stage).await);
         }
         judge
     }
@@ -42,20 +42,20 @@ impl Judge {
         &self,
         scenario: &Scenario,
         run: &Run,
-        store: Arc<dyn Store>,
+        stage: &dyn Stage,
     ) -> Option<Fault> {
         let told = match told(scenario, run) {
             Ok(told) => told,
             Err(fault) => return Some(fault),
         };
-        if let Some(fault) = broken_invariant(scenario, store.as_ref()).await {
+        if let Some(fault) = broken_invariant(scenario, stage.committed().as_ref()).await {
             return Some(fault);
         }
         if !self.paid.contains(&told) {
             let serial = self.paid.first().copied().unwrap_or_default();
             return Some(Fault::Told { told, serial });
         }
-        let end = export(store.as_ref()).await;
+        let end = everything(stage).await;
         let is_serial = self.ends.contains(&end);
         (!is_serial).then(|| Fault::NotSerial { difference: self.difference(&end) })
     }
@@ -72,6 +72,11 @@ impl Judge {
         let kind = end.get(start..).and_then(|it| it.split_whitespace().next()).unwrap_or("an end");
         format!("{kind} with {:?} where it says {:?}", around(end, at), around(nearest, at))
     }
+}
+
+/// All that is committed: what the ports can read, and what they cannot.
+async fn everything(stage: &dyn Stage) -> String {
+    export(stage.committed().as_ref()).await + &stage.trail().await
 }
 
 /// What a text says at a place, with a few words before it.

@@ -7,8 +7,9 @@
 //! have been told something that it may be told, and the end must be one that the callers also
 //! reach when they come one after the other.
 //!
-//! A new use case becomes a variant of [`Deed`]; a new scenario is a line in [`catalogue`]. A store
-//! with a broken promise is put in between with [`Search::through`].
+//! A new use case becomes a variant of [`Deed`]; a new scenario is a line in [`catalogue`]:
+//! `docs/proof/schedules.md` says how. A store with a broken promise is put in between with
+//! [`Search::through`].
 
 #![expect(clippy::missing_panics_doc, reason = "a run fails by panicking")]
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::TournamentId;
+use domain::{PlayerId, TournamentId};
 use ports::spi::Store;
 use races::Arena;
 
@@ -42,7 +42,7 @@ pub struct Cup {
 }
 
 /// How the players of a tournament ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ranking {
     /// The first one first.
     Forwards,
@@ -57,6 +57,20 @@ pub enum Standing {
     Played,
     /// The plan is frozen, and nobody is paid.
     Frozen,
+    /// Everybody is paid.
+    Paid,
+}
+
+impl Ranking {
+    /// `players`, who come in the order of their keys, in this order.
+    #[must_use]
+    pub fn of(self, players: &[PlayerId]) -> Vec<PlayerId> {
+        let mut ranking = players.to_vec();
+        if self == Self::Backwards {
+            ranking.reverse();
+        }
+        ranking
+    }
 }
 
 impl Cup {
@@ -70,6 +84,12 @@ impl Cup {
     #[must_use]
     pub const fn frozen(key: &'static str) -> Self {
         Self { standing: Standing::Frozen, ..Self::played(key) }
+    }
+
+    /// A tournament that has paid everybody.
+    #[must_use]
+    pub const fn paid(key: &'static str) -> Self {
+        Self { standing: Standing::Paid, ..Self::played(key) }
     }
 
     /// The same with its players in opposite order.
@@ -110,13 +130,14 @@ impl Ground {
         let registered = arena.guerdon.register_players(&Arena::cast(self.players)).await;
         registered.expect("players register");
         for cup in &self.cups {
-            let mut ranking = arena.players.clone();
-            if cup.ranking == Ranking::Backwards {
-                ranking.reverse();
-            }
-            let id = arena.tournament(cup.key, &ranking).await;
-            if cup.standing == Standing::Frozen {
-                arena.freeze(Arc::clone(&store), id).await;
+            let id = arena.tournament(cup.key, &cup.ranking.of(&arena.players)).await;
+            match cup.standing {
+                Standing::Played => {}
+                Standing::Frozen => arena.freeze(Arc::clone(&store), id).await,
+                Standing::Paid => {
+                    let paid = arena.clone().finalize(id).await.expect("a played cup is paid");
+                    assert!(paid.is_complete(), "everybody is paid");
+                }
             }
         }
     }

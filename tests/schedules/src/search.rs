@@ -12,7 +12,7 @@ use crate::{
     run::{End, Grain, Run, Through, run},
     schedule::{NotASchedule, Schedule},
     stage::{MemoryStage, PostgresStage, SqliteStage, Stage, Writers},
-    violation::Violation,
+    violation::{Fault, Violation},
 };
 
 /// A search through the orders of one scenario.
@@ -34,7 +34,11 @@ pub struct Search {
     damage: Option<String>,
     grain: Grain,
     extent: Extent,
+    meant: Meant,
 }
+
+/// Says which faults are looked for.
+type Meant = Arc<dyn Fn(&Fault) -> bool + Send + Sync>;
 
 /// Which orders are walked.
 #[derive(Debug, Clone)]
@@ -57,6 +61,8 @@ pub struct Report {
     pub runs: usize,
     /// Steps that had to wait for a lock.
     pub blocked: usize,
+    /// In a database: how many had to wait in memory, in the same orders; as many must wait there.
+    pub blocked_in_memory: Option<usize>,
     /// How the orders branch, in memory.
     pub found: Found,
     /// How long it took.
@@ -73,7 +79,8 @@ impl Search {
     pub fn of(scenario: Scenario) -> Self {
         let through: Through = Arc::new(|store| store);
         let (adapter, grain, extent) = (Adapter::Memory, Grain::Every, Extent::All);
-        Self { scenario, adapter, through, planted: None, damage: None, grain, extent }
+        let meant: Meant = Arc::new(|_| true);
+        Self { scenario, adapter, through, planted: None, damage: None, grain, extent, meant }
     }
 
     /// The same on another adapter. The states of a database cannot be looked at as a whole, so
@@ -143,6 +150,12 @@ impl Search {
         Self { extent: Extent::These(orders), grain: Grain::Every, ..self }
     }
 
+    /// The same past every fault that is not `meant`: it does not end the search.
+    #[must_use]
+    pub fn looking_for(self, meant: impl Fn(&Fault) -> bool + Send + Sync + 'static) -> Self {
+        Self { meant: Arc::new(meant), ..self }
+    }
+
     /// What goes wrong first.
     #[must_use]
     pub fn first_violation(self) -> Option<Violation> {
@@ -171,33 +184,40 @@ impl Search {
         match self.adapter {
             Adapter::Memory => self.walk(&judge, &memory).await,
             Adapter::Sqlite => {
-                let search = self.modelled(&MemoryStage::of(scenario, Writers::One).await).await;
-                search.walk(&judge, &SqliteStage::of(ground, damage).await).await
+                let model = MemoryStage::of(scenario, Writers::One).await;
+                self.follow(&judge, &model, &SqliteStage::of(ground, damage).await).await
             }
             Adapter::Postgres => {
-                let search = self.modelled(&memory).await;
                 let stage = PostgresStage::of(ground, scenario.callers.len(), damage).await;
-                search.walk(&judge, &stage).await
+                self.follow(&judge, &memory, &stage).await
             }
         }
     }
 
     /// The search in a database: through the runs of the same search in memory, unless its orders
     /// are listed or drawn.
-    async fn modelled(&self, memory: &MemoryStage) -> Self {
+    async fn follow(&self, judge: &Judge, memory: &MemoryStage, stage: &dyn Stage) -> Report {
         let runs_max = match self.extent {
             Extent::All => usize::MAX,
             Extent::AtMost(runs) => runs,
-            Extent::Samples { .. } | Extent::These(_) => return self.clone(),
+            Extent::Samples { .. } | Extent::These(_) => return self.walk(judge, stage).await,
         };
+        let runs = spread(self.modelled(memory).await, runs_max);
+        let blocked_in_memory = Some(runs.iter().map(|it| it.1).sum());
+        let search = self.clone().these(runs.into_iter().map(|it| it.0).collect());
+        Report { blocked_in_memory, ..search.walk(judge, stage).await }
+    }
+
+    /// The runs of the search in memory, each with the number of steps that had to wait.
+    async fn modelled(&self, memory: &MemoryStage) -> Vec<(Order, usize)> {
         let mut explorer = Explorer::default();
-        let mut orders = vec![];
+        let mut runs = vec![];
         while explorer.start() {
             let run = run(memory, &self.scenario, &self.through, self.grain, &mut explorer).await;
             explorer.ended(matches!(run.end, End::CutOff));
-            orders.push(run.order);
+            runs.push((run.order, run.blocked));
         }
-        self.clone().these(spread(orders, runs_max))
+        runs
     }
 
     async fn walk(&self, judge: &Judge, stage: &dyn Stage) -> Report {
@@ -219,11 +239,23 @@ impl Search {
         }
         let scenario = self.scenario.name.clone();
         let (adapter, found, elapsed) = (self.adapter, walker.found(), Duration::ZERO);
-        Report { scenario, adapter, runs, blocked, found, elapsed, last, violation }
+        let blocked_in_memory = None;
+        Report {
+            scenario,
+            adapter,
+            runs,
+            blocked,
+            blocked_in_memory,
+            found,
+            elapsed,
+            last,
+            violation,
+        }
     }
 
     async fn violation(&self, judge: &Judge, stage: &dyn Stage, run: Run) -> Option<Violation> {
-        let fault = judge.verdict(&self.scenario, &run, stage.committed()).await?;
+        let fault = judge.verdict(&self.scenario, &run, stage).await;
+        let fault = fault.filter(|it| (self.meant)(it))?;
         let Run { order, trace, .. } = run;
         let scenario = self.scenario.clone();
         let schedule = Schedule { scenario, planted: self.planted, adapter: self.adapter, order };
@@ -231,10 +263,10 @@ impl Search {
     }
 }
 
-/// At most `count` of `orders`, the first one among them, at equal distances.
-fn spread(orders: Vec<Order>, count: usize) -> Vec<Order> {
-    let stride = orders.len().div_ceil(count.max(1)).max(1);
-    orders.into_iter().step_by(stride).collect()
+/// At most `count` of `runs`, the first one among them, at equal distances.
+fn spread<Run>(runs: Vec<Run>, count: usize) -> Vec<Run> {
+    let stride = runs.len().div_ceil(count.max(1)).max(1);
+    runs.into_iter().step_by(stride).collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a search says how long it took")]
@@ -257,6 +289,9 @@ impl fmt::Display for Report {
         let Self { scenario, adapter, runs, blocked, found, elapsed, .. } = self;
         let seconds = elapsed.as_secs_f64();
         write!(f, "{scenario} on {adapter}: {runs} runs{found}, {blocked} blocked steps, ")?;
+        if let Some(blocked) = self.blocked_in_memory {
+            write!(f, "{blocked} of them in memory, too, ")?;
+        }
         write!(f, "{seconds:.1} s")
     }
 }

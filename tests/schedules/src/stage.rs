@@ -4,6 +4,7 @@ mod ground_copy;
 mod memory;
 mod postgres;
 mod sqlite;
+mod trail;
 mod turnstile;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -46,6 +47,9 @@ pub(crate) trait Stage: Send + Sync {
 
     /// The store, for reading what is committed.
     fn committed(&self) -> Arc<dyn Store>;
+
+    /// What is committed and no port reads: the [trail](trail), as one canonical text.
+    async fn trail(&self) -> String;
 
     /// Waits until each caller stands at the gate, is gone, or is seen to wait for a lock.
     async fn settle(&self, board: &Board) -> Result<(), NeverSettles>;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use interposed::{Call, Interposer};
-use ports::StoreError;
+use interposed::{Call, Interposer, apart};
+use ports::{StoreError, spi::Transaction};
 
 use crate::board::Board;
 
@@ -25,11 +25,15 @@ impl Interposer for Stepper {
         Ok(())
     }
 
-    async fn rolling_back(&self, _transaction: u64) {
-        self.board.arrive_dropped(self.caller).await;
-    }
-
-    fn dropped(&self, _transaction: u64, rolled_back: bool) {
-        self.board.dropped(self.caller, rolled_back);
+    /// In the open, so that the scheduler says when, and knows when the locks are free.
+    fn dropped(&self, tx: Box<dyn Transaction>) {
+        let (caller, board) = (self.caller, Arc::clone(&self.board));
+        board.dropped(caller, false);
+        apart(async move {
+            board.arrive_dropped(caller).await;
+            // A session that is gone has been rolled back by its server.
+            let _ = tx.rollback().await;
+            board.dropped(caller, true);
+        });
     }
 }

@@ -73,7 +73,7 @@ impl fmt::Display for Violation {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Deadlock => f.write_str("everybody waits for somebody else"),
+            Self::Deadlock => f.write_str("deadlock: everybody waits for somebody else"),
             Self::Hangs => f.write_str("a caller neither answers nor waits for a lock"),
             Self::Endless => f.write_str("the callers go round in circles"),
             Self::Panicked { caller, message } => write!(f, "caller {caller} panicked: {message}"),

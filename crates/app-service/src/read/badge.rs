@@ -54,10 +54,7 @@ pub(crate) struct Faces {
 
 impl Faces {
     /// Of those among `records` that no table knows; nothing is read when there are none.
-    pub(crate) async fn of(
-        store: &dyn Store,
-        records: &[BadgeRecord],
-    ) -> Result<Self, StoreError> {
+    pub(crate) async fn of(store: &dyn Store, records: &[BadgeRecord]) -> Result<Self, StoreError> {
         let own = records.iter().filter(|it| matches!(it.badge, BadgeType::Own(_)));
         let ids: BTreeSet<_> = own.map(|it| it.tournament).collect();
         if ids.is_empty() {

@@ -1,7 +1,8 @@
 //! Players as people ask for them: balances, skills, ledger.
 
 use domain::{
-    Assessed, Currency, LevelUp, Player, PlayerId, SkillEntry, SkillName, Tenths, Tier, TournamentId,
+    Assessed, ChargeId, Currency, LevelUp, Player, PlayerId, SkillEntry, SkillName, Tenths, Tier,
+    TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
@@ -25,6 +26,8 @@ pub struct PlayerView {
     pub xp_balance: i64,
     /// Sum of the credit ledger.
     pub credit_balance: i64,
+    /// Credits that the player owes; what comes in repays them first.
+    pub debt: i64,
     /// Tournaments taken part in.
     pub tournaments: u32,
     /// First places in a row.
@@ -90,8 +93,17 @@ pub struct EntryView {
     pub amount: i64,
     /// What the account held afterwards.
     pub balance_after: i64,
-    /// The tournament that caused it.
-    pub tournament: TournamentId,
+    /// Why: `award`, `correction`, `level_up`, `spend`, `hold`, `settle`, `release`, `expire` or
+    /// `refund`.
+    pub cause: String,
+    /// The tournament behind it, if there is one.
+    pub tournament: Option<TournamentId>,
+    /// The revision of the award behind it, if there is one.
+    pub revision: Option<u32>,
+    /// The level that was reached, if that is why.
+    pub level: Option<u32>,
+    /// The charge behind it, if there is one.
+    pub charge: Option<ChargeId>,
     /// What makes it the only one of its kind.
     pub idempotency_key: String,
     /// When.
@@ -183,6 +195,7 @@ impl PlayerView {
             name,
             xp_balance: accounts.xp.balance,
             credit_balance: accounts.credit.balance,
+            debt: accounts.debt.balance,
             tournaments: progress.tournaments,
             win_streak: progress.win_streak,
             level: progress.level_max,
@@ -222,8 +235,20 @@ impl LevelUpView {
 
 impl EntryView {
     pub(crate) fn of(entry: LedgerEntry) -> Self {
-        let LedgerEntry { currency, seq, amount, balance_after, tournament, .. } = entry;
+        let LedgerEntry { currency, seq, amount, balance_after, cause, .. } = entry;
         let LedgerEntry { idempotency_key, recorded_at, .. } = entry;
-        Self { currency, seq, amount, balance_after, tournament, idempotency_key, recorded_at }
+        Self {
+            currency,
+            seq,
+            amount,
+            balance_after,
+            cause: cause.as_str().to_owned(),
+            tournament: cause.tournament(),
+            revision: cause.revision(),
+            level: cause.level(),
+            charge: cause.charge(),
+            idempotency_key,
+            recorded_at,
+        }
     }
 }

@@ -4,12 +4,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::{
     Assessment, Award, Competitor, LockOrder, NewBadge, NewEntry, PlannedAward, Player, PlayerId,
-    SkillEntry, TournamentStatus,
+    TournamentStatus,
 };
 use mockall::Sequence;
 use ports::{
     StoreError,
-    spi::{AwardOutcome, Claim, MockTransaction, NewStep, Recorded, TournamentChange},
+    spi::{AwardOutcome, Claim, HeardSkills, MockTransaction, NewStep, Recorded, TournamentChange},
 };
 
 use crate::cast::{cup, locked};
@@ -31,7 +31,8 @@ pub(crate) struct Heard {
     pub(crate) entries: Vec<NewEntry>,
     pub(crate) badges: Vec<NewBadge>,
     pub(crate) steps: Vec<NewStep>,
-    pub(crate) assessments: Vec<(Assessment, SkillEntry)>,
+    pub(crate) assessments: Vec<Assessment>,
+    pub(crate) skills: Vec<HeardSkills>,
     pub(crate) outcomes: Vec<AwardOutcome>,
 }
 
@@ -143,10 +144,11 @@ impl Script {
     }
 
     pub(crate) fn assesses(self) -> Self {
-        step!(self, expect_insert_assessment, |heard, assessment, entry, _| {
-            heard.assessments.push((assessment.clone(), *entry));
-            Recorded::New
-        })
+        let recorded = step!(self, expect_insert_assessments, |heard, it, _| {
+            heard.assessments.extend_from_slice(it);
+            vec![Recorded::New; it.len()]
+        });
+        step!(recorded, expect_update_skills, |heard, it| heard.skills.extend_from_slice(it))
     }
 
     pub(crate) fn marks(self) -> Self {

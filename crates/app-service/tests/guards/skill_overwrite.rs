@@ -70,9 +70,29 @@ async fn an_assessment_is_written_under_the_player_lock_and_keeps_the_level() {
     assert_eq!(recorded, Recorded::New);
     let heard = lock(&heard);
     assert_eq!(heard.locked, [LockOrder::of([ANNA])]);
-    let (assessment, entry) = &heard.assessments[0];
-    assert_eq!((assessment, entry.level), (&word(), level));
+    assert_eq!(heard.assessments, [word()]);
+    let entry = heard.skills[0].entries[&focus()];
+    assert_eq!((heard.skills[0].player, entry.level), (ANNA, level));
     assert_eq!(entry.assessed, Some(Assessed { total: 750, count: 1 }));
+}
+
+/// R04: many words take the calls that one takes, and the locks in their one order.
+#[tokio::test]
+async fn a_batch_of_assessments_takes_the_calls_of_one() {
+    let players = vec![newcomer(ANNA), newcomer(BEN)];
+    let script = Script::default().locks_players(players).assesses().commits();
+    let heard = script.heard();
+    let guerdon = Scene::new().begins(script).guerdon();
+    let of = |id, player| Assessment { id: AssessmentId::of(id), player, ..word() };
+
+    let recorded = guerdon.assess_all(&[of("a", BEN), of("b", ANNA), of("c", BEN)]).await.unwrap();
+
+    assert_eq!(recorded, [Recorded::New; 3]);
+    let heard = lock(&heard);
+    assert_eq!(heard.locked, [LockOrder::of([ANNA, BEN])]);
+    let totals = heard.skills.iter().map(|it| (it.player, it.entries[&focus()].assessed));
+    let [once, twice] = [(750, 1), (1_500, 2)].map(|(total, count)| Assessed { total, count });
+    assert_eq!(totals.collect::<Vec<_>>(), [(ANNA, Some(once)), (BEN, Some(twice))]);
 }
 
 /// R04: nobody who is not registered is assessed, and nothing is committed.

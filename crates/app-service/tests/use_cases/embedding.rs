@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use app_service::{CheckListener, FinalizeOptions, Guerdon, Invariant, ProgressListener};
-use domain::{Currency, IdempotencyKey, LockOrder, NewEntry, PlayerId, Purpose, TournamentId};
+use domain::{Cause, Currency, LockOrder, NewEntry, PlayerId, TournamentId};
 use ports::{Observer, StoreError, TakenLock, UnitsOfWork, spi::Recorded};
 
 use crate::arena::{Arena, me};
@@ -100,8 +100,8 @@ fn every_invariant_is_called_by_its_code_and_says_what_it_is() {
 
 /// Posts what an award pays in XP, before it does.
 async fn post_xp(arena: &Arena, cup: TournamentId, player: PlayerId, amount: i64) {
-    let key = IdempotencyKey::of(Purpose::Reward, cup, player, Currency::Xp, 0);
-    let entry = NewEntry { player, currency: Currency::Xp, amount, tournament: cup, key };
+    let cause = Cause::Award { tournament: cup, revision: 0 };
+    let entry = NewEntry::new(player, Currency::Xp, amount, cause);
     let units = UnitsOfWork::new(Arc::new(arena.store.clone()));
     let posted = units.run("post", move |mut uow| {
         let entry = entry.clone();

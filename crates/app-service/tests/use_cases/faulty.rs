@@ -9,15 +9,15 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, SkillEntry,
-    Standing, StandingRule, Tournament, TournamentId,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
+    StandingRule, Tournament, TournamentId,
 };
 use memory_adapter::MemoryStore;
 use ports::{
     Actor, CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, Claim, CorrectionRef, LockedPlayer, Logbook, NewStep, Recorded,
-        RetakenSteps, RuleAdvance, Store, TournamentChange, Transaction,
+        Audit, AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, Logbook, NewStep,
+        Recorded, RetakenSteps, RuleAdvance, Store, TournamentChange, Transaction,
     },
 };
 
@@ -178,8 +178,8 @@ pass_on! {
     fn update_skill_steps(retaken: &[RetakenSteps]) -> ();
     fn revoke_badges(badges: &[NewBadge], by: CorrectionRef, at: Timestamp) -> ();
     fn restore_badges(badges: &[NewBadge]) -> ();
-    fn insert_assessment(assessment: &Assessment, entry: &SkillEntry, at: Timestamp)
-        -> Recorded;
+    fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
+    fn update_skills(heard: &[HeardSkills]) -> ();
     fn insert_level_ups(ups: &[LevelUp], at: Timestamp) -> Vec<Recorded>;
     fn insert_standing_rule(rule: &StandingRule, actor: &Actor, at: Timestamp) -> Recorded;
     fn select_standing_rule_for_update(id: RuleId) -> Option<StandingRule>;

@@ -1,6 +1,7 @@
 //! What the use cases promise to whoever embeds them, on the store in memory.
 
 mod arena;
+mod assessing;
 mod audit;
 mod cancellation;
 mod career;

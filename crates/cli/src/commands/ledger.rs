@@ -15,7 +15,7 @@ pub(super) async fn run(session: &Session, args: &Ledger) -> Result<Exit, Failur
     let guerdon = session.guerdon().await?;
     let accounts = match args.currency {
         Some(account) => vec![Currency::from(account)],
-        None => vec![Currency::Xp, Currency::Credit],
+        None => Currency::ALL.to_vec(),
     };
     let mut entries = vec![];
     for account in accounts {
@@ -36,14 +36,14 @@ async fn with_keys(
     guerdon: &Guerdon,
     entries: Vec<EntryView>,
 ) -> Result<Vec<LedgerLine>, GuerdonError> {
-    let mut ids: Vec<_> = entries.iter().map(|it| it.tournament).collect();
+    let mut ids: Vec<_> = entries.iter().filter_map(|it| it.tournament).collect();
     ids.sort_unstable();
     ids.dedup();
     let known = guerdon.known_tournaments(&ids).await?;
     let keys: HashMap<_, _> = known.into_iter().map(|it| (it.id, it.key)).collect();
     let line = |entry: EntryView| {
-        let key = keys.get(&entry.tournament).cloned();
-        LedgerLine { tournament_key: key.unwrap_or_else(|| entry.tournament.to_string()), entry }
+        let key = |id| keys.get(&id).cloned().unwrap_or_else(|| id.to_string());
+        LedgerLine { tournament_key: entry.tournament.map(key), entry }
     };
     Ok(entries.into_iter().map(line).collect())
 }

@@ -28,6 +28,9 @@ impl From<GuerdonError> for Failure {
             GuerdonError::InvalidResults(_) | GuerdonError::Unregistered(_) => {
                 Self::refused("results-invalid", message)
             }
+            GuerdonError::InvalidAssessments(_)
+            | GuerdonError::TooManyAssessments { .. }
+            | GuerdonError::NotAPercentage { .. } => Self::refused("assessments-invalid", message),
             GuerdonError::NotText { problem, .. } => {
                 Self::refused("input-refused", message).help(problem.advice())
             }

@@ -10,10 +10,9 @@ use std::io::Read;
 
 use domain::Results;
 
+pub(super) use self::{document::Document, node::Node};
 use self::{
-    document::Document,
     matches::{Match, Reader},
-    node::Node,
     teams::Teams,
 };
 use super::{
@@ -102,7 +101,7 @@ fn locations(source: &Source, matches: &[Match]) -> Locations {
 }
 
 /// The whole file, which must be what it was and UTF-8.
-fn text(source: &Source) -> Result<String, Box<Problem>> {
+pub(super) fn text(source: &Source) -> Result<String, Box<Problem>> {
     let mut bytes = Vec::new();
     // One byte more than the limit, in case that the file has just grown.
     let mut reader = source.reader()?.take(SIZE_MAX_BYTES + 1);

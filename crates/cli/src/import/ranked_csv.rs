@@ -8,11 +8,8 @@ mod rows;
 
 use std::collections::HashMap;
 
-use self::{
-    columns::Columns,
-    draft::Draft,
-    rows::{Row, Rows},
-};
+pub(super) use self::rows::{Row, Rows};
+use self::{columns::Columns, draft::Draft};
 use super::{
     Format, ImportOptions, ImportedTournament, Problem, ProblemKind, Problems, StatusWords,
     problem::quoted, source::Source, text,

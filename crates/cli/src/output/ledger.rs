@@ -21,7 +21,7 @@ pub(crate) struct LedgerPage {
 /// An entry with the tournament's key.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct LedgerLine {
-    pub(crate) tournament_key: String,
+    pub(crate) tournament_key: Option<String>,
     #[serde(flatten)]
     pub(crate) entry: EntryView,
 }
@@ -33,8 +33,8 @@ impl View for LedgerPage {
         }
         let entries: Vec<_> = self.entries.iter().map(|it| it.entry.clone()).collect();
         let key = |id| {
-            let line = self.entries.iter().find(|it| it.entry.tournament == id);
-            line.map(|it| it.tournament_key.clone())
+            let line = self.entries.iter().find(|it| it.entry.tournament == Some(id));
+            line.and_then(|it| it.tournament_key.clone())
         };
         entry_table(&entries, key, style)
     }
@@ -55,7 +55,8 @@ pub(super) fn entry_table(
     ];
     let mut table = Table::new(&columns, style);
     for it in entries {
-        let cause = key(it.tournament).unwrap_or_else(|| it.idempotency_key.clone());
+        let tournament = it.tournament.and_then(&key);
+        let cause = tournament.unwrap_or_else(|| it.idempotency_key.clone());
         let amount = format!("{}{}", if it.amount > 0 { "+" } else { "" }, number(it.amount));
         let account = account_text(it.currency).to_owned();
         table.row([account, number(it.seq), amount, number(it.balance_after), cause]);
@@ -67,5 +68,6 @@ fn account_text(currency: Currency) -> &'static str {
     match currency {
         Currency::Xp => "XP",
         Currency::Credit => "credits",
+        Currency::Debt => "debt",
     }
 }

@@ -17,6 +17,7 @@ fn help_lists_every_command() {
         "player",
         "players",
         "ledger",
+        "assess",
         "verify",
         "policy",
         "migrate",

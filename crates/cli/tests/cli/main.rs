@@ -1,5 +1,6 @@
 //! The `guerdon` command as its users meet it: the binary, its output and its exit codes.
 
+mod assess;
 mod database;
 mod distribute;
 mod guerdon;

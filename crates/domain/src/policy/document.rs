@@ -20,6 +20,7 @@ const WEIGHT_MIN: f64 = 0.1;
 const WEIGHT_MAX: f64 = 5.0;
 
 const CATEGORIES: &str = "technical, tactical, physical, mental, none";
+const CLAWBACKS: &str = "overdraw, debt, forgive";
 const TREATMENTS: &str = "participation, nothing";
 
 impl RewardPolicy {
@@ -35,6 +36,9 @@ impl RewardPolicy {
     }
 
     /// The document, with every section written out.
+    ///
+    /// What has come after policies were first stored is left out where it is as usual, so that a
+    /// policy which does not mention it keeps the hash that it had.
     #[must_use]
     pub fn to_document(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
@@ -58,6 +62,7 @@ fn policy(document: &Reader<'_>) -> RewardPolicy {
         absence: document.object("absence", absence).unwrap_or(standard.absence),
         badges: document.object("badges", badges).unwrap_or(standard.badges),
         levels: document.object("levels", levels).flatten(),
+        clawback: document.word("clawback", CLAWBACKS).unwrap_or(standard.clawback),
     }
 }
 

@@ -1,23 +1,9 @@
 //! Which levels an award lifts its player to, and what they pay.
 
+use super::{Unsettleable, entries::refuse_overflow};
 use crate::{
-    Accounts, Award, Cause, NewEntry, Player, PlayerId, RewardPolicy, TournamentId, incoming,
+    Accounts, Award, Cause, LevelUp, NewEntry, Player, RewardPolicy, TournamentId, incoming,
 };
-
-/// A level that a player has reached for the first time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LevelUp {
-    /// Who.
-    pub player: PlayerId,
-    /// Which level; 1 for the first.
-    pub level: u32,
-    /// The tournament that lifted the player to it.
-    pub tournament: TournamentId,
-    /// The revision of the award that did.
-    pub revision: u32,
-    /// What it pays.
-    pub credits: i64,
-}
 
 /// The levels above the player's high-water mark that the XP reaches once `posted` is. A level that
 /// was reached once is not reached again, whatever takes XP away in between.
@@ -41,16 +27,21 @@ pub(super) fn reached(
 }
 
 /// What the levels pay, each under a key of its own, behind what is `posted` before them.
-pub(super) fn entries(player: &Player, ups: &[LevelUp], posted: &[NewEntry]) -> Vec<NewEntry> {
+pub(super) fn entries(
+    player: &Player,
+    ups: &[LevelUp],
+    posted: &[NewEntry],
+) -> Result<Vec<NewEntry>, Unsettleable> {
     let mut accounts = after(player, posted);
     let mut entries = Vec::new();
     for up in ups {
         let cause = Cause::LevelUp { tournament: up.tournament, level: up.level };
         let paid = incoming(player.id, &accounts, up.credits, cause);
+        refuse_overflow(&paid, &accounts)?;
         move_by(&mut accounts, &paid);
         entries.extend(paid);
     }
-    entries
+    Ok(entries)
 }
 
 fn after(player: &Player, posted: &[NewEntry]) -> Accounts {

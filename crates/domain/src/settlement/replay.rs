@@ -45,7 +45,8 @@ pub(super) struct Replay {
     pub(super) badges: BadgeChanges,
 }
 
-/// Takes the steps of `career` again, the first of them with the evidence of `award`. No step of
+/// Takes the steps of `career` again, the first of them with the evidence of `award` and with the
+/// levels that it lifts the player to. No step of
 /// another player is read, and no other player's changes.
 pub(super) fn replay(
     tournament: TournamentId,
@@ -53,6 +54,7 @@ pub(super) fn replay(
     player: &Player,
     career: &Career,
     policies: &Policies,
+    lift: impl Fn(Progress) -> Progress,
 ) -> Result<Replay, Unsettleable> {
     let corrected = career.steps.first().filter(|it| it.step.tournament == tournament);
     corrected.ok_or(Unsettleable::StepMissing(tournament))?;
@@ -64,9 +66,12 @@ pub(super) fn replay(
     for NumberedStep { seq, step } in &mut steps {
         let missing = Unsettleable::PolicyMissing(step.tournament);
         let policy = policies.get(&step.tournament).ok_or(missing)?;
+        // What was reached stays reached, whatever XP a correction takes away.
+        progress.level_max = progress.level_max.max(step.progress.level_max);
         if step.tournament == tournament {
             step.evidence = award.planned.evidence;
             step.revision = award.revision;
+            progress = lift(progress);
         }
         let evidence = &step.evidence;
         progress = progress.after(evidence.outcome, policy.worth(evidence.outcome).is_some());

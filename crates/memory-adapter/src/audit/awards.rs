@@ -34,8 +34,8 @@ impl Scoped<'_> {
             let payment = payments.entry((tournament, player));
             owe(payment.or_insert_with(|| nothing(tournament, player)), &record.award);
         }
-        for entry in self.entries() {
-            let (tournament, player) = (entry.tournament, entry.player);
+        for (tournament, entry) in self.entries() {
+            let player = entry.player;
             let payment = payments.entry((tournament, player));
             pay(payment.or_insert_with(|| nothing(tournament, player)), entry);
         }
@@ -113,12 +113,14 @@ fn owe(payment: &mut MispaidAward, award: &Award) {
 }
 
 fn pay(payment: &mut MispaidAward, entry: &LedgerEntry) {
-    let (sum, count) = match entry.currency {
-        Currency::Xp => (&mut payment.paid.0, &mut payment.entries.0),
-        Currency::Credit => (&mut payment.paid.1, &mut payment.entries.1),
-    };
-    *sum = sum.saturating_add(entry.amount);
-    *count += 1;
+    let (paid, entries) = (&mut payment.paid, &mut payment.entries);
+    match entry.currency {
+        Currency::Xp => (paid.0, entries.0) = (paid.0.saturating_add(entry.amount), entries.0 + 1),
+        Currency::Credit => {
+            (paid.1, entries.1) = (paid.1.saturating_add(entry.amount), entries.1 + 1);
+        }
+        Currency::Debt => paid.1 = paid.1.saturating_sub(entry.amount),
+    }
 }
 
 fn is_mispaid(it: &MispaidAward) -> bool {

@@ -1,6 +1,6 @@
 //! What belongs to players: badges, accounts with their ledgers, and skills.
 
-use domain::{BadgeType, Currency, IdempotencyKey, PlayerId, Purpose};
+use domain::{Account, BadgeType, Currency, IdempotencyKey, PlayerId};
 use ports::spi::{
     BadgeRecord, LedgerEntry,
     audit::{
@@ -116,7 +116,7 @@ impl<'a> Scoped<'a> {
                 player: *player,
                 currency: currency.as_str().to_owned(),
                 seq: it.seq,
-                tournament: it.tournament,
+                cause: Some(it.cause),
                 key: it.idempotency_key.clone(),
             })
         });
@@ -169,12 +169,16 @@ fn level_payments(row: &PlayerRow) -> BTreeMap<u32, i64> {
 }
 
 fn is_made(player: PlayerId, currency: Currency, entry: &LedgerEntry) -> bool {
-    let LedgerEntry { tournament, idempotency_key: key, .. } = entry;
-    IdempotencyKey::revision_in(key, Purpose::Reward, *tournament, player, currency).is_some()
+    entry.idempotency_key == IdempotencyKey::of(&entry.cause, player, currency).as_str()
 }
 
-fn balances(player: PlayerId, row: &PlayerRow) -> [UnbalancedAccount; 2] {
-    Currency::ALL.map(|currency| {
+/// A debt that nobody has made has no account.
+fn balances(player: PlayerId, row: &PlayerRow) -> impl Iterator<Item = UnbalancedAccount> {
+    let is_there = |currency: &Currency| {
+        let owes = row.accounts.debt != Account::default();
+        *currency != Currency::Debt || owes || row.ledger.keys().any(|it| it.0 == *currency)
+    };
+    Currency::ALL.into_iter().filter(is_there).map(move |currency| {
         let entries = row.ledger.values().filter(|it| it.currency == currency);
         let ledger = entries.fold((0, 0), |(sum, last): (i64, i64), it| {
             (sum.saturating_add(it.amount), last.max(it.seq))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{PlayerId, TournamentId};
+use domain::{Cause, PlayerId, TournamentId};
 use ports::{
     Timestamp,
     spi::{
@@ -45,10 +45,14 @@ impl<'a> Scoped<'a> {
         awards.flat_map(|(id, rows)| rows.iter().map(|(_, record)| (*id, record)))
     }
 
-    /// Entries of tournaments, whoever has them.
-    pub(super) fn entries(&self) -> impl Iterator<Item = &'a LedgerEntry> {
+    /// Entries of awards and their corrections, with the tournament, whoever has them.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (TournamentId, &'a LedgerEntry)> {
         let entries = self.state.players.iter().flat_map(|(_, row)| row.ledger.values());
-        entries.filter(|it| self.has_tournament(it.tournament))
+        let of_awards = entries.filter_map(|it| match it.cause {
+            Cause::Award { tournament, .. } => Some((tournament, it)),
+            Cause::LevelUp { .. } | Cause::Charge { .. } => None,
+        });
+        of_awards.filter(|it| self.has_tournament(it.0))
     }
 
     /// Steps of tournaments, whoever took them.
@@ -82,14 +86,14 @@ fn touched(state: &State, since: Timestamp) -> (BTreeSet<TournamentId>, BTreeSet
         tournaments.extend(awards.iter().any(applied).then_some(*id));
     }
     for (id, row) in state.players.iter() {
-        let entries = row.ledger.values().map(|it| (it.tournament, it.recorded_at));
-        let steps = row.steps.values().map(|it| (it.tournament, it.taken_at));
+        let entries = row.ledger.values().map(|it| (it.cause.tournament(), it.recorded_at));
+        let steps = row.steps.values().map(|it| (Some(it.tournament), it.taken_at));
         let recorded: Vec<_> = entries.chain(steps).filter(|it| it.1 >= since).collect();
         let other = row.badges.values().any(|it| it.earned_at >= since)
             || row.assessments.values().any(|it| it.recorded_at >= since)
             || row.level_ups.values().any(|it| it.reached_at >= since);
         players.extend((other || !recorded.is_empty()).then_some(id));
-        tournaments.extend(recorded.into_iter().map(|it| it.0));
+        tournaments.extend(recorded.into_iter().filter_map(|it| it.0));
     }
     (tournaments, players)
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Currency, LevelUp, NewBadge,
-    NewEntry, NewPlayer, NumberedStep, Player, PlayerId, Progress, RuleId, SkillEntry, SkillName,
-    SkillProfile, TournamentId,
+    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Currency, Floor, LevelUp,
+    NewBadge, NewEntry, NewPlayer, NumberedStep, Player, PlayerId, Progress, RuleId, SkillEntry,
+    SkillName, SkillProfile, TournamentId,
 };
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
@@ -128,7 +128,7 @@ impl PlayerRow {
         let balance_after = account
             .balance
             .checked_add(new.amount)
-            .filter(|it| *it >= 0)
+            .filter(|it| *it >= 0 || may_be_left_below_zero(new))
             .ok_or_else(|| corrupt("accounts", "a balance stays between 0 and 2^63 - 1"))?;
         account.seq = seq;
         account.balance = balance_after;
@@ -138,7 +138,7 @@ impl PlayerRow {
             seq,
             amount: new.amount,
             balance_after,
-            tournament: new.tournament,
+            cause: new.cause,
             idempotency_key: new.key.as_str().to_owned(),
             recorded_at: at,
         };
@@ -243,23 +243,18 @@ impl PlayerRow {
         Ok(Recorded::New)
     }
 
-    /// ASSESS-1: one id counts once.
-    pub(crate) fn hear(
-        &mut self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
-        at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
+    /// ASSESS-1: one id is recorded once.
+    pub(crate) fn hear(&mut self, assessment: &Assessment, at: Timestamp) -> Recorded {
         if self.assessments.contains_key(&assessment.id) {
-            return Ok(Recorded::Replayed);
+            return Recorded::Replayed;
         }
-        self.write_skills([(assessment.skill.clone(), *entry)])?;
         let record = AssessmentRecord { assessment: assessment.clone(), recorded_at: at };
         self.assessments.insert(assessment.id, record);
-        Ok(Recorded::New)
+        Recorded::New
     }
 
-    fn write_skills(
+    /// STEP-2, ASSESS-2: the entries of these skills, and no others.
+    pub(crate) fn write_skills(
         &mut self,
         entries: impl IntoIterator<Item = (SkillName, SkillEntry)>,
     ) -> Result<(), StoreError> {
@@ -269,4 +264,10 @@ impl PlayerRow {
         }
         Ok(())
     }
+}
+
+/// LEDGER-2: what comes in raises a balance that is below zero, and a correction may overdraw.
+fn may_be_left_below_zero(new: &NewEntry) -> bool {
+    let overdraws = new.floor == Floor::Overdraw && new.cause.is_correction();
+    new.currency == Currency::Credit && (new.amount > 0 || overdraws)
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::{
     Assessment, Career, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress,
-    SkillEntry, TournamentId,
+    TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps},
+    spi::{CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps},
 };
 
 use super::{Statement, Wanted, player_rows};
@@ -108,13 +108,16 @@ impl Statement<'_> {
         badges.iter().try_for_each(|it| self.owner_of(it.player)?.set_revoked(it, revoked))
     }
 
-    pub(crate) fn insert_assessment(
+    pub(crate) fn insert_assessments(
         &mut self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        self.owner_of(assessment.player)?.hear(assessment, entry, at)
+    ) -> Result<Vec<Recorded>, StoreError> {
+        assessments.iter().map(|it| Ok(self.owner_of(it.player)?.hear(it, at))).collect()
+    }
+
+    pub(crate) fn update_skills(&mut self, heard: &[HeardSkills]) -> Result<(), StoreError> {
+        heard.iter().try_for_each(|it| self.owner_of(it.player)?.write_skills(it.entries.clone()))
     }
 
     pub(crate) fn update_progress(

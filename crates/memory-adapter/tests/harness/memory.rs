@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use conformance::{Fault, Harness, Trail};
-use domain::{Currency, Evidence, MatchRecord, Outcome, PlayerId, TenThousandths, TournamentId};
+use domain::{
+    Cause, Currency, Evidence, MatchRecord, Outcome, PlayerId, TenThousandths, TournamentId,
+};
 use memory_adapter::{MemoryStore, PlayerRow};
 use ports::{
     Timestamp,
@@ -66,7 +68,7 @@ fn next_entry(row: &PlayerRow, player: PlayerId, currency: Currency) -> LedgerEn
         seq: account.seq + 1,
         amount: 1,
         balance_after: account.balance + 1,
-        tournament: TournamentId::of("elsewhere"),
+        cause: Cause::Award { tournament: TournamentId::of("elsewhere"), revision: 0 },
         idempotency_key: "elsewhere".to_owned(),
         recorded_at: Timestamp::UNIX_EPOCH,
     }

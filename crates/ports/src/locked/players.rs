@@ -10,7 +10,7 @@ use domain::{
 use super::Locked;
 use crate::{
     CorruptPlayer, StoreError, UnitOfWork,
-    spi::{CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps},
+    spi::{CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps},
 };
 
 /// Players as their locks found them. Who is not registered is not here.
@@ -66,6 +66,19 @@ impl Players {
 
     fn all_readable(&self, ids: impl IntoIterator<Item = PlayerId>) -> Result<(), StoreError> {
         ids.into_iter().try_for_each(|id| self.readable(id).map(drop))
+    }
+
+    /// The entries that `assessments` change, as they are afterwards, each player once.
+    fn hearing<'a>(
+        &self,
+        assessments: impl IntoIterator<Item = &'a Assessment>,
+    ) -> Result<Vec<HeardSkills>, StoreError> {
+        let mut by_player = BTreeMap::<PlayerId, Vec<&Assessment>>::new();
+        for assessment in assessments {
+            by_player.entry(assessment.player).or_default().push(assessment);
+        }
+        let hearing = |(id, words): (_, Vec<_>)| Ok(hear(self.readable(id)?, &words));
+        by_player.into_iter().map(hearing).collect()
     }
 }
 
@@ -147,13 +160,17 @@ impl<'uow> Locked<'uow, Players> {
         self.uow.tx().restore_badges(badges).await
     }
 
-    /// Records one coach's assessment.
-    pub async fn assess(&self, assessment: &Assessment) -> Result<Recorded, StoreError> {
-        let Assessment { player, skill, percentage, .. } = assessment;
-        let Player { mut profile, baseline, .. } = self.row.readable(*player)?.clone();
-        profile.assess(skill, *percentage, &baseline);
-        let entry = profile.entry(skill, &baseline);
-        self.uow.tx().insert_assessment(assessment, &entry, self.uow.now()).await
+    /// Records what coaches say, and moves the assessed values by exactly what was new: all of a
+    /// unit of work in one call. Answers in the order of `assessments`.
+    pub async fn assess(&self, assessments: &[Assessment]) -> Result<Vec<Recorded>, StoreError> {
+        self.row.all_readable(assessments.iter().map(|it| it.player))?;
+        let recorded = self.uow.tx().insert_assessments(assessments, self.uow.now()).await?;
+        let new = assessments.iter().zip(&recorded).filter(|(_, it)| **it == Recorded::New);
+        let entries = self.row.hearing(new.map(|(it, _)| it))?;
+        if !entries.is_empty() {
+            self.uow.tx().update_skills(&entries).await?;
+        }
+        Ok(recorded)
     }
 
     /// Records levels that were reached; answers in the order of `ups`.
@@ -182,6 +199,16 @@ impl<'uow> Locked<'uow, Players> {
         let entries = step.changes.keys().map(entry).collect();
         Ok(NewStep { step: step.clone(), seq: player.step_seq + 1, entries })
     }
+}
+
+/// What `words` make of one player's profile.
+fn hear(player: &Player, words: &[&Assessment]) -> HeardSkills {
+    let mut profile = player.profile.clone();
+    for word in words {
+        profile.assess(&word.skill, word.percentage, &player.baseline);
+    }
+    let entry = |it: &&Assessment| (it.skill.clone(), profile.entry(&it.skill, &player.baseline));
+    HeardSkills { player: player.id, entries: words.iter().map(entry).collect() }
 }
 
 impl Savepoint<'_> {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Award, BadgeType, Career, Currency, Evidence, LevelChange, NewBadge, NumberedStep, Player,
-    PlayerId, Progress, SkillName, SkillStep, TournamentId,
+    Award, BadgeType, Career, Cause, Currency, Evidence, LevelChange, NewBadge, NumberedStep,
+    Player, PlayerId, Progress, SkillName, SkillStep, TournamentId,
 };
 
 use super::CorrectionRef;
@@ -60,8 +60,8 @@ pub struct LedgerEntry {
     pub amount: i64,
     /// What the account held afterwards.
     pub balance_after: i64,
-    /// The tournament that caused it.
-    pub tournament: TournamentId,
+    /// Why it exists.
+    pub cause: Cause,
     /// The key, as stored.
     pub idempotency_key: String,
     /// When.

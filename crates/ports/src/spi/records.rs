@@ -111,6 +111,15 @@ pub struct CorrectionRef {
     pub revision: u32,
 }
 
+/// What one player's profile says once coaches have been heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeardSkills {
+    /// Who was assessed.
+    pub player: PlayerId,
+    /// The entries of the profile that were, as they are afterwards.
+    pub entries: BTreeMap<SkillName, SkillEntry>,
+}
+
 /// Something that happened to a tournament, recorded with actor and time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TournamentChange {

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, SkillEntry,
-    Standing, StandingRule, Tournament, TournamentId,
+    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
+    StandingRule, Tournament, TournamentId,
 };
 
 use super::{
-    AwardOutcome, Claim, CorrectionRef, LockedPlayer, NewStep, Recorded, RetakenSteps, RuleAdvance,
-    TournamentChange,
+    AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps,
+    RuleAdvance, TournamentChange,
 };
 use crate::{Actor, StoreError, Timestamp};
 
@@ -173,9 +173,12 @@ pub trait Transaction: Send + Sync {
     ///   [`StoreError::Corrupt`].
     /// - **LEDGER-1** Entries must be numbered from 1 without gaps, each `balance_after` being the
     ///   one before plus the amount, and the balance being the last one's.
-    /// - **LEDGER-2** A balance must not fall below zero: refused as [`StoreError::Corrupt`].
+    /// - **LEDGER-2** A balance must not fall below zero, unless the entry says so, is of a
+    ///   correction and takes credits: refused as [`StoreError::Corrupt`].
     /// - **LEDGER-3** An entry number that exists must be refused as [`StoreError::Corrupt`]: it
     ///   means that an update was lost.
+    /// - **LEDGER-4** An account that comes into being with its first entry must count from there;
+    ///   until then it holds nothing.
     async fn insert_ledger_entries(
         &self,
         entries: &[NewEntry],
@@ -247,17 +250,23 @@ pub trait Transaction: Send + Sync {
     /// **BADGE-5** A badge that is not revoked must be refused as [`StoreError::Corrupt`].
     async fn restore_badges(&self, badges: &[NewBadge]) -> Result<(), StoreError>;
 
-    /// Records one coach's assessment and writes the entry that it changes. The caller holds the
-    /// player's lock.
+    /// Records what coaches say. The caller holds the players' locks, and moves the profiles by
+    /// exactly what was new.
     ///
-    /// **ASSESS-1** One assessment id must count once; recording it again must be
-    /// [`Recorded::Replayed`] and leave the profile alone.
-    async fn insert_assessment(
+    /// **ASSESS-1** One assessment id of a player must be recorded once; recording it again, in the
+    /// same batch or in another one, must be [`Recorded::Replayed`].
+    async fn insert_assessments(
         &self,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError>;
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Writes the entries that assessments have changed to the profiles, each player being named
+    /// once. The caller holds the players' locks.
+    ///
+    /// **ASSESS-2** Entries of other skills, other players and the number of steps must stay as they
+    /// are.
+    async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError>;
 
     /// Records levels that players have reached. The caller holds the players' locks.
     ///

@@ -1,6 +1,10 @@
 //! The idempotency keys of the ledger.
 
-use domain::{Currency, IdempotencyKey, PlayerId, Purpose, TournamentId};
+use std::fmt::Write as _;
+
+use domain::{
+    Cause, ChargeId, ChargeStep, Currency, IdempotencyKey, PlayerId, RefundId, TournamentId,
+};
 use ports::{
     StoreError,
     spi::audit::{AuditScope, Audited, ForgedKey, RepeatedKey},
@@ -8,7 +12,7 @@ use ports::{
 use uuid::Uuid;
 
 use super::search::{Search, of_touched_players};
-use crate::{connection::Connection, decode::Row, dialect::Dialect, sql::Step};
+use crate::{connection::Connection, decode::Row, dialect::Dialect, sql::Step, statements::causes};
 
 const TABLE: &str = "ledger_entries";
 
@@ -38,7 +42,7 @@ pub(super) async fn repeated(
     search.run(connection, scope, decode).await
 }
 
-/// A key is what its cause makes, up to the digits of the revision at its end.
+/// A key is what its cause makes in its account.
 pub(super) async fn forged(
     connection: &Connection<'_>,
     scope: &AuditScope,
@@ -46,16 +50,13 @@ pub(super) async fn forged(
     let mut sql = connection.sql();
     let whose = of_touched_players(&mut sql, scope, "player_id");
     let key = "COALESCE(idempotency_key, '')";
-    let stem = "rtrim(COALESCE(idempotency_key, ''), '0123456789')";
-    let is_not_made = is_not_made(connection.dialect(), stem);
+    let (is_made, causes) = (is_made(connection.dialect(), key), causes::COLUMNS);
     let search = Search {
         step: Step { during: "reading keys", table: TABLE },
         checked: format!("SELECT count(*) AS rows_checked FROM ledger_entries WHERE true{whose}"),
         faults: format!(
-            "SELECT player_id, currency, seq, tournament_id, {key} AS idempotency_key \
-             FROM ledger_entries WHERE ({is_not_made} OR {stem} = {key} \
-             OR (substr({key}, length({stem}) + 1, 1) = '0' AND length({key}) > length({stem}) + 1)\
-             ){whose}"
+            "SELECT player_id, currency, seq, {causes}, {key} AS idempotency_key \
+             FROM ledger_entries WHERE NOT COALESCE({is_made}, false){whose}"
         ),
         order: "player_id, currency, seq",
         sql,
@@ -65,44 +66,88 @@ pub(super) async fn forged(
             player: row.player()?,
             currency: row.text("currency")?,
             seq: row.amount("seq")?,
-            tournament: row.tournament()?,
+            cause: causes::decode(row).ok(),
             key: row.text("idempotency_key")?,
         })
     };
     search.run(connection, scope, decode).await
 }
 
-/// A condition: that `stem`, a key without its revision, is not what the row's cause makes.
+/// A condition: that `key` is what the row's cause makes in the row's account. Of a cause that there
+/// is not it is NULL or false.
+fn is_made(dialect: Dialect, key: &str) -> String {
+    let mut cases = String::new();
+    for cause in samples() {
+        for currency in Currency::ALL {
+            let made = IdempotencyKey::of(&cause, PlayerId::from_uuid(PLAYER), currency);
+            let is_made = is_spelled(dialect, key, made.as_str());
+            let cause = cause.as_str();
+            // Writing to a string cannot fail.
+            let _ =
+                write!(cases, " WHEN cause = '{cause}' AND currency = '{currency}' THEN {is_made}");
+        }
+    }
+    format!("(CASE{cases} ELSE false END)")
+}
+
+/// A condition: that `key` is `made`, with what the row has in the place of the samples.
 ///
 /// SQLite would put the dashes into both ids of every row at some expense. It compares without them,
 /// and has a pattern say where they are.
-fn is_not_made(dialect: Dialect, stem: &str) -> String {
+fn is_spelled(dialect: Dialect, key: &str, made: &str) -> String {
+    let spell = |spell_id: &dyn Fn(&str) -> String, number: &dyn Fn(&str) -> String| {
+        let ids = SAMPLE_IDS.iter().fold(made.to_owned(), |text, (id, column)| {
+            text.replace(&id.to_string(), &spell_id(column))
+        });
+        SAMPLE_NUMBERS
+            .iter()
+            .fold(ids, |text, (sample, column)| text.replace(&sample.to_string(), &number(column)))
+    };
+    let number = |column: &str| format!("' || {column} || '");
     match dialect {
         Dialect::Postgres => {
-            let id = |column| format!("' || CAST({column} AS text) || '");
-            let made = stem_of(&id("tournament_id"), &id("player_id"), "' || currency || '");
-            format!("{stem} <> '{made}'")
+            let id = |column: &str| format!("' || CAST({column} AS text) || '");
+            format!("{key} = '{}'", spell(&id, &number))
         }
         Dialect::Sqlite => {
-            let id = |column| format!("' || lower(hex({column})) || '");
-            let made = stem_of(&id("tournament_id"), &id("player_id"), "' || currency || '");
-            let dashed = "????????-????-????-????-????????????";
-            let pattern = stem_of(dashed, dashed, "*");
-            format!("replace({stem}, '-', '') <> '{made}' OR {stem} NOT GLOB '{pattern}'")
+            let id = |column: &str| format!("' || lower(hex({column})) || '");
+            let dashed = |_: &str| "????????-????-????-????-????????????".to_owned();
+            let (made, pattern) = (spell(&id, &number), spell(&dashed, &number));
+            format!("replace({key}, '-', '') = '{made}' AND {key} GLOB '{pattern}'")
         }
     }
 }
 
-/// A key that the domain made, up to its revision, with something else in the place of what it was
-/// made of: so there is no second place that knows its form.
-fn stem_of(tournament: &str, player: &str, currency: &str) -> String {
-    let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
-    let (id, whose) = (TournamentId::from_uuid(one), PlayerId::from_uuid(two));
-    let key = IdempotencyKey::of(Purpose::Reward, id, whose, Currency::Xp, 0);
-    let stem = key.as_str().trim_end_matches(|it: char| it.is_ascii_digit());
-    stem.replace(Currency::Xp.as_str(), currency)
-        .replace(&one.to_string(), tournament)
-        .replace(&two.to_string(), player)
+const TOURNAMENT: Uuid = Uuid::from_u128(1);
+const PLAYER: Uuid = Uuid::from_u128(2);
+const CHARGE: Uuid = Uuid::from_u128(3);
+const REFUND: Uuid = Uuid::from_u128(4);
+const REVISION: u32 = 987_654_321;
+const LEVEL: u32 = 987_654_320;
+
+/// What samples are made of, and the columns that have it. So the domain alone knows the form of a
+/// key.
+const SAMPLE_IDS: [(Uuid, &str); 4] = [
+    (TOURNAMENT, "tournament_id"),
+    (PLAYER, "player_id"),
+    (CHARGE, "charge_id"),
+    (REFUND, "refund_id"),
+];
+const SAMPLE_NUMBERS: [(u32, &str); 2] = [(REVISION, "revision"), (LEVEL, "level")];
+
+/// One cause of each name, the most frequent first.
+fn samples() -> impl Iterator<Item = Cause> {
+    use ChargeStep::{Expire, Hold, Refund, Release, Settle, Spend};
+    let tournament = TournamentId::from_uuid(TOURNAMENT);
+    let steps = [Spend, Hold, Settle, Release, Expire, Refund(RefundId::from_uuid(REFUND))];
+    let charge = |step| Cause::Charge { charge: ChargeId::from_uuid(CHARGE), step };
+    [
+        Cause::Award { tournament, revision: 0 },
+        Cause::Award { tournament, revision: REVISION },
+        Cause::LevelUp { tournament, level: LEVEL },
+    ]
+    .into_iter()
+    .chain(steps.map(charge))
 }
 
 #[cfg(test)]
@@ -111,10 +156,23 @@ mod tests {
 
     #[test]
     fn a_key_is_spelled_by_the_columns_that_it_is_made_of() {
-        let condition = is_not_made(Dialect::Postgres, "key");
+        let condition = is_made(Dialect::Postgres, "key");
 
-        let expected = "key <> 'reward:' || CAST(tournament_id AS text) || ':' || \
-                        CAST(player_id AS text) || ':' || currency || ':'";
-        assert_eq!(condition, expected);
+        let award = "(CASE WHEN cause = 'award' AND currency = 'XP' THEN key = 'reward:' || \
+                     CAST(tournament_id AS text) || ':' || CAST(player_id AS text) || ':XP:0' ";
+        assert!(condition.starts_with(award), "{condition}");
+        let refund = "WHEN cause = 'refund' AND currency = 'DEBT' THEN key = 'charge:' || \
+                      CAST(charge_id AS text) || ':refund:' || CAST(refund_id AS text) || ':DEBT' \
+                      ELSE false END)";
+        assert!(condition.ends_with(refund), "{condition}");
+    }
+
+    #[test]
+    fn no_sample_is_left_in_what_the_database_is_asked() {
+        for dialect in [Dialect::Postgres, Dialect::Sqlite] {
+            let condition = is_made(dialect, "key");
+
+            assert!(!condition.contains("0000") && !condition.contains("98765432"), "{condition}");
+        }
     }
 }

@@ -11,6 +11,9 @@ use super::{
 };
 use crate::{connection::Connection, decode::Row, sql::Step};
 
+/// Entries that pay an award, or change what it has paid.
+const OF_AWARDS: &str = "cause IN ('award', 'correction')";
+
 pub(super) async fn repeated_awards(
     connection: &Connection<'_>,
     scope: &AuditScope,
@@ -58,7 +61,7 @@ pub(super) async fn mispaid_awards(
         step: Step { during: "adding up what awards pay", table: "awards" },
         checked: format!(
             "SELECT (SELECT count(*) FROM awards WHERE true{whose}) \
-             + (SELECT count(*) FROM ledger_entries WHERE true{whose}) AS rows_checked"
+             + (SELECT count(*) FROM ledger_entries WHERE {OF_AWARDS}{whose}) AS rows_checked"
         ),
         faults: format!(
             "SELECT tournament_id, player_id, max(state) AS state, \
@@ -77,7 +80,7 @@ pub(super) async fn mispaid_awards(
     search.run(connection, scope, decode_mispaid).await
 }
 
-/// What each award owes, base and bonus apart, and what each entry pays.
+/// What each award owes, base and bonus apart, and what each entry pays; what repays a debt does, too.
 fn both_sides(whose: &str) -> String {
     format!(
         "SELECT tournament_id, player_id, state, revision, \
@@ -91,10 +94,10 @@ fn both_sides(whose: &str) -> String {
          FROM awards WHERE true{whose} \
          UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, 0, 0, 0, 0, \
          CASE WHEN currency = 'XP' THEN amount ELSE 0 END, \
-         CASE WHEN currency = 'CREDIT' THEN amount ELSE 0 END, \
+         CASE currency WHEN 'CREDIT' THEN amount WHEN 'DEBT' THEN -amount ELSE 0 END, \
          CASE WHEN currency = 'XP' THEN 1 ELSE 0 END, \
          CASE WHEN currency = 'CREDIT' THEN 1 ELSE 0 END \
-         FROM ledger_entries WHERE true{whose}"
+         FROM ledger_entries WHERE {OF_AWARDS}{whose}"
     )
 }
 

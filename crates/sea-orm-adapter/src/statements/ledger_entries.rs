@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use domain::{Currency, NewEntry, PlayerId, TournamentId};
+use domain::{Currency, Floor, NewEntry, PlayerId, TournamentId};
 use ports::{
     StoreError, Timestamp,
     spi::{LedgerEntry, Recorded},
 };
 
-use super::recorded;
+use super::{causes, recorded};
 use crate::{
     connection::Connection,
     decode::Row,
@@ -21,8 +21,8 @@ use crate::{
 const TABLE: &str = "ledger_entries";
 const POSTING: Step = Step { during: "posting entries", table: TABLE };
 const READING: Step = Step { during: "reading the ledger", table: TABLE };
-const COLUMNS: &str = "player_id, currency, seq, amount, balance_after, tournament_id, \
-                       idempotency_key, recorded_at";
+const COLUMNS: &str = "player_id, currency, seq, amount, balance_after, idempotency_key, \
+                       recorded_at";
 
 /// Moves balances by the amounts of `r`.
 const MOVE: &str = "UPDATE accounts AS a SET balance = a.balance + r.amount, seq = a.seq + 1 FROM";
@@ -36,6 +36,7 @@ pub(crate) async fn insert(
     entries: &[NewEntry],
     at: Timestamp,
 ) -> Result<Vec<Recorded>, StoreError> {
+    open_accounts(connection, entries).await?;
     let posted = match connection.dialect() {
         Dialect::Postgres => post_at_once(connection, entries, at).await?,
         Dialect::Sqlite => post_one_by_one(connection, entries, at).await?,
@@ -45,6 +46,27 @@ pub(crate) async fn insert(
         refuse_changed_replays(connection, entries, &answers).await?;
     }
     Ok(answers)
+}
+
+/// LEDGER-4: every player has the other accounts from the start.
+async fn open_accounts(
+    connection: &Connection<'_>,
+    entries: &[NewEntry],
+) -> Result<(), StoreError> {
+    let debts = entries.iter().filter(|it| it.currency == Currency::Debt);
+    let debts: Vec<NewEntry> = debts.cloned().collect();
+    if debts.is_empty() {
+        return Ok(());
+    }
+    let mut sql = connection.sql();
+    let rows = sql.rows(keys(&debts).text("currency", |it| it.currency.as_str()));
+    let text = format!(
+        "INSERT INTO accounts (player_id, currency, balance, seq) \
+         SELECT r.player_id, r.currency, 0, 0 FROM {rows} WHERE true \
+         ON CONFLICT (player_id, currency) DO NOTHING"
+    );
+    let step = Step { during: "opening accounts", table: "accounts" };
+    connection.execute(step, sql, text).await.map(drop)
 }
 
 async fn post_at_once(
@@ -83,17 +105,22 @@ async fn post_one_by_one(
 
 /// Numbers entries from their accounts, which the players' locks keep still.
 ///
+/// LEDGER-2: the checks refuse what no correction explains; a correction that is to stop at nothing
+/// is left out here, and missed afterwards.
+///
 /// A replay is left out by the conflict clause. Checks come before it, though: what takes away could
 /// not be asked for again once the balance is low, so there known keys are left out beforehand.
 /// `CROSS JOIN` is a plain join to PostgreSQL, and keeps SQLite from reading every account.
 fn post_text(sql: &mut Sql, entries: &[NewEntry], at: Timestamp) -> String {
     let at = sql.time(at);
     let rows = sql.rows(batch(entries));
+    let (columns, causes) = (causes::COLUMNS, causes::stored(sql.dialect()));
     format!(
-        "INSERT INTO ledger_entries AS l ({COLUMNS}) \
+        "INSERT INTO ledger_entries AS l ({COLUMNS}, {columns}) \
          SELECT a.player_id, a.currency, a.seq + 1, r.amount, a.balance + r.amount, \
-         r.tournament_id, r.idempotency_key, {at} \
+         r.idempotency_key, {at}, {causes} \
          FROM {rows} CROSS JOIN accounts AS a {OF_ITS_ACCOUNT} \
+         AND NOT (r.stops_at_zero AND r.amount < 0 AND a.balance + r.amount < 0) \
          AND NOT (r.amount < 0 AND EXISTS (SELECT 1 FROM ledger_entries AS k \
          WHERE k.player_id = r.player_id AND k.idempotency_key = r.idempotency_key)) \
          ON CONFLICT (player_id, idempotency_key) DO NOTHING \
@@ -102,10 +129,11 @@ fn post_text(sql: &mut Sql, entries: &[NewEntry], at: Timestamp) -> String {
 }
 
 fn batch(entries: &[NewEntry]) -> Rows<'_, NewEntry> {
-    keys(entries)
+    let batch = keys(entries)
         .text("currency", |it| it.currency.as_str())
         .number("amount", |it| it.amount)
-        .uuid("tournament_id", |it| *it.tournament.as_uuid())
+        .truth("stops_at_zero", |it| it.cause.is_correction() && it.floor == Floor::Zero);
+    causes::bind(batch)
 }
 
 fn keys(entries: &[NewEntry]) -> Rows<'_, NewEntry> {
@@ -138,7 +166,12 @@ async fn refuse_changed_replays(
         match known.get(&(entry.player, entry.key.as_str().to_owned())) {
             Some(it) if *it == (entry.currency, entry.amount) => {}
             Some(_) => return Err(errors::corrupt(TABLE, "one key names one movement")),
-            None => return Err(errors::corrupt("accounts", "a player has every account")),
+            None => {
+                return Err(errors::corrupt(
+                    "accounts",
+                    "an entry finds its account and stops at its floor",
+                ));
+            }
         }
     }
     Ok(())
@@ -154,8 +187,9 @@ pub(crate) async fn list(
     let mut sql = connection.sql();
     let (player, currency) = (sql.uuid(player.as_uuid()), sql.text(currency.as_str()));
     let (after, limit) = (sql.number(after), sql.number(limit));
+    let causes = causes::COLUMNS;
     let text = format!(
-        "SELECT {COLUMNS} FROM ledger_entries WHERE player_id = {player} \
+        "SELECT {COLUMNS}, {causes} FROM ledger_entries WHERE player_id = {player} \
          AND currency = {currency} AND seq > {after} ORDER BY seq LIMIT {limit}"
     );
     connection.rows(READING, sql, text, decode).await
@@ -169,9 +203,11 @@ pub(crate) async fn find(
     let mut sql = connection.sql();
     let id = sql.uuid(id.as_uuid());
     let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
+    let causes = causes::COLUMNS;
     let text = format!(
-        "SELECT {COLUMNS} FROM ledger_entries WHERE player_id {among} AND tournament_id = {id} \
-         ORDER BY player_id, CASE WHEN currency = 'XP' THEN 0 ELSE 1 END, seq"
+        "SELECT {COLUMNS}, {causes} FROM ledger_entries \
+         WHERE player_id {among} AND tournament_id = {id} ORDER BY player_id, \
+         CASE currency WHEN 'XP' THEN 0 WHEN 'CREDIT' THEN 1 ELSE 2 END, seq"
     );
     connection.rows(READING, sql, text, decode).await
 }
@@ -187,7 +223,7 @@ fn decode(row: &Row<'_>) -> Result<LedgerEntry, StoreError> {
         seq: row.amount("seq")?,
         amount: row.amount("amount")?,
         balance_after: row.amount("balance_after")?,
-        tournament: row.tournament()?,
+        cause: causes::decode(row)?,
         idempotency_key: row.text("idempotency_key")?,
         recorded_at: row.time("recorded_at")?,
     })

@@ -18,19 +18,21 @@ use crate::{
 const TABLE: &str = "players";
 
 /// Everything that a player's lock protects, in one row. What is missing is corrupt, so the joins
-/// are outer ones.
+/// are outer ones; but who has no account of debt owes nothing.
 const WITH_BELONGINGS: &str = "\
     SELECT p.player_id, p.key, p.name, p.baseline_level, \
     CAST(p.baseline_by_skill AS text) AS baseline_by_skill, p.tournaments, p.wins, p.podiums, \
     p.win_streak, p.podium_streak, p.level_max, \
     x.balance AS xp_balance, x.seq AS xp_seq, c.balance AS credit_balance, c.seq AS credit_seq, \
+    COALESCE(d.balance, 0) AS debt_balance, COALESCE(d.seq, 0) AS debt_seq, \
     CAST(s.skills AS text) AS skills, s.seq AS step_seq \
     FROM players AS p \
     LEFT JOIN accounts AS x ON x.player_id = p.player_id AND x.currency = 'XP' \
     LEFT JOIN accounts AS c ON c.player_id = p.player_id AND c.currency = 'CREDIT' \
+    LEFT JOIN accounts AS d ON d.player_id = p.player_id AND d.currency = 'DEBT' \
     LEFT JOIN skill_profiles AS s ON s.player_id = p.player_id";
 
-/// The rows that every player owns from the start.
+/// The rows that every player owns from the start. An account of debt comes with the debt.
 const ACCOUNTS: &str = "\
     INSERT INTO accounts (player_id, currency, balance, seq) \
     SELECT r.player_id, c.currency, 0, 0 \
@@ -235,6 +237,7 @@ fn player(id: PlayerId, row: &Row<'_>) -> Result<Player, StoreError> {
     let accounts = Accounts {
         xp: account(&accounts, "xp_balance", "xp_seq")?,
         credit: account(&accounts, "credit_balance", "credit_seq")?,
+        debt: account(&accounts, "debt_balance", "debt_seq")?,
     };
     let skills = row.of_table("skill_profiles");
     Ok(Player {

@@ -24,7 +24,8 @@ pub(crate) async fn insert(
 ) -> Result<Recorded, StoreError> {
     let mut sql = connection.sql();
     let (id, at) = (sql.uuid(rule.id.as_uuid()), sql.time(at));
-    let (document, actor) = (sql.text(rule.rule.to_document().to_string()), sql.text(actor.as_str()));
+    let (document, actor) =
+        (sql.text(rule.rule.to_document().to_string()), sql.text(actor.as_str()));
     let json = sql.dialect().json();
     let text = format!(
         "INSERT INTO standing_rules (rule_id, document, state, cursor_player_id, players_total, \
@@ -177,5 +178,10 @@ fn decode(row: &Row<'_>) -> Result<RuleRecord, StoreError> {
         badges: row.unsigned("badges_total")?,
     };
     let actor = row.text("actor")?;
-    Ok(RuleRecord { rule, actor, begun_at: row.time("begun_at")?, changed_at: row.time("changed_at")? })
+    Ok(RuleRecord {
+        rule,
+        actor,
+        begun_at: row.time("begun_at")?,
+        changed_at: row.time("changed_at")?,
+    })
 }

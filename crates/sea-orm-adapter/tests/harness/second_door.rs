@@ -54,8 +54,9 @@ fn unreadable_profile(player: PlayerId) -> (&'static str, Vec<Value>) {
 
 fn taken_entry_number(player: PlayerId, currency: Currency) -> (&'static str, Vec<Value>) {
     let text = "INSERT INTO ledger_entries (player_id, currency, seq, amount, balance_after, \
-                tournament_id, idempotency_key, recorded_at) \
-                SELECT player_id, currency, seq + 1, 1, balance + 1, $3, 'planted:' || currency, $4 \
+                cause, revision, tournament_id, idempotency_key, recorded_at) \
+                SELECT player_id, currency, seq + 1, 1, balance + 1, 'award', 0, $3, \
+                'planted:' || currency, $4 \
                 FROM accounts WHERE player_id = $1 AND currency = $2";
     let currency = currency.as_str().into();
     (text, vec![(*player.as_uuid()).into(), currency, Uuid::nil().into(), epoch()])

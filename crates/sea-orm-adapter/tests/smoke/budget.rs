@@ -2,9 +2,10 @@
 
 use app_service::FinalizeOptions;
 use sea_orm_adapter::SeaOrmStore;
+use test_databases::{PostgresDatabase, SqliteDatabase};
 
 use crate::{
-    databases::{on_both, postgres},
+    databases::{fresh, on_both},
     season::{actor, announced},
 };
 
@@ -16,7 +17,7 @@ const UNIT_OF_WORK_MAX: u64 = 16;
 
 #[tokio::test]
 async fn a_tournament_of_one_chunk_takes_at_most_sixteen_statements_on_postgres() {
-    let fresh = postgres().await;
+    let fresh = fresh::<PostgresDatabase>().await;
 
     let statements = statements_of(&fresh.store, 50).await;
 
@@ -41,7 +42,9 @@ async fn statements_of(store: &SeaOrmStore, size: u32) -> u64 {
 /// The same for a tournament in a database of its own.
 async fn statements_of_another(store: &SeaOrmStore, size: u32) -> u64 {
     match store.connection().get_database_backend() {
-        sea_orm::DbBackend::Postgres => statements_of(&postgres().await.store, size).await,
-        _ => statements_of(&crate::databases::sqlite().await.store, size).await,
+        sea_orm::DbBackend::Postgres => {
+            statements_of(&fresh::<PostgresDatabase>().await.store, size).await
+        }
+        _ => statements_of(&fresh::<SqliteDatabase>().await.store, size).await,
     }
 }

@@ -1,8 +1,6 @@
 //! When a transaction may still be committed, and when not.
 
-use domain::{
-    Currency, IdempotencyKey, LockOrder, NewEntry, NewPlayer, PlayerId, Purpose, TournamentId,
-};
+use domain::{Cause, Currency, LockOrder, NewEntry, NewPlayer, PlayerId, TournamentId};
 use ports::{
     StoreError, Timestamp,
     spi::{Recorded, Store, Transaction},
@@ -108,8 +106,7 @@ async fn post(
 
 fn entry(key: &str, amount: i64, revision: u32) -> NewEntry {
     let (player, tournament) = (PlayerId::of(key), TournamentId::of("cup"));
-    let key = IdempotencyKey::of(Purpose::Reward, tournament, player, Currency::Credit, revision);
-    NewEntry { player, currency: Currency::Credit, amount, tournament, key }
+    NewEntry::new(player, Currency::Credit, amount, Cause::Award { tournament, revision })
 }
 
 async fn balance(store: &SeaOrmStore, key: &str) -> i64 {

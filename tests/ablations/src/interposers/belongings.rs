@@ -7,7 +7,7 @@ use domain::{Assessment, AssessmentId, NewBadge, SkillEntry, SkillName};
 use interposed::Interposer;
 use ports::{
     StoreError, Timestamp,
-    spi::{NewStep, Recorded, Store, Transaction},
+    spi::{HeardSkills, NewStep, Recorded, Store, Transaction},
 };
 
 /// Awards badges with a plain insert, which a badge that is there refuses.
@@ -85,44 +85,45 @@ pub(crate) struct HearsAgain;
 
 #[async_trait]
 impl Interposer for HearsAgain {
-    async fn insert_assessment(
+    async fn insert_assessments(
         &self,
         tx: &dyn Transaction,
-        assessment: &Assessment,
-        entry: &SkillEntry,
+        assessments: &[Assessment],
         at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        let mut again = assessment.clone();
-        while tx.insert_assessment(&again, entry, at).await? == Recorded::Replayed {
-            again.id = AssessmentId::of(&format!("{} again", again.id));
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let mut again = assessments.to_vec();
+        while !again.is_empty() {
+            let recorded = tx.insert_assessments(&again, at).await?;
+            let replayed = again.into_iter().zip(recorded).filter(|it| it.1 == Recorded::Replayed);
+            again = replayed.map(|(it, _)| under_another_id(it)).collect();
         }
-        Ok(Recorded::New)
+        Ok(vec![Recorded::New; assessments.len()])
     }
 }
 
-/// Writes a profile that holds nothing but the skill of the assessment.
+/// Writes a profile that holds nothing but the skills that were assessed.
 pub(crate) struct AssessesOverAll(pub(crate) Arc<dyn Store>);
 
 #[async_trait]
 impl Interposer for AssessesOverAll {
-    async fn insert_assessment(
+    async fn update_skills(
         &self,
         tx: &dyn Transaction,
-        assessment: &Assessment,
-        entry: &SkillEntry,
-        at: Timestamp,
-    ) -> Result<Recorded, StoreError> {
-        let recorded = tx.insert_assessment(assessment, entry, at).await?;
-        for (skill, entry) in untouched(self.0.as_ref(), assessment.player).await? {
-            if skill != assessment.skill {
-                // No port writes a whole profile, so each skill is written by a word of its own.
-                let id = AssessmentId::of(&format!("{} over {skill}", assessment.id));
-                let word = Assessment { id, skill, ..assessment.clone() };
-                let _ = tx.insert_assessment(&word, &entry, at).await?;
+        heard: &[HeardSkills],
+    ) -> Result<(), StoreError> {
+        let mut whole = heard.to_vec();
+        for heard in &mut whole {
+            for (skill, entry) in untouched(self.0.as_ref(), heard.player).await? {
+                heard.entries.entry(skill).or_insert(entry);
             }
         }
-        Ok(recorded)
+        tx.update_skills(&whole).await
     }
+}
+
+fn under_another_id(assessment: Assessment) -> Assessment {
+    let id = AssessmentId::of(&format!("{} again", assessment.id));
+    Assessment { id, ..assessment }
 }
 
 /// Every skill of a player as if nothing had ever touched it.

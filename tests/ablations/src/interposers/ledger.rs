@@ -6,7 +6,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use domain::{Accounts, IdempotencyKey, LockOrder, NewEntry, PlayerId, Purpose};
+use domain::{Accounts, Cause, LockOrder, NewEntry, PlayerId};
 use interposed::Interposer;
 use memory_adapter::MemoryStore;
 use ports::{
@@ -35,10 +35,12 @@ impl Interposer for PostsAgain {
         let accounts = accounts(self.0.as_ref(), &replayed).await?;
         let anew = replayed.into_iter().map(|it| {
             let tries = accounts[&it.player].of(it.currency).seq;
-            let NewEntry { player, currency, tournament, .. } = it;
             let revision = 1_000 + u32::try_from(tries).unwrap_or_default();
-            let key = IdempotencyKey::of(Purpose::Reward, tournament, player, currency, revision);
-            NewEntry { key, ..it }
+            let cause = match it.cause {
+                Cause::Award { tournament, .. } => Cause::Award { tournament, revision },
+                other => other,
+            };
+            NewEntry::new(it.player, it.currency, it.amount, cause)
         });
         tx.insert_ledger_entries(&anew.collect::<Vec<_>>(), at).await?;
         Ok(vec![Recorded::New; entries.len()])

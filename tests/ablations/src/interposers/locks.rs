@@ -1,6 +1,9 @@
 //! Locks that are not taken, or not in order.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 use async_trait::async_trait;
 use domain::{Award, AwardState, LockOrder, PlayerId, Tournament, TournamentId};
@@ -11,6 +14,8 @@ use ports::{
         AwardRecord, Claim, ClaimScope, ClaimStates, LockedPlayer, PlayerRecord, Store, Transaction,
     },
 };
+
+use super::address;
 
 /// More awards than any test has.
 const ALL: u32 = 10_000;
@@ -100,21 +105,37 @@ impl Interposer for NoPlayerLock {
     }
 }
 
-/// Locks players one by one, the last one first.
-pub(crate) struct LocksBackwards;
+/// Locks players one by one, in the order in which their tournament has placed them.
+#[derive(Default)]
+pub(crate) struct LocksAsPlaced(Mutex<BTreeMap<usize, Vec<PlayerId>>>);
 
 #[async_trait]
-impl Interposer for LocksBackwards {
+impl Interposer for LocksAsPlaced {
+    async fn select_awards_for_update(
+        &self,
+        tx: &dyn Transaction,
+        id: TournamentId,
+        claim: &Claim,
+    ) -> Result<Vec<Award>, StoreError> {
+        let awards = tx.select_awards_for_update(id, claim).await?;
+        let mut placed: Vec<_> = awards.iter().map(|it| &it.planned).collect();
+        placed.sort_by_key(|it| it.evidence.outcome.placement());
+        let placed = placed.into_iter().map(|it| it.player).collect();
+        self.0.lock().unwrap().insert(address(tx), placed);
+        Ok(awards)
+    }
+
     async fn select_players_for_update(
         &self,
         tx: &dyn Transaction,
         players: &LockOrder<PlayerId>,
     ) -> Result<Vec<LockedPlayer>, StoreError> {
+        let placed = self.0.lock().unwrap().remove(&address(tx));
         let mut locked = Vec::new();
-        for player in players.as_slice().iter().rev() {
-            let one = tx.select_players_for_update(&LockOrder::of([*player])).await?;
-            locked.splice(0..0, one);
+        for player in placed.unwrap_or_else(|| players.as_slice().to_vec()) {
+            locked.extend(tx.select_players_for_update(&LockOrder::of([player])).await?);
         }
+        locked.sort_by_key(|it| it.id);
         Ok(locked)
     }
 }

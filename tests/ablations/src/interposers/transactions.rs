@@ -64,8 +64,8 @@ impl Interposer for MarksApart {
         tx.commit().await
     }
 
-    fn dropped(&self, _: u64, _: bool) {
-        self.claims.lock().unwrap().clear();
+    fn dropped(&self, tx: Box<dyn Transaction>) {
+        drop(self.claim_of(tx.as_ref()));
     }
 }
 

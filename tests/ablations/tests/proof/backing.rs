@@ -147,6 +147,6 @@ dropped! {
     }
     pk_assessments, "R04" => {
         the_store_refuses_to_hear_any_coach:
-        assess_once, "told of 0", "refused: store unusable during recording an assessment"
+        assess_once, "told of 0", "refused: store unusable during recording assessments"
     }
 }

@@ -1,19 +1,19 @@
-//! Who looks for what goes wrong: a search through the orders of steps, a case of the conformance
-//! suite, or a run that is looked at.
+//! Who looks for what goes wrong: a search through the orders of steps or through the crashes of a
+//! run, a case of the conformance suite, or a run that is looked at.
 
-use std::{
-    pin::Pin,
-    sync::{Arc, Mutex},
-};
+mod orders;
+
+use std::{pin::Pin, sync::Arc};
 
 use ablations::{Guard, Through, moving_first, without};
 use async_trait::async_trait;
 use conformance::{Fault, Harness};
-use interposed::{Call, InterposedStore, Interposer};
+use crashes::{MemoryGround, UseCase};
 use memory_adapter::MemoryStore;
-use ports::{StoreError, spi::Store};
-use schedules::{Adapter, Order, Scenario, Search};
+use ports::spi::Store;
+use schedules::Scenario;
 
+use self::orders::{Everywhere, InMemory};
 use crate::memory::MemoryHarness;
 
 /// Somebody who looks for what goes wrong.
@@ -22,11 +22,25 @@ pub(crate) struct Catcher {
     pub(crate) name: String,
     /// The stores on which it looks.
     pub(crate) stores: Vec<&'static str>,
-    search: Box<Look>,
+    search: Box<dyn Look>,
 }
 
 /// Looks on stores without some guards, and answers what it finds on each.
-type Look = dyn Fn(&[Guard]) -> Vec<String>;
+trait Look {
+    /// What goes wrong first.
+    fn finds(&self, without: &[Guard]) -> Vec<String>;
+
+    /// The same where nothing should: it goes all the way.
+    fn still_finds(&self, without: &[Guard]) -> Vec<String> {
+        self.finds(without)
+    }
+}
+
+impl<It: Fn(&[Guard]) -> Option<String>> Look for It {
+    fn finds(&self, without: &[Guard]) -> Vec<String> {
+        self(without).into_iter().collect()
+    }
+}
 
 /// What comes of something that takes its time.
 pub(crate) type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -34,52 +48,52 @@ pub(crate) type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 impl Catcher {
     /// What it finds first on each store that lacks these guards; nothing where it finds nothing.
     pub(crate) fn finds(&self, without: &[Guard]) -> Vec<String> {
-        (self.search)(without)
+        self.search.finds(without)
+    }
+
+    /// What it finds on stores that lack only these guards, looking as long as it finds nothing.
+    pub(crate) fn still_finds(&self, without: &[Guard]) -> Vec<String> {
+        self.search.still_finds(without)
     }
 
     /// Every order of the steps of a few callers, in memory. What the store has refused in any of
     /// them counts, even if the callers get over it: with every guard in place, it refuses nothing.
     pub(crate) fn orders(scenario: Scenario) -> Self {
-        let name = every_order(&scenario);
-        let search = move |guards: &[Guard]| {
-            let (broken, refusals) = (without(guards), Refusals::default());
-            let watched = refusals.clone();
-            let through = move |store| watched.clone().watch(broken(store));
-            let violation = Search::of(scenario.clone()).through(through).first_violation();
-            let found = violation.map(|it| it.fault.to_string());
-            found.or_else(|| refusals.first()).into_iter().collect()
-        };
-        Self { name, stores: vec![MEMORY], search: Box::new(search) }
+        let name = format!("every order of `{}`", scenario.name);
+        Self { name, stores: vec![MEMORY], search: Box::new(InMemory(scenario)) }
     }
 
-    /// Every order of the steps of a few callers, in memory. The one that goes wrong there is taken
-    /// on PostgreSQL, too, also once the guard is back.
+    /// Every order of the steps of a few callers, in memory and on PostgreSQL.
     pub(crate) fn orders_everywhere(scenario: Scenario) -> Self {
-        let name = every_order(&scenario);
-        let wrong: Mutex<Option<Order>> = Mutex::default();
+        let name = format!("every order of `{}`", scenario.name);
+        let search = Box::new(Everywhere::of(scenario));
+        Self { name, stores: vec![MEMORY, "PostgreSQL"], search }
+    }
+
+    /// The same of the steps that other callers can see: there are many callers.
+    pub(crate) fn visible_orders_everywhere(scenario: Scenario) -> Self {
+        let name = format!("every order of the visible steps of `{}`", scenario.name);
+        let search = Box::new(Everywhere::of(scenario).visible_steps_only());
+        Self { name, stores: vec![MEMORY, "PostgreSQL"], search }
+    }
+
+    /// Every crash of a use case, in memory.
+    pub(crate) fn crashes(use_case: UseCase) -> Self {
         let search = move |guards: &[Guard]| {
-            let search = || {
-                let broken = without(guards);
-                Search::of(scenario.clone()).through(move |store| broken(store))
-            };
-            let in_memory = search().first_violation();
-            let mut wrong = wrong.lock().unwrap();
-            *wrong =
-                in_memory.as_ref().map(|it| it.schedule.order.clone()).or_else(|| wrong.take());
-            let order = wrong.iter().cloned().collect();
-            let elsewhere = search().on(Adapter::Postgres).these(order).first_violation();
-            let found = [in_memory, elsewhere].into_iter().flatten();
-            found.map(|it| it.fault.to_string()).collect()
+            let broken = without(guards);
+            let search = crashes::Search::of(use_case).broken_by(move |store| broken(store));
+            let violation = block_on(search.first_violation(&MemoryGround::default()))?;
+            Some(format!("{violation}: {}", essence(&violation.details)))
         };
-        Self { name, stores: vec![MEMORY, "PostgreSQL"], search: Box::new(search) }
+        let name = format!("a crash at every step of `{use_case}`");
+        Self { name, stores: vec![MEMORY], search: Box::new(search) }
     }
 
     /// A case of the conformance suite, on the store in memory.
     pub(crate) fn case(name: &str, case: fn(BrokenHarness) -> Later<()>) -> Self {
         let search = move |guards: &[Guard]| {
             let guards = guards.to_vec();
-            let run = async move { case(BrokenHarness::without(&guards)).await };
-            panic_of(run).into_iter().collect()
+            panic_of(async move { case(BrokenHarness::without(&guards)).await })
         };
         let name = format!("conformance case `{name}`");
         Self { name, stores: vec![MEMORY], search: Box::new(search) }
@@ -87,40 +101,17 @@ impl Catcher {
 
     /// A run that answers what is wrong with its end.
     pub(crate) fn run(name: &str, run: fn(Vec<Guard>) -> Later<Option<String>>) -> Self {
-        let search = move |guards: &[Guard]| block_on(run(guards.to_vec())).into_iter().collect();
+        let search = move |guards: &[Guard]| block_on(run(guards.to_vec()));
         Self { name: name.to_owned(), stores: vec![MEMORY], search: Box::new(search) }
     }
 }
 
 const MEMORY: &str = "memory";
 
-fn every_order(scenario: &Scenario) -> String {
-    format!("every order of `{}`", scenario.name)
-}
-
-/// What a store has refused although nothing was wrong with it.
-#[derive(Clone, Default)]
-struct Refusals(Arc<Mutex<Option<String>>>);
-
-impl Refusals {
-    fn watch(self, store: Arc<dyn Store>) -> Arc<dyn Store> {
-        InterposedStore::new(store, Arc::new(self)).shared()
-    }
-
-    fn first(&self) -> Option<String> {
-        self.0.lock().unwrap().clone()
-    }
-}
-
-#[async_trait]
-impl Interposer for Refusals {
-    async fn after(&self, call: &Call, answer: &str) -> Result<(), StoreError> {
-        if answer.starts_with("Err(Corrupt") {
-            let refusal = || format!("{call} is refused: {answer}");
-            self.0.lock().unwrap().get_or_insert_with(refusal);
-        }
-        Ok(())
-    }
+/// What an invariant has found, or what else stands in the first line.
+fn essence(details: &str) -> &str {
+    let mut found = details.lines().map(str::trim).filter_map(|it| it.strip_prefix("found: "));
+    found.next().or_else(|| details.lines().next()).unwrap_or_default().trim_matches(['"', ','])
 }
 
 /// The store in memory without some guards, as the conformance suite wants it.

@@ -65,6 +65,7 @@ without! {
     uq_ledger_entries_idempotency_key, "R06" => one_cause_is_posted_twice;
     ck_ledger_entries_amount, "–" => an_entry_moves_nothing;
     ck_ledger_entries_balance_after, "R07" => an_entry_leaves_less_than_nothing;
+    ck_ledger_entries_cause, "R06" => an_entry_says_of_nothing_why_it_exists;
     pk_badges, "R05" => a_badge_is_had_twice_for_one_tournament;
     uq_badges_once_in_a_life, "R05" => a_badge_of_a_life_is_had_twice;
     pk_skill_profiles, "R04" => a_player_has_two_profiles;

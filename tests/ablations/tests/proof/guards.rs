@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use ablations::Guard;
+use crashes::UseCase;
 
 use crate::{ablation::Ablation, catcher::Catcher, runs, scenarios};
 
@@ -78,7 +79,7 @@ without! {
     plan_hash: PlanHash {
         a_plan_is_paid_that_nobody_has_seen:
             run!(other_results),
-            "a plan was paid that nobody has seen";
+            "600 XP were paid where 371 XP had been shown";
     }
     claim: Claim {
         two_workers_have_one_award:
@@ -101,8 +102,8 @@ without! {
     }
     one_transaction: OneTransaction {
         a_crash_leaves_an_award_paid_on_paper_only:
-            run!(crash_before_the_commit),
-            "an award says that it is paid, and nothing was posted";
+            Catcher::crashes(UseCase::Distribute),
+            "what was left does not add up: 0 XP and 0 credits in 0 and 0 entries";
     }
     player_lock: PlayerLock {
         the_second_caller_does_not_wait:
@@ -120,8 +121,8 @@ without! {
     }
     lock_order: LockOrder {
         two_callers_wait_for_each_other:
-            run!(opposite_orders),
-            "deadlock during lock";
+            Catcher::visible_orders_everywhere(scenarios::two_cups_and_a_coach()),
+            "deadlock";
     }
     idempotency_key: IdempotencyKey {
         one_cause_is_posted_twice:
@@ -186,16 +187,19 @@ without! {
         half_of_what_was_refused_is_committed:
             case!(unit_of_work::commit_after_a_refusal_is_refused_and_writes_nothing),
             "committed after a refusal";
+        whoever_goes_on_after_a_refusal_pays_on_paper_only:
+            run!(going_on),
+            "an award says that it is paid, and nothing was posted";
     }
     commit_unknown: CommitUnknown {
         a_payment_is_reported_that_never_happened:
-            run!(lost_commit),
-            "payments were reported that did not happen";
+            Catcher::crashes(UseCase::FinalizeInOneChunk),
+            "commit, was lost on its way: the use case answered that all was well, and it is not";
     }
     last_commit: LastCommit {
         whoever_has_paid_is_told_that_somebody_else_had:
-            run!(unanswered_commit),
-            "tournament cup is rewards_distributed already";
+            Catcher::crashes(UseCase::FinalizeInOneChunk),
+            "commit, was not answered: the use case failed: Conflict";
     }
     isolation: Isolation {
         a_refusal_cannot_be_taken_back:

@@ -10,6 +10,7 @@ mod constraints;
 mod guards;
 #[path = "../../../../crates/memory-adapter/tests/harness/memory.rs"]
 mod memory;
+mod patience;
 mod record;
 mod runs;
 mod scenarios;

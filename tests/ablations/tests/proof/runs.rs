@@ -3,11 +3,8 @@
 mod scene;
 
 pub(crate) mod bad_participant;
-pub(crate) mod crash_before_the_commit;
 pub(crate) mod giving_up;
-pub(crate) mod lost_commit;
-pub(crate) mod opposite_orders;
+pub(crate) mod going_on;
 pub(crate) mod other_results;
 pub(crate) mod other_skill;
-pub(crate) mod unanswered_commit;
 pub(crate) mod unpaid_at_the_end;

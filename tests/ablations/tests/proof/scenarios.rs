@@ -49,6 +49,16 @@ pub(crate) fn two_cups() -> Scenario {
     )
 }
 
+/// Two tournaments that have placed the same players the other way round, while a coach has one of them.
+pub(crate) fn two_cups_and_a_coach() -> Scenario {
+    let ground = Ground::of(&[Cup::frozen(CUP), Cup::frozen(OTHER).backwards()]);
+    Scenario::new(
+        "distribute ‖ distribute of two cups ‖ assess",
+        ground,
+        &[Distribute(CUP), Distribute(OTHER), COACH],
+    )
+}
+
 pub(crate) fn post_and_distribute() -> Scenario {
     let ground = Ground::of(&[Cup::frozen(CUP), Cup::played(OTHER)]).with_players(1);
     Scenario::new("post ‖ distribute", ground, &[Post(OTHER), Distribute(CUP)])

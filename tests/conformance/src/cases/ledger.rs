@@ -1,6 +1,9 @@
 //! Contract: one entry for one key, and balances that are the sum of the entries.
 
-use domain::{Currency, LockOrder, PlayerId, TournamentId};
+use domain::{
+    Cause, ChargeId, ChargeStep, Currency, Floor, LockOrder, NewEntry, PlayerId, RefundId,
+    TournamentId,
+};
 use ports::spi::{LedgerEntry, Recorded};
 
 use crate::{
@@ -152,6 +155,74 @@ pub async fn balance_does_not_fall_below_zero(harness: &impl Harness) {
     let entries = numbers(&ledger(harness, id, Currency::Credit).await);
     assert_eq!(entries, [(1, 100, 100), (2, -100, 0)]);
     assert_eq!(player(harness, id).await.accounts.credit.balance, 0);
+}
+
+/// LEDGER-2: a correction of credits that says so takes more than there is, and what comes in
+/// afterwards raises the balance from there; nothing and nobody else does.
+pub async fn correction_overdraws_credits_when_it_says_so(harness: &impl Harness) {
+    let id = register(harness, 1).await[0];
+    let cause = |name, revision| Cause::Award { tournament: TournamentId::of(name), revision };
+    let overdraft = |currency, cause| {
+        [NewEntry { floor: Floor::Overdraw, ..NewEntry::new(id, currency, -30, cause) }]
+    };
+    let credits = |amount, cause| [NewEntry::new(id, Currency::Credit, amount, cause)];
+    let units = harness.units();
+
+    assert_corrupt(post(&units, &overdraft(Currency::Credit, cause("an award", 0))).await);
+    assert_corrupt(post(&units, &overdraft(Currency::Xp, cause("of XP", 1))).await);
+    assert_corrupt(post(&units, &credits(-30, cause("that stops at nothing", 1))).await);
+    assert_eq!(post(&units, &overdraft(Currency::Credit, cause("one", 1))).await.unwrap(), [New]);
+    assert_corrupt(post(&units, &credits(-1, cause("further down", 0))).await);
+    assert_eq!(post(&units, &credits(20, cause("two", 0))).await.unwrap(), [New]);
+
+    let entries = numbers(&ledger(harness, id, Currency::Credit).await);
+    assert_eq!(entries, [(1, -30, -30), (2, 20, -10)]);
+    assert_eq!(ledger(harness, id, Currency::Xp).await, []);
+}
+
+/// LEDGER-4: nobody owes anything before the first entry says so, and a debt cannot be overpaid.
+pub async fn debt_begins_with_its_first_entry(harness: &impl Harness) {
+    let ids = register(harness, 2).await;
+    let cause = |name| Cause::Award { tournament: TournamentId::of(name), revision: 1 };
+    let debt = |amount, name| NewEntry::new(ids[0], Currency::Debt, amount, cause(name));
+    assert_eq!(player(harness, ids[0]).await.accounts, domain::Accounts::default());
+
+    let both = [debt(40, "one"), NewEntry::new(ids[1], Currency::Xp, 5, cause("one"))];
+    assert_eq!(post(&harness.units(), &both).await.unwrap(), [New, New]);
+    assert_eq!(post(&harness.units(), &both).await.unwrap(), [Replayed, Replayed]);
+    assert_eq!(post(&harness.units(), &[debt(-25, "two")]).await.unwrap(), [New]);
+    assert_corrupt(post(&harness.units(), &[debt(-16, "three")]).await);
+
+    let entries = numbers(&ledger(harness, ids[0], Currency::Debt).await);
+    assert_eq!(entries, [(1, 40, 40), (2, -25, 15)]);
+    let accounts = player(harness, ids[0]).await.accounts;
+    assert_eq!((accounts.debt.balance, accounts.debt.seq, accounts.credit.balance), (15, 2, 0));
+    assert_eq!(player(harness, ids[1]).await.accounts.debt, domain::Account::default());
+}
+
+/// LEDGER-1: an entry is read with the cause that it was posted with.
+pub async fn entries_say_why_they_exist(harness: &impl Harness) {
+    use ChargeStep::{Expire, Hold, Refund, Release, Settle, Spend};
+    let id = register(harness, 1).await[0];
+    let (tournament, charge) = (TournamentId::of("cup"), ChargeId::of("sword"));
+    let awards = [0, 7].map(|revision| Cause::Award { tournament, revision });
+    let steps = [Hold, Spend, Settle, Refund(RefundId::of("blunt"))];
+    let ends = [Release, Expire].map(|step| Cause::Charge { charge: ChargeId::of("bow"), step });
+    let level = Cause::LevelUp { tournament, level: 3 };
+    let causes = awards.into_iter().chain([level, ends[0]]);
+    let causes: Vec<_> = causes.chain(steps.map(|step| Cause::Charge { charge, step })).collect();
+
+    for cause in &causes {
+        let entry = NewEntry::new(id, Currency::Credit, 10, *cause);
+        assert_eq!(post(&harness.units(), &[entry]).await.unwrap(), [New]);
+    }
+    let expired = NewEntry::new(id, Currency::Credit, 11, ends[1]);
+
+    assert_corrupt(post(&harness.units(), &[expired]).await);
+    let entries = ledger(harness, id, Currency::Credit).await;
+    assert_eq!(entries.iter().map(|it| it.cause).collect::<Vec<_>>(), causes);
+    let of_cup = harness.store().find_entries(tournament, &[id]).await.unwrap();
+    assert_eq!(of_cup, entries[..3]);
 }
 
 /// LEDGER-3: a lost update comes to light with the next entry, and costs nobody else.

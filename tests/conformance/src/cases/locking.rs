@@ -131,7 +131,7 @@ pub async fn second_player_locker_waits_and_sees_all_that_was_written(harness: &
     players.post_entries(&[entry(cup, id, Currency::Credit, 100)]).await.unwrap();
     players.award_badges(&[badge]).await.unwrap();
     players.record_steps(&[step(cup, id, &[("focus", 655)])]).await.unwrap();
-    let _ = players.assess(&assessment("a", id, "stamina")).await.unwrap();
+    let _ = players.assess(&[assessment("a", id, "stamina")]).await.unwrap();
     players.save_progress(&[(id, progress)]).await.unwrap();
     first.commit().await.unwrap();
 

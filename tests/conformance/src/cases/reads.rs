@@ -89,7 +89,7 @@ pub async fn what_was_committed_reads_back_whole(harness: &impl Harness) {
             seq: 1,
             amount: 500,
             balance_after: 500,
-            tournament: cup,
+            cause: entry.cause,
             idempotency_key: entry.key.as_str().to_owned(),
             recorded_at: NOW,
         }]
@@ -221,7 +221,7 @@ pub async fn only_what_was_asked_for_is_found(harness: &impl Harness) {
     assert_eq!(players.iter().map(|it| it.id).collect::<Vec<_>>(), expected);
     assert_eq!(tournaments.iter().map(|it| it.id).collect::<Vec<_>>(), cups);
     assert_eq!(
-        entries.iter().map(|it| (it.player, it.tournament)).collect::<Vec<_>>(),
+        entries.iter().map(|it| (it.player, it.cause.tournament().unwrap())).collect::<Vec<_>>(),
         expected.map(|it| (it, one))
     );
     assert_eq!(

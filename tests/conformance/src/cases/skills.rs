@@ -53,8 +53,8 @@ pub async fn step_leaves_all_other_entries_alone(harness: &impl Harness) {
         let both = step(TournamentId::of("one"), *id, &[("focus", 655), ("stamina", 570)]);
         take_step(&units, &both).await.unwrap();
     }
-    let _ = assess(&units, &assessment("a", ids[0], "focus")).await.unwrap();
-    let _ = assess(&units, &assessment("b", ids[0], "tactics")).await.unwrap();
+    let _ = assess(&units, &[assessment("a", ids[0], "focus")]).await.unwrap();
+    let _ = assess(&units, &[assessment("b", ids[0], "tactics")]).await.unwrap();
     let (stamina, tactics) = (
         skill_entry(harness, ids[0], "stamina").await,
         skill_entry(harness, ids[0], "tactics").await,
@@ -83,7 +83,7 @@ pub async fn concurrent_steps_and_assessments_lose_nothing(harness: &impl Harnes
             if n.is_multiple_of(2) {
                 take_step(&units, &step(TournamentId::of(&key), id, &[("focus", 655)])).await
             } else {
-                assess(&units, &assessment(&key, id, "focus")).await.map(|it| vec![it])
+                assess(&units, &[assessment(&key, id, "focus")]).await
             }
         }
     };
@@ -134,10 +134,10 @@ pub async fn step_under_the_number_of_another_is_refused(harness: &impl Harness)
 /// ASSESS-1: a retry of one word is not a second word.
 pub async fn equal_assessment_is_replayed_and_counts_once(harness: &impl Harness) {
     let id = register(harness, 1).await[0];
-    let word = assessment("a", id, "focus");
+    let word = [assessment("a", id, "focus")];
 
-    assert_eq!(assess(&harness.units(), &word).await.unwrap(), New);
-    assert_eq!(assess(&harness.units(), &word).await.unwrap(), Replayed);
+    assert_eq!(assess(&harness.units(), &word).await.unwrap(), [New]);
+    assert_eq!(assess(&harness.units(), &word).await.unwrap(), [Replayed]);
 
     let focus = skill_entry(harness, id, "focus").await;
     let heard = focus.assessed.unwrap();
@@ -153,7 +153,8 @@ pub async fn equal_percentages_of_two_assessments_both_count(harness: &impl Harn
         .unwrap();
 
     for key in ["a", "b"] {
-        assert_eq!(assess(&harness.units(), &assessment(key, id, "focus")).await.unwrap(), New);
+        let word = [assessment(key, id, "focus")];
+        assert_eq!(assess(&harness.units(), &word).await.unwrap(), [New]);
     }
 
     let focus = skill_entry(harness, id, "focus").await;
@@ -161,6 +162,85 @@ pub async fn equal_percentages_of_two_assessments_both_count(harness: &impl Harn
     assert_eq!((heard.count, heard.total), (2, 1_600));
     assert_eq!((focus.level.units(), focus.steps), (655, 1));
     assert_eq!(player(harness, id).await.step_seq, 1);
+}
+
+/// ASSESS-1: what is new in a batch counts, what is known or comes twice does not count again.
+pub async fn batch_of_assessments_counts_what_is_new_in_it(harness: &impl Harness) {
+    let ids = register(harness, 2).await;
+    assess(&harness.units(), &[assessment("known", ids[0], "focus")]).await.unwrap();
+    let batch = [
+        assessment("a", ids[1], "focus"),
+        assessment("known", ids[0], "focus"),
+        assessment("b", ids[0], "focus"),
+        assessment("c", ids[0], "tactics"),
+        assessment("b", ids[0], "focus"),
+        assessment("known", ids[1], "focus"),
+    ];
+
+    let recorded = assess(&harness.units(), &batch).await.unwrap();
+
+    assert_eq!(recorded, [New, Replayed, New, New, Replayed, New]);
+    assert_eq!(heard(harness, ids[0], "focus").await, (2, 1_600));
+    assert_eq!(heard(harness, ids[0], "tactics").await, (1, 800));
+    assert_eq!(heard(harness, ids[1], "focus").await, (2, 1_600));
+}
+
+/// ASSESS-2: neither what tournaments have taught, nor other skills, nor other players.
+pub async fn assessments_leave_all_other_entries_alone(harness: &impl Harness) {
+    let ids = register(harness, 2).await;
+    let units = harness.units();
+    for id in &ids {
+        let both = step(TournamentId::of("cup"), *id, &[("focus", 655), ("stamina", 570)]);
+        take_step(&units, &both).await.unwrap();
+    }
+    let (stamina, other) =
+        (skill_entry(harness, ids[0], "stamina").await, player(harness, ids[1]).await);
+
+    assess(&units, &[assessment("a", ids[0], "focus"), assessment("b", ids[0], "tactics")])
+        .await
+        .unwrap();
+
+    let focus = skill_entry(harness, ids[0], "focus").await;
+    assert_eq!((focus.level.units(), focus.steps), (655, 1));
+    assert_eq!(skill_entry(harness, ids[0], "stamina").await, stamina);
+    assert_eq!(player(harness, ids[0]).await.step_seq, 1);
+    assert_eq!(player(harness, ids[1]).await, other);
+}
+
+/// ASSESS-1, LOCK-ORDER: batches over the same players, every second one the other way round, beside
+/// tournaments that teach them: nobody waits for ever, and nothing is overwritten.
+pub async fn concurrent_batches_in_opposite_order_lose_nothing(harness: &impl Harness) {
+    const EACH: usize = 4;
+    let ids = register(harness, 3).await;
+    let party = |n: usize| {
+        let (units, mut ids, key) = (harness.units(), ids.clone(), format!("{n}"));
+        async move {
+            if n % 3 == 2 {
+                return take_step(&units, &step(TournamentId::of(&key), ids[1], &[("focus", 655)]))
+                    .await;
+            }
+            if n.is_multiple_of(3) {
+                ids.reverse();
+            }
+            let batch: Vec<_> = ids.iter().map(|it| assessment(&key, *it, "focus")).collect();
+            assess(&units, &batch).await
+        }
+    };
+
+    for answer in at_once((0..3 * EACH).map(party)).await {
+        assert!(answer.unwrap().iter().all(|it| *it == New));
+    }
+
+    for id in &ids {
+        assert_eq!(heard(harness, *id, "focus").await, (8, 8 * 800));
+    }
+    assert_eq!(skill_entry(harness, ids[1], "focus").await.steps, 4);
+}
+
+/// How often coaches were heard on a skill, and what they have said in sum.
+async fn heard(harness: &impl Harness, id: PlayerId, name: &str) -> (u32, i64) {
+    let heard = skill_entry(harness, id, name).await.assessed.unwrap();
+    (heard.count, heard.total)
 }
 
 /// Number and level of `focus` after each step.

@@ -16,7 +16,9 @@ use super::Ground;
 pub struct MemoryGround(Mutex<MemoryStore>);
 
 impl MemoryGround {
-    fn current(&self) -> MemoryStore {
+    /// The store that was made last.
+    #[must_use]
+    pub fn store(&self) -> MemoryStore {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -34,10 +36,15 @@ impl Ground for MemoryGround {
     }
 
     async fn trail(&self) -> String {
-        let mut text = String::new();
-        for (_, row) in self.current().snapshot().tournaments.iter() {
+        let (mut text, state) = (String::new(), self.store().snapshot());
+        for (_, row) in state.tournaments.iter() {
             for change in row.changes.values().chain(&row.outbox) {
                 let _ = writeln!(text, "{change:?}");
+            }
+        }
+        for (_, row) in state.players.iter() {
+            for word in row.assessments.values() {
+                let _ = writeln!(text, "{word:?}");
             }
         }
         text

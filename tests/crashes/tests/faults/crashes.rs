@@ -5,7 +5,7 @@ use std::{io::Write, sync::Arc};
 use async_trait::async_trait;
 use crashes::{DatabaseGround, Ground, MemoryGround, Search, UseCase};
 use domain::NewEntry;
-use interposed::Interposer;
+use interposed::{InterposedStore, Interposer};
 use ports::{
     StoreError, Timestamp,
     spi::{Recorded, Transaction},
@@ -28,7 +28,8 @@ async fn killed_at_any_step_on_postgres_asking_again_completes_it() {
 
 #[tokio::test]
 async fn a_store_that_forgets_entries_is_found_out() {
-    let search = Search::of(UseCase::FinalizeInChunks).broken_by(|| Arc::new(ForgetsEntries));
+    let forgetful = |store| InterposedStore::new(store, Arc::new(ForgetsEntries)).shared();
+    let search = Search::of(UseCase::FinalizeInChunks).broken_by(forgetful);
 
     let found = search.first_violation(&MemoryGround::default()).await.expect("it is found out");
 

@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use memory_adapter::{MemoryStore, Rows, State};
 use ports::spi::Store;
 
-use super::{NeverSettles, Stage, Turnstile};
+use super::{NeverSettles, Stage, Turnstile, trail};
 use crate::{Scenario, board::Board};
 
 /// A step that has not settled by then never will: on one thread, every poll gets it further.
@@ -71,6 +71,10 @@ impl Stage for MemoryStage {
 
     fn committed(&self) -> Arc<dyn Store> {
         self.run().store.shared()
+    }
+
+    async fn trail(&self) -> String {
+        trail::in_memory(&self.run().store.snapshot())
     }
 
     /// Exact: whoever is under way and waits neither in the lock table nor at the turnstile gets

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait, TryGetabl
 use sea_orm_adapter::{ConnectOptions, SeaOrmStore};
 use test_databases::{PostgresDatabase, fresh_postgres};
 
-use super::{GIVE_UP, GroundCopy, NeverSettles, Stage, prepared};
+use super::{GIVE_UP, GroundCopy, NeverSettles, Stage, prepared, trail};
 use crate::{board::Board, scenario::Ground};
 
 /// How long a step may take before the server is asked about it. Whoever is asked about too early is
@@ -62,9 +62,15 @@ impl PostgresStage {
 
 impl Sessions {
     /// Opens all connections. They wait for as long as it takes: whoever is left waiting is left by
-    /// the scheduler.
+    /// the scheduler. And they live for as long as the walk: the pool would close one after a while,
+    /// and open another one whose process id nobody knows.
     async fn open(url: &str) -> Self {
-        let options = ConnectOptions { connections_max: CONNECTIONS, ..ConnectOptions::new(url) };
+        let options = ConnectOptions {
+            connections_max: CONNECTIONS,
+            idle_timeout: None,
+            lifetime_max: None,
+            ..ConnectOptions::new(url)
+        };
         let store = SeaOrmStore::connect_with(&options).await.expect("the sessions open");
         let mut open = vec![];
         let mut pids = vec![];
@@ -104,6 +110,10 @@ impl Stage for PostgresStage {
 
     fn committed(&self) -> Arc<dyn Store> {
         Arc::new(self.observer.clone())
+    }
+
+    async fn trail(&self) -> String {
+        trail::in_database(self.observer.connection()).await
     }
 
     /// By the server's word alone. While several are under way it is asked twice, with nothing

@@ -7,7 +7,7 @@ use ports::spi::Store;
 use sea_orm_adapter::SeaOrmStore;
 use test_databases::{SqliteDatabase, fresh_sqlite};
 
-use super::{GIVE_UP, GroundCopy, NeverSettles, Stage, Turnstile, prepared};
+use super::{GIVE_UP, GroundCopy, NeverSettles, Stage, Turnstile, prepared, trail};
 use crate::{board::Board, scenario::Ground};
 
 /// SQLite, in a file of its own.
@@ -48,6 +48,10 @@ impl Stage for SqliteStage {
 
     fn committed(&self) -> Arc<dyn Store> {
         Arc::new(self.store.clone())
+    }
+
+    async fn trail(&self) -> String {
+        trail::in_database(self.store.connection()).await
     }
 
     /// Exact: whoever is under way and does not wait at the turnstile will answer.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use interposed::{Call, InterposedStore, Interposer};
+use interposed::{Call, InterposedStore, Interposer, apart};
 use ports::{
     StoreError,
     spi::{Store, Transaction},
@@ -112,9 +112,12 @@ impl Interposer for Passage {
         Ok(())
     }
 
-    fn dropped(&self, _transaction: u64, rolled_back: bool) {
-        if rolled_back {
-            self.turnstile.leave();
-        }
+    /// The next one comes in once it is rolled back.
+    fn dropped(&self, tx: Box<dyn Transaction>) {
+        let turnstile = Arc::clone(&self.turnstile);
+        apart(async move {
+            let _ = tx.rollback().await;
+            turnstile.leave();
+        });
     }
 }

@@ -66,13 +66,16 @@ fn loosening(sabotage: Sabotage) -> Option<Loosening> {
         Sabotage::DroppedConstraint => (
             "ALTER TABLE accounts DROP CONSTRAINT ck_accounts_balance",
             "accounts",
-            Some(("CONSTRAINT ck_accounts_balance CHECK (balance >= 0),", "")),
+            Some((
+                "CONSTRAINT ck_accounts_balance CHECK (balance >= 0 OR currency = ''CREDIT''),",
+                "",
+            )),
         ),
         Sabotage::WeakenedConstraint => (
             "ALTER TABLE accounts DROP CONSTRAINT ck_accounts_balance; \
              ALTER TABLE accounts ADD CONSTRAINT ck_accounts_balance CHECK (balance >= -1000)",
             "accounts",
-            Some(("CHECK (balance >= 0)", "CHECK (balance >= -1000)")),
+            Some(("CHECK (balance >= 0 OR", "CHECK (balance >= -1000 OR")),
         ),
         Sabotage::NullableKey => (
             "ALTER TABLE ledger_entries ALTER COLUMN idempotency_key DROP NOT NULL",

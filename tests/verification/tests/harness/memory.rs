@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use conformance::{Fault, Harness};
 use domain::{
-    Account, AwardState, BadgeType, Currency, IdempotencyKey, LevelChange, PlayerId, Purpose,
+    Account, AwardState, BadgeType, Cause, Currency, IdempotencyKey, LevelChange, PlayerId,
     RewardPolicy, SkillProfile, Tenths, TournamentId,
 };
 use memory_adapter::{MemoryStore, PlayerRow, State};
@@ -114,7 +114,7 @@ fn edit_player(state: &mut State, sabotage: Sabotage) {
             let row = of(state, player);
             let mut huge = row.ledger[&(Currency::Xp, row.accounts.xp.seq)].clone();
             (huge.seq, huge.amount) = (huge.seq + 1, i64::MAX);
-            (huge.tournament, huge.idempotency_key) = (id, key(id, player));
+            (huge.cause, huge.idempotency_key) = (award_of(id), key(id, player));
             row.ledger.insert((Currency::Xp, huge.seq), huge);
         }
         Sabotage::EqualKeys(player) => {
@@ -195,12 +195,16 @@ fn append(row: &mut PlayerRow, tournament: TournamentId, player: PlayerId) {
     (account.seq, account.balance) = (account.seq + 1, account.balance + 5);
     entry.seq = account.seq;
     (entry.amount, entry.balance_after) = (5, account.balance);
-    (entry.tournament, entry.idempotency_key) = (tournament, key(tournament, player));
+    (entry.cause, entry.idempotency_key) = (award_of(tournament), key(tournament, player));
     row.ledger.insert((Currency::Xp, entry.seq), entry);
 }
 
 fn key(tournament: TournamentId, player: PlayerId) -> String {
-    IdempotencyKey::of(Purpose::Reward, tournament, player, Currency::Xp, 0).to_string()
+    IdempotencyKey::of(&award_of(tournament), player, Currency::Xp).to_string()
+}
+
+fn award_of(tournament: TournamentId) -> Cause {
+    Cause::Award { tournament, revision: 0 }
 }
 
 fn copy_step(row: &mut PlayerRow, change: impl FnOnce(&mut ports::spi::StepRecord)) {

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a harness without its database panics")]
 
-use domain::{Currency, IdempotencyKey, PlayerId, Purpose, TournamentId};
+use domain::{Cause, Currency, IdempotencyKey, PlayerId, TournamentId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, Value};
 use verification::Sabotage;
 
@@ -150,9 +150,10 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
         }
         Sabotage::HugeEntry(id, player) => {
             let append = "INSERT INTO ledger_entries (player_id, currency, seq, amount, \
-                          balance_after, tournament_id, idempotency_key, recorded_at) \
+                          balance_after, cause, revision, tournament_id, idempotency_key, \
+                          recorded_at) \
                           SELECT player_id, currency, seq + 1, 9223372036854775807, \
-                          balance_after, $1, $2, recorded_at \
+                          balance_after, cause, revision, $1, $2, recorded_at \
                           FROM ledger_entries WHERE player_id = $3 AND currency = 'XP'";
             let whose = (*player.as_uuid()).into();
             return vec![(append, vec![(*id.as_uuid()).into(), key(id, player), whose])];
@@ -166,8 +167,9 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
 
 fn unawarded_entry(id: TournamentId, player: PlayerId) -> Vec<Sent> {
     let append = "INSERT INTO ledger_entries (player_id, currency, seq, amount, balance_after, \
-                  tournament_id, idempotency_key, recorded_at) \
-                  SELECT player_id, currency, seq + 1, 5, balance_after + 5, $1, $2, recorded_at \
+                  cause, revision, tournament_id, idempotency_key, recorded_at) \
+                  SELECT player_id, currency, seq + 1, 5, balance_after + 5, cause, revision, \
+                  $1, $2, recorded_at \
                   FROM ledger_entries WHERE player_id = $3 AND currency = 'XP'";
     let follow = "UPDATE accounts SET balance = balance + 5, seq = seq + 1 \
                   WHERE player_id = $1 AND currency = 'XP'";
@@ -176,8 +178,9 @@ fn unawarded_entry(id: TournamentId, player: PlayerId) -> Vec<Sent> {
     vec![(append, entry), (follow, vec![whose])]
 }
 
-fn key(id: TournamentId, player: PlayerId) -> Value {
-    IdempotencyKey::of(Purpose::Reward, id, player, Currency::Xp, 0).to_string().into()
+fn key(tournament: TournamentId, player: PlayerId) -> Value {
+    let cause = Cause::Award { tournament, revision: 0 };
+    IdempotencyKey::of(&cause, player, Currency::Xp).to_string().into()
 }
 
 const MORE_BALANCE: &str =

@@ -1,6 +1,6 @@
 //! INV-R05: no idempotency key twice, none missing, and each the one that its cause makes.
 
-use domain::{Currency, IdempotencyKey, Purpose};
+use domain::{Currency, IdempotencyKey};
 use ports::{
     StoreError,
     spi::{
@@ -22,17 +22,18 @@ pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findi
 }
 
 fn describe_forged(fault: &ForgedKey) -> Violation {
-    let ForgedKey { player, currency, seq, tournament, key } = fault;
-    let made = |currency| IdempotencyKey::of(Purpose::Reward, *tournament, *player, currency, 0);
+    let ForgedKey { player, currency, seq, cause, key } = fault;
     Violation {
         rows: vec![row(
             "ledger_entries",
             &[("player_id", player), ("currency", currency), ("seq", seq)],
         )],
         found: if key.is_empty() { "no key".to_owned() } else { format!("the key `{key}`") },
-        expected: match Currency::parse(currency) {
-            Some(currency) => format!("a key such as `{}`", made(currency)),
-            None => "a currency, and a key that names it".to_owned(),
+        expected: match Currency::parse(currency).zip(*cause) {
+            Some((currency, cause)) => {
+                format!("the key `{}`", IdempotencyKey::of(&cause, *player, currency))
+            }
+            None => "a currency and a cause, and the key that they make".to_owned(),
         },
         likely_cause:
             "The entry was written past the pipeline, which makes every key of its cause; \

@@ -11,8 +11,8 @@ use crate::import::{Problem, ProblemKind, source::Source};
 
 /// A JSON text and the ends of its lines.
 #[derive(Debug)]
-pub(super) struct Document<'text> {
-    pub(super) source: &'text Source,
+pub(in crate::import) struct Document<'text> {
+    pub(in crate::import) source: &'text Source,
     text: &'text str,
     line_ends: Vec<usize>,
 }
@@ -32,13 +32,13 @@ const STRICT: ParseOptions = ParseOptions {
 };
 
 impl<'text> Document<'text> {
-    pub(super) fn new(source: &'text Source, text: &'text str) -> Self {
+    pub(in crate::import) fn new(source: &'text Source, text: &'text str) -> Self {
         let line_ends = text.match_indices('\n').map(|(at, _)| at).collect();
         Self { source, text, line_ends }
     }
 
     /// The value of the text.
-    pub(super) fn parse(&self) -> Result<Value<'text>, Box<Problem>> {
+    pub(in crate::import) fn parse(&self) -> Result<Value<'text>, Box<Problem>> {
         let parsed = parse_to_ast(self.text, &CollectOptions::default(), &STRICT);
         let value = parsed.map_err(|error| self.broken(&error))?.value;
         value.ok_or_else(|| {
@@ -50,7 +50,7 @@ impl<'text> Document<'text> {
     }
 
     /// The line of the byte `at`, from 1.
-    pub(super) fn line(&self, at: usize) -> u64 {
+    pub(in crate::import) fn line(&self, at: usize) -> u64 {
         line_number(self.line_ends.partition_point(|end| *end < at))
     }
 

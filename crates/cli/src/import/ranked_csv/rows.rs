@@ -9,15 +9,15 @@ use crate::import::{Problem, ProblemKind, problem::quoted, source::Source};
 
 /// A row with as many fields as the header.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(in crate::import) struct Row {
     /// Where it begins, from 1.
-    pub(super) line: u64,
-    pub(super) fields: StringRecord,
+    pub(in crate::import) line: u64,
+    pub(in crate::import) fields: StringRecord,
 }
 
 /// The rows of a CSV file behind its header.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(in crate::import) struct Rows {
     source: Source,
     reader: csv::Reader<Lines<File>>,
     header: Row,
@@ -26,7 +26,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Opens the file and reads its header.
-    pub(super) fn open(source: &Source, delimiter: u8) -> Result<Self, Box<Problem>> {
+    pub(in crate::import) fn open(source: &Source, delimiter: u8) -> Result<Self, Box<Problem>> {
         let reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
@@ -38,7 +38,7 @@ impl Rows {
         Ok(rows)
     }
 
-    pub(super) fn header(&self) -> &Row {
+    pub(in crate::import) fn header(&self) -> &Row {
         &self.header
     }
 
@@ -135,7 +135,7 @@ impl Iterator for Rows {
 
 impl Row {
     /// The columns of a header, for a message.
-    pub(super) fn list(&self) -> String {
+    pub(in crate::import) fn list(&self) -> String {
         self.fields.iter().map(quoted).collect::<Vec<_>>().join(", ")
     }
 }

@@ -1,6 +1,6 @@
 //! Rows that break a rule, with the numbers that show it.
 
-use domain::{PlayerId, TournamentId, TournamentStatus};
+use domain::{Cause, PlayerId, TournamentId, TournamentStatus};
 
 use crate::Timestamp;
 
@@ -73,9 +73,10 @@ pub struct MispaidAward {
     pub owed: (i64, i64),
     /// What the award says has been posted for it, in XP and credits.
     pub booked: (i64, i64),
-    /// Sums of the entries, in XP and credits.
+    /// Sums of the entries of the award and its corrections, in XP and credits; what was repaid of a
+    /// debt is paid, and what is owed is not.
     pub paid: (i64, i64),
-    /// How many entries, in XP and credits.
+    /// How many of them, in XP and credits.
     pub entries: (u64, u64),
 }
 
@@ -99,8 +100,8 @@ pub struct ForgedKey {
     pub currency: String,
     /// The number of the entry.
     pub seq: i64,
-    /// The tournament that caused it.
-    pub tournament: TournamentId,
+    /// Why it exists; `None` when that cannot be read.
+    pub cause: Option<Cause>,
     /// The key, as stored; empty when there is none.
     pub key: String,
 }

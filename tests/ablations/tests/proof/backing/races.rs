@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use app_service::GuerdonError;
 use domain::{
-    Currency, Evidence, Finish, IdempotencyKey, LevelChange, LockOrder, MatchRecord, NewEntry,
-    NewPlayer, NewTournament, Outcome, Placement, Progress, Purpose, RankedEntry, RankedList,
-    Results, SkillName, SkillStep, Standings, StandingsRules, TenThousandths, Tenths, TournamentId,
-    standings,
+    Cause, Currency, Evidence, Finish, LevelChange, LockOrder, MatchRecord, NewEntry, NewPlayer,
+    NewTournament, Outcome, Placement, Progress, RankedEntry, RankedList, Results, SkillName,
+    SkillStep, Standings, StandingsRules, TenThousandths, Tenths, TournamentId, standings,
 };
 use ports::{Actor, StoreError, UnitOfWork};
 use schedules::Deed;
 
 use super::town::{CUP, OTHER, Town};
+use crate::patience::in_time;
 
 /// More entries, badges or steps than anybody has here.
 const ALL: u32 = 100;
@@ -141,7 +141,7 @@ async fn at_once(town: &Arc<Town>, [first, second]: [Gift; 2]) -> Result<(), Sto
     let waiting = tokio::spawn(give(unit, second));
     town.somebody_waits(|| waiting.is_finished()).await;
     open.commit().await?;
-    waiting.await.unwrap()
+    in_time(waiting).await.unwrap()
 }
 
 async fn give(mut uow: UnitOfWork, gift: Gift) -> Result<(), StoreError> {
@@ -160,8 +160,7 @@ async fn write(uow: &mut UnitOfWork, gift: Gift) -> Result<(), StoreError> {
 
 fn entry(town: &Town, cup: &str, amount: i64) -> NewEntry {
     let (player, tournament) = (town.player, TournamentId::of(cup));
-    let key = IdempotencyKey::of(Purpose::Reward, tournament, player, Currency::Xp, 0);
-    NewEntry { player, currency: Currency::Xp, amount, tournament, key }
+    NewEntry::new(player, Currency::Xp, amount, Cause::Award { tournament, revision: 0 })
 }
 
 fn step(town: &Town, cup: &str) -> SkillStep {

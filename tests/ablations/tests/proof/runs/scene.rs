@@ -1,21 +1,10 @@
 //! What is there before a run begins.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
-
-use ablations::{Guard, Through};
-use app_service::Guerdon;
-use async_trait::async_trait;
+use ablations::Guard;
 use conformance::Harness;
 use domain::TournamentId;
-use interposed::{InterposedStore, Interposer};
 use memory_adapter::MemoryStore;
-use ports::{
-    StoreError,
-    spi::{AwardTotals, Store, Transaction},
-};
+use ports::spi::{AwardTotals, Store};
 use races::Arena;
 use schedules::{Cup, Ground};
 
@@ -56,55 +45,5 @@ impl Scene {
 
     pub(crate) async fn totals(&self) -> AwardTotals {
         self.memory().award_totals(self.cup).await.unwrap()
-    }
-
-    /// Guerdon with its usual retries, on a store without some guards. Its first commit meets `fate`
-    /// behind them.
-    pub(crate) fn after(&self, fate: Fate, without: &Through) -> Guerdon {
-        Guerdon::new(without(meeting(fate, self.memory().shared())))
-    }
-
-    /// The same, but the first commit meets `fate` before them.
-    pub(crate) fn until(&self, fate: Fate, without: &Through) -> Guerdon {
-        Guerdon::new(meeting(fate, without(self.memory().shared())))
-    }
-}
-
-/// What becomes of a commit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
-    /// The process dies before it is sent.
-    Unsent,
-    /// It gets lost, and nobody answers.
-    Lost,
-    /// It happens, and its answer gets lost.
-    Unanswered,
-}
-
-fn meeting(fate: Fate, store: Arc<dyn Store>) -> Arc<dyn Store> {
-    let first = FirstCommit { fate, met: AtomicBool::new(false) };
-    InterposedStore::new(store, Arc::new(first)).shared()
-}
-
-struct FirstCommit {
-    fate: Fate,
-    met: AtomicBool,
-}
-
-#[async_trait]
-impl Interposer for FirstCommit {
-    async fn commit(&self, tx: Box<dyn Transaction>) -> Result<(), StoreError> {
-        if self.met.swap(true, Ordering::Relaxed) {
-            return tx.commit().await;
-        }
-        match self.fate {
-            Fate::Unanswered => tx.commit().await?,
-            Fate::Unsent | Fate::Lost => tx.rollback().await?,
-        }
-        let source = "the connection is gone".into();
-        Err(match self.fate {
-            Fate::Unsent => StoreError::Unusable { during: "a crash", source },
-            Fate::Lost | Fate::Unanswered => StoreError::CommitUnknown { source },
-        })
     }
 }

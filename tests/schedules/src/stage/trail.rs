@@ -1,0 +1,106 @@
+//! What is stored and no port reads: the history of each tournament, its outbox, and what coaches
+//! said. One fact a line, in one order and in the same words whatever the store; without times.
+
+use domain::{Assessment, AssessmentId, Hash256, PlayerId, TournamentId};
+use memory_adapter::State;
+use ports::spi::{TournamentChange, TournamentEvent};
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, TryGetable};
+
+const CHANGES: &str =
+    "SELECT tournament_id, seq, event, from_status, to_status, actor FROM tournament_changes";
+
+const EVENTS: &str = "SELECT tournament_id, seq, event_type AS event, \
+     payload ->> 'from' AS from_status, payload ->> 'to' AS to_status, \
+     payload ->> 'actor' AS actor, payload ->> 'results_hash' AS results_hash, \
+     payload ->> 'plan_hash' AS plan_hash FROM outbox_events";
+
+const ASSESSMENTS: &str =
+    "SELECT player_id, assessment_id, skill, percentage, assessor FROM assessments";
+
+/// The trail in memory.
+pub(super) fn in_memory(state: &State) -> String {
+    let mut lines = vec![];
+    for (_, row) in state.tournaments.iter() {
+        lines.extend(row.changes.values().map(|it| format!("change {}", happening(it))));
+        lines.extend(row.outbox.iter().map(published));
+    }
+    for (_, row) in state.players.iter() {
+        lines.extend(row.assessments.values().map(|it| word(&it.assessment)));
+    }
+    sorted(lines)
+}
+
+/// The trail in a database.
+pub(super) async fn in_database(connection: &DatabaseConnection) -> String {
+    let mut lines =
+        facts(connection, CHANGES, |it| format!("change {}", stored_happening(it))).await;
+    lines.extend(facts(connection, EVENTS, stored_event).await);
+    lines.extend(facts(connection, ASSESSMENTS, stored_word).await);
+    sorted(lines)
+}
+
+fn happening(change: &TournamentChange) -> String {
+    let TournamentChange { tournament, seq, event, from, to, actor, .. } = change;
+    let (event, from, to) = (event.as_str(), from.as_str(), to.as_str());
+    format!("{tournament} {seq} {event}: {from} to {to} by {}", actor.as_str())
+}
+
+fn stored_happening(row: &QueryResult) -> String {
+    let tournament = TournamentId::from_uuid(cell(row, "tournament_id"));
+    let seq: i32 = cell(row, "seq");
+    let [event, from, to, actor] =
+        ["event", "from_status", "to_status", "actor"].map(|column| cell::<String>(row, column));
+    format!("{tournament} {seq} {event}: {from} to {to} by {actor}")
+}
+
+fn published(change: &TournamentChange) -> String {
+    let (results, plan) = match change.event {
+        TournamentEvent::ResultsSubmitted { results_hash, .. } => (Some(results_hash), None),
+        TournamentEvent::Completed { plan_hash } => (None, Some(plan_hash)),
+        _ => (None, None),
+    };
+    let [results, plan] = [results, plan].map(|it: Option<Hash256>| it.map(|it| it.to_string()));
+    event(&happening(change), results, plan)
+}
+
+fn stored_event(row: &QueryResult) -> String {
+    event(&stored_happening(row), cell(row, "results_hash"), cell(row, "plan_hash"))
+}
+
+fn event(happening: &str, results: Option<String>, plan: Option<String>) -> String {
+    let [results, plan] = [results, plan].map(Option::unwrap_or_default);
+    format!("event {happening}, results {results:?}, plan {plan:?}")
+}
+
+fn word(assessment: &Assessment) -> String {
+    let Assessment { id, player, skill, percentage, assessor } = assessment;
+    format!("assessment {player} {id}: {skill} at {} by {assessor}", percentage.units())
+}
+
+fn stored_word(row: &QueryResult) -> String {
+    let player = PlayerId::from_uuid(cell(row, "player_id"));
+    let id = AssessmentId::from_uuid(cell(row, "assessment_id"));
+    let (skill, assessor): (String, String) = (cell(row, "skill"), cell(row, "assessor"));
+    let percentage: i32 = cell(row, "percentage");
+    format!("assessment {player} {id}: {skill} at {percentage} by {assessor}")
+}
+
+async fn facts(
+    connection: &DatabaseConnection,
+    text: &str,
+    line: impl Fn(&QueryResult) -> String,
+) -> Vec<String> {
+    let statement = Statement::from_string(connection.get_database_backend(), text);
+    let rows = connection.query_all_raw(statement).await.expect("the trail reads");
+    rows.iter().map(line).collect()
+}
+
+fn cell<T: TryGetable>(row: &QueryResult, column: &str) -> T {
+    row.try_get("", column).expect("a column of the trail reads")
+}
+
+/// Databases answer in any order.
+fn sorted(mut lines: Vec<String>) -> String {
+    lines.sort_unstable();
+    lines.iter().map(|it| format!("{it}\n")).collect()
+}
