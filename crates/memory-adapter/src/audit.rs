@@ -1,6 +1,7 @@
 //! What a verification finds in memory: the same rules as the databases' statements, in plain loops.
 
 mod awards;
+mod levels;
 mod players;
 mod scope;
 

@@ -40,31 +40,6 @@ impl<'a> Scoped<'a> {
         self.answer(badges.len(), twice.chain(again))
     }
 
-    /// Every level above 0 is reached on the way up, so that the last one is also how many there are.
-    pub(super) fn level_mismatches(&self) -> Audited<LevelMismatch> {
-        let mismatches = self.players().flat_map(|(player, row)| {
-            let mark = i64::from(row.progress.level_max);
-            let highest = row.level_ups.keys().last().map_or(0, |it| i64::from(*it));
-            let levels = i64::try_from(row.level_ups.len()).unwrap_or(i64::MAX);
-            let found = if mark == highest { levels } else { mark };
-            let mark = LevelMismatch { player, level: None, expected: highest, found };
-            let paid = level_payments(row);
-            let says: BTreeMap<_, _> =
-                row.level_ups.iter().map(|(level, it)| (*level, it.level_up.credits)).collect();
-            let levels: BTreeSet<_> = says.keys().chain(paid.keys()).copied().collect();
-            let amount = |of: &BTreeMap<u32, i64>, level| of.get(&level).copied().unwrap_or(0);
-            let levels = levels.into_iter().map(|level| LevelMismatch {
-                player,
-                level: Some(level.into()),
-                expected: amount(&says, level),
-                found: amount(&paid, level),
-            });
-            let all: Vec<_> = std::iter::once(mark).chain(levels).collect();
-            all.into_iter().filter(|it| it.expected != it.found)
-        });
-        self.answer(self.players().map(|(_, row)| row.level_ups.len()).sum(), mismatches)
-    }
-
     pub(super) fn broken_entries(&self) -> Audited<BrokenEntry> {
         let (mut rows, mut broken) = (0, Vec::new());
         for (player, currency, entries) in self.accounts() {
@@ -152,20 +127,6 @@ impl<'a> Scoped<'a> {
         let accounts = move |(id, row)| Currency::ALL.map(|currency| of(id, row, currency));
         self.players().flat_map(accounts)
     }
-}
-
-/// What was posted for each level.
-fn level_payments(row: &PlayerRow) -> BTreeMap<u32, i64> {
-    let mut paid = BTreeMap::new();
-    for entry in row.ledger.values() {
-        let Some(level) = entry.cause.level() else { continue };
-        let credits = match entry.currency {
-            Currency::Debt => -entry.amount,
-            _ => entry.amount,
-        };
-        *paid.entry(level).or_insert(0) += credits;
-    }
-    paid
 }
 
 fn is_made(player: PlayerId, currency: Currency, entry: &LedgerEntry) -> bool {
