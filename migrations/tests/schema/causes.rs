@@ -1,12 +1,14 @@
 //! The migration that gives entries a cause keeps every row, there and back.
 
-use migrations::{down, up};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use migrations::up;
+use sea_orm::DatabaseConnection;
 
-use crate::databases::{postgres, sqlite};
+use crate::{
+    databases::{postgres, sqlite},
+    rows::{down_before, said, send},
+};
 
-/// Steps from the newest schema to the one before entries had a cause.
-const STEPS: u32 = 1;
+const CAUSES: &str = "m20261125_000001_give_entries_a_cause";
 
 #[tokio::test]
 async fn rows_stay_on_sqlite() {
@@ -30,7 +32,7 @@ async fn what_the_older_schema_cannot_hold_is_not_given_up_on_postgres() {
 
 async fn rows_stay(db: &DatabaseConnection) {
     up(db).await.unwrap();
-    down(db, Some(STEPS)).await.unwrap();
+    down_before(db, CAUSES).await.unwrap();
     send(db, "INSERT INTO accounts VALUES ({id}, 'CREDIT', 7, 2)").await.unwrap();
     for (seq, amount, after) in [(1, 10, 10), (2, -3, 7)] {
         let text = format!(
@@ -43,7 +45,7 @@ async fn rows_stay(db: &DatabaseConnection) {
 
     up(db).await.unwrap();
     let entries = entries(db).await;
-    down(db, Some(STEPS)).await.unwrap();
+    down_before(db, CAUSES).await.unwrap();
     up(db).await.unwrap();
 
     assert_eq!(entries, ["1 10 10 award 0", "2 -3 7 correction 12"]);
@@ -66,7 +68,7 @@ async fn nothing_is_given_up(db: &DatabaseConnection) {
         up(db).await.unwrap();
         send(db, row).await.unwrap();
 
-        assert!(down(db, Some(STEPS)).await.is_err(), "{row}");
+        assert!(down_before(db, CAUSES).await.is_err(), "{row}");
 
         let text = format!("SELECT CAST(count(*) AS text) AS said FROM {table}");
         assert_eq!(said(db, &text).await, ["1"], "{row}");
@@ -78,18 +80,4 @@ async fn entries(db: &DatabaseConnection) -> Vec<String> {
     let text = "SELECT seq || ' ' || amount || ' ' || balance_after || ' ' || cause || ' ' \
                 || revision AS said FROM ledger_entries ORDER BY seq";
     said(db, text).await
-}
-
-async fn send(db: &DatabaseConnection, text: &str) -> Result<(), sea_orm::DbErr> {
-    let id = match db.get_database_backend() {
-        DbBackend::Sqlite => "x'00000000000000000000000000000001'",
-        _ => "'00000000000000000000000000000001'",
-    };
-    db.execute_unprepared(&text.replace("{id}", id)).await.map(drop)
-}
-
-async fn said(db: &DatabaseConnection, text: &str) -> Vec<String> {
-    let statement = Statement::from_string(db.get_database_backend(), text);
-    let rows = db.query_all_raw(statement).await.unwrap();
-    rows.iter().map(|it| it.try_get("", "said").unwrap()).collect()
 }

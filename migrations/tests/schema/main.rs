@@ -5,6 +5,8 @@
 mod causes;
 mod databases;
 mod guards;
+mod histories;
 mod keys;
 mod refusals;
+mod rows;
 mod steps;

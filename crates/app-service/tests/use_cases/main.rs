@@ -5,6 +5,7 @@ mod assessing;
 mod audit;
 mod cancellation;
 mod career;
+mod correcting;
 mod embedding;
 mod faulty;
 mod gates;

@@ -10,12 +10,12 @@ use crate::{
     audit::audit,
 };
 
-const PLAYERS: usize = 6;
+pub(crate) const PLAYERS: usize = 6;
 const CUPS: usize = 3;
 
 /// How each player ends one tournament: 0 does not take part, 1 to 3 have no placement, all others
 /// are ranked by their number.
-type Field = [u8; PLAYERS];
+pub(crate) type Field = [u8; PLAYERS];
 
 /// Somebody who asks.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +70,7 @@ async fn announce(arena: &Arena, fields: &[Field; CUPS]) -> Vec<TournamentId> {
 }
 
 /// One row at least: the first player takes part in everything.
-fn results(players: &[PlayerId], field: Field) -> Results {
+pub(crate) fn results(players: &[PlayerId], field: Field) -> Results {
     let better = |number: u8| field.iter().filter(|it| **it > 3 && **it < number).count();
     let finish = |number: u8| match number {
         1 => Finish::Absent,

@@ -1,0 +1,254 @@
+//! Corrections: the difference is paid once, and whoever looks afterwards finds what would have been
+//! there if the results had been right from the start.
+
+use app_service::{
+    Correction, CorrectionPreview, Distribution, GuerdonError, PlayerView, ProgressListener,
+    SkillView, SubmitOptions,
+};
+use domain::{BadgeType, PlayerId, Results, TournamentId, TournamentStatus};
+use futures::future::join_all;
+use proptest::prelude::*;
+
+use crate::{
+    arena::{Arena, existing, me, ranked},
+    audit::audit,
+    properties::{Field, PLAYERS, results},
+};
+
+const CUPS: usize = 5;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Whoever was in the results has a place in the own history, which a correction finds.
+    #[test]
+    fn a_correction_ends_where_the_right_results_would_have_led(
+        fields in prop::collection::vec(prop::array::uniform6(1_u8..9), CUPS),
+        corrected in 0..CUPS,
+        truth in prop::array::uniform6(1_u8..9),
+        chunk_size in 1_u32..8,
+    ) {
+        block_on(async {
+            let (arena, cups) = season(&fields, chunk_size).await;
+            let mut right = fields.clone();
+            right[corrected] = truth;
+            let (expected, _) = season(&right, chunk_size).await;
+
+            let paid = correct(&arena, cups[corrected], &results(&arena.players, truth)).await;
+
+            assert!(paid.is_none_or(|it| it.is_complete()));
+            assert_eq!(standing(&arena).await, standing(&expected).await);
+            audit(&arena, &cups).await;
+        });
+    }
+
+    /// Also those who were not in the results before, or are no more.
+    #[test]
+    fn correcting_back_leads_back(
+        fields in prop::collection::vec(prop::array::uniform6(0_u8..9), CUPS),
+        corrected in 0..CUPS,
+        truth in prop::array::uniform6(0_u8..9),
+        chunk_size in 1_u32..8,
+    ) {
+        block_on(async {
+            let (arena, cups) = season(&fields, chunk_size).await;
+            let cup = cups[corrected];
+            let before = standing(&arena).await;
+
+            let there = correct(&arena, cup, &results(&arena.players, truth)).await;
+            audit(&arena, &cups).await;
+            let back = correct(&arena, cup, &results(&arena.players, fields[corrected])).await;
+
+            assert_eq!(there.is_some(), back.is_some());
+            assert!(back.is_none_or(|it| it.tournament.revision == 2));
+            assert_eq!(standing(&arena).await, before);
+            audit(&arena, &cups).await;
+        });
+    }
+}
+
+#[tokio::test]
+async fn a_disqualified_winner_pays_back_and_everybody_moves_up() {
+    let arena = Arena::of(3).await;
+    let [anna, ben, cleo] = arena.players[..] else { unreachable!() };
+    let cup = arena.cup("cup", &[anna, ben, cleo]).await;
+    let paid = arena.finalize(cup).await;
+    assert!(paid.is_ok(), "{paid:?}");
+
+    let preview = preview(&arena, cup, &ranked(&[ben, cleo])).await;
+    let distribution = correct(&arena, cup, &ranked(&[ben, cleo])).await.unwrap();
+
+    assert_eq!((preview.changed, preview.revision), (3, 1));
+    assert_eq!(preview.credits_difference, -25, "the third prize is nobody's");
+    assert_eq!(distribution.credits_posted, -25);
+    assert_eq!(distribution.tournament.status, TournamentStatus::RewardsDistributed);
+    let credits = [credits_of(&arena, anna).await, credits_of(&arena, ben).await];
+    assert_eq!((credits, credits_of(&arena, cleo).await), ([0, 100], 50));
+    assert_eq!(badges_of(&arena, anna).await, []);
+    assert!(badges_of(&arena, ben).await.contains(&BadgeType::Champion));
+    audit(&arena, &[cup]).await;
+}
+
+/// What was taken away stays to be seen, with the correction that took it.
+#[tokio::test]
+async fn a_revoked_badge_is_shown_as_revoked_and_comes_back_with_the_result() {
+    let arena = Arena::of(2).await;
+    let [anna, ben] = arena.players[..] else { unreachable!() };
+    let cup = arena.cup("cup", &[anna, ben]).await;
+    let paid = arena.finalize(cup).await;
+    assert!(paid.is_ok(), "{paid:?}");
+    let champion = || async {
+        let view = arena.guerdon.profile(anna).await.unwrap();
+        view.badges.into_iter().find(|it| it.badge == BadgeType::Champion).unwrap()
+    };
+    let earned = champion().await;
+
+    let there = correct(&arena, cup, &ranked(&[ben, anna])).await;
+    let revoked = champion().await;
+    let back = correct(&arena, cup, &ranked(&[anna, ben])).await;
+
+    assert!(there.is_some_and(|it| it.badges_revoked > 0) && back.is_some());
+    let by = revoked.revoked.unwrap();
+    assert_eq!((by.tournament, by.revision), (cup, 1));
+    assert_eq!(champion().await, earned);
+}
+
+#[tokio::test]
+async fn only_the_plan_that_was_previewed_is_paid() {
+    let arena = Arena::of(2).await;
+    let [anna, ben] = arena.players[..] else { unreachable!() };
+    let cup = arena.cup("cup", &[anna, ben]).await;
+    let paid = arena.finalize(cup).await;
+    assert!(paid.is_ok(), "{paid:?}");
+    let other = preview(&arena, cup, &ranked(&[ben])).await;
+    let before = standing(&arena).await;
+
+    let refusal = arena.guerdon.correct(cup, correction(&other, ranked(&[ben, anna])), &me()).await;
+
+    assert!(matches!(refusal, Err(GuerdonError::StalePlan { .. })), "{refusal:?}");
+    assert_eq!(standing(&arena).await, before);
+}
+
+#[tokio::test]
+async fn of_two_corrections_of_one_preview_one_is_paid() {
+    let arena = Arena::of(2).await;
+    let [anna, ben] = arena.players[..] else { unreachable!() };
+    let cup = arena.cup("cup", &[anna, ben]).await;
+    let paid = arena.finalize(cup).await;
+    assert!(paid.is_ok(), "{paid:?}");
+    let seen = preview(&arena, cup, &ranked(&[ben, anna])).await;
+
+    let actor = me();
+    let call = || arena.guerdon.correct(cup, correction(&seen, ranked(&[ben, anna])), &actor);
+    let answers = join_all((0..4).map(|_| call())).await;
+
+    let paid = answers.iter().filter(|it| it.is_ok()).count();
+    assert_eq!(paid, 1, "{answers:?}");
+    let again = arena.guerdon.correct(cup, correction(&seen, ranked(&[ben, anna])), &me()).await;
+    assert_eq!(existing(again).revision, 1);
+    audit(&arena, &[cup]).await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_corrected_is_refused_with_the_reason() {
+    let arena = Arena::of(2).await;
+    let [anna, ben] = arena.players[..] else { unreachable!() };
+    let open = arena.cup("open", &[anna, ben]).await;
+    let cup = arena.cup("cup", &[anna, ben]).await;
+    let paid = arena.finalize(cup).await;
+    assert!(paid.is_ok(), "{paid:?}");
+    let reading = SubmitOptions::default();
+    let guerdon = &arena.guerdon;
+
+    let unpaid = guerdon.preview_correction(open, &ranked(&[ben]), reading, 9).await;
+    let same = guerdon.preview_correction(cup, &ranked(&[anna, ben]), reading, 9).await;
+    let seen = preview(&arena, cup, &ranked(&[ben])).await;
+    let silent = Correction { reason: " ".into(), ..correction(&seen, ranked(&[ben])) };
+    let silent = guerdon.correct(cup, silent, &me()).await;
+    guerdon.archive(cup, &me()).await.unwrap();
+    let late = guerdon.preview_correction(cup, &ranked(&[ben]), reading, 9).await;
+
+    assert!(matches!(unpaid, Err(GuerdonError::NotFinalized { .. })), "{unpaid:?}");
+    assert!(matches!(same, Err(GuerdonError::NothingToCorrect(_))), "{same:?}");
+    assert!(matches!(silent, Err(GuerdonError::NoReason)), "{silent:?}");
+    assert!(matches!(late, Err(GuerdonError::Illegal(_))), "{late:?}");
+}
+
+fn block_on(run: impl Future<Output = ()>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    runtime.unwrap().block_on(run);
+}
+
+/// A season that is paid to its end.
+async fn season(fields: &[Field], chunk_size: u32) -> (Arena, Vec<TournamentId>) {
+    let arena = Arena::of(PLAYERS).await.chunked(chunk_size, 1);
+    let mut cups = vec![];
+    for (number, field) in fields.iter().enumerate() {
+        let cup = arena.cup_of(&format!("cup-{number}"), &results(&arena.players, *field)).await;
+        let paid = arena.finalize(cup).await;
+        assert!(paid.is_ok_and(|it| it.is_complete()));
+        cups.push(cup);
+    }
+    (arena, cups)
+}
+
+/// `None` where the results are these already.
+async fn correct(arena: &Arena, cup: TournamentId, results: &Results) -> Option<Distribution> {
+    let reading = SubmitOptions::default();
+    let seen = match arena.guerdon.preview_correction(cup, results, reading, 0).await {
+        Err(GuerdonError::NothingToCorrect(_)) => return None,
+        other => other.unwrap_or_else(|it| panic!("{it}")),
+    };
+    let paid = arena.guerdon.correct(cup, correction(&seen, results.clone()), &me()).await;
+    Some(paid.unwrap_or_else(|it| panic!("{it}")))
+}
+
+async fn preview(arena: &Arena, cup: TournamentId, results: &Results) -> CorrectionPreview {
+    let seen = arena.guerdon.preview_correction(cup, results, SubmitOptions::default(), 9).await;
+    seen.unwrap_or_else(|it| panic!("{it}"))
+}
+
+fn correction(seen: &CorrectionPreview, results: Results) -> Correction {
+    Correction {
+        results,
+        reading: SubmitOptions::default(),
+        expected_plan: seen.plan_hash,
+        reason: "the stewards".into(),
+        progress: ProgressListener::default(),
+    }
+}
+
+/// What a player has, whatever the way there was.
+#[derive(Debug, PartialEq)]
+struct Standing {
+    balances: [i64; 3],
+    counters: [u32; 2],
+    skills: Vec<SkillView>,
+    badges: Vec<(TournamentId, BadgeType)>,
+}
+
+async fn standing(arena: &Arena) -> Vec<Standing> {
+    let mut standings = vec![];
+    for player in &arena.players {
+        let view = arena.guerdon.profile(*player).await.unwrap_or_else(|it| panic!("{it}"));
+        let PlayerView { xp_balance, credit_balance, debt, tournaments, win_streak, .. } = view;
+        let had = view.badges.iter().filter(|it| it.revoked.is_none());
+        standings.push(Standing {
+            balances: [xp_balance, credit_balance, debt],
+            counters: [tournaments, win_streak],
+            badges: had.map(|it| (it.tournament, it.badge)).collect(),
+            skills: view.skills,
+        });
+    }
+    standings
+}
+
+async fn credits_of(arena: &Arena, player: PlayerId) -> i64 {
+    arena.guerdon.profile(player).await.unwrap_or_else(|it| panic!("{it}")).credit_balance
+}
+
+async fn badges_of(arena: &Arena, player: PlayerId) -> Vec<BadgeType> {
+    let view = arena.guerdon.profile(player).await.unwrap_or_else(|it| panic!("{it}"));
+    let had = view.badges.iter().filter(|it| it.revoked.is_none());
+    had.map(|it| it.badge).collect()
+}
