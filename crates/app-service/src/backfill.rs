@@ -1,8 +1,7 @@
 //! Holds a badge rule against the past of every player.
 
 use domain::{
-    BadgeRule, BadgeType, NewBadge, PlayerId, Review, RuleId, StandingRule,
-    TournamentId, review,
+    BadgeRule, BadgeType, NewBadge, PlayerId, Review, RuleId, StandingRule, TournamentId, review,
 };
 use ports::{Actor, Locked, Players, StoreError, UnitOfWork, spi::PlayerRecord};
 use serde::Serialize;
@@ -113,7 +112,8 @@ impl Guerdon {
                 preview.unreadable += 1;
                 continue;
             };
-            let given = histories.get(&id).map(|it| review(rule, &player.baseline, it)).unwrap_or_default();
+            let given =
+                histories.get(&id).map(|it| review(rule, &player.baseline, it)).unwrap_or_default();
             preview.players += 1;
             preview.players_given += u64::from(!given.is_empty());
             preview.badges += given.len() as u64;

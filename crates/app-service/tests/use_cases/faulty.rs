@@ -12,7 +12,7 @@ use domain::{
     NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
     StandingRule, Tournament, TournamentId,
 };
-use memory_adapter::MemoryStore;
+use memory_adapter::{MemoryStore, State};
 use ports::{
     Actor, CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
@@ -59,6 +59,11 @@ struct FaultyTransaction {
 impl FaultyStore {
     pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is committed now.
+    pub(crate) fn snapshot(&self) -> State {
+        self.inner.snapshot()
     }
 
     fn may_begin(&self) -> Result<(), StoreError> {

@@ -16,7 +16,8 @@ pub async fn level_is_reached_once_whatever_the_tournament(harness: &impl Harnes
     let ids = register(harness, 2).await;
     reach(&harness.units(), &[level_up(ids[0], 1, "one")]).await.unwrap();
 
-    let later = [level_up(ids[0], 1, "two"), level_up(ids[0], 2, "two"), level_up(ids[1], 1, "two")];
+    let later =
+        [level_up(ids[0], 1, "two"), level_up(ids[0], 2, "two"), level_up(ids[1], 1, "two")];
     let answers = reach(&harness.units(), &later).await.unwrap();
 
     assert_eq!(answers, [Replayed, New, New]);

@@ -196,11 +196,7 @@ async fn set_up(units: &UnitsOfWork) {
 }
 
 /// Reviews the first players, and says that others are left.
-async fn advance(
-    units: &UnitsOfWork,
-    players: &[PlayerId],
-    badges: u64,
-) -> Result<(), StoreError> {
+async fn advance(units: &UnitsOfWork, players: &[PlayerId], badges: u64) -> Result<(), StoreError> {
     let mut uow = units.begin().await?;
     let rule = uow.set_up_rule(&rule(), &actor()).await?;
     let page = rule.next_players(u32::try_from(players.len()).unwrap()).await?;
