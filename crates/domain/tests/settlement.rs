@@ -11,7 +11,7 @@ use domain::{
 };
 
 const NOTHING: Progress =
-    Progress { tournaments: 0, wins: 0, podiums: 0, win_streak: 0, podium_streak: 0 };
+    Progress { tournaments: 0, wins: 0, podiums: 0, win_streak: 0, podium_streak: 0, level_max: 0 };
 
 /// ✗ of the original: it promised base and bonus, and posted the bonus alone.
 #[test]

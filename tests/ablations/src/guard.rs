@@ -32,6 +32,8 @@ pub enum Guard {
     AtomicMove,
     /// A badge that is had already is an answer, not a refusal.
     BadgeOrExisting,
+    /// A level that was reached already is an answer, not a refusal.
+    LevelOrExisting,
     /// A step that was taken already is not taken again.
     StepOrExisting,
     /// A step touches only the skills of its tournament.
@@ -56,7 +58,7 @@ pub enum Guard {
 
 impl Guard {
     /// All of them, in the order in which a tournament meets them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::TournamentLock,
         Self::ClosingLock,
         Self::StatusGate,
@@ -70,6 +72,7 @@ impl Guard {
         Self::LedgerBeforeBalance,
         Self::AtomicMove,
         Self::BadgeOrExisting,
+        Self::LevelOrExisting,
         Self::StepOrExisting,
         Self::StepTouchesItsSkills,
         Self::AssessmentOrExisting,
@@ -92,7 +95,7 @@ impl Guard {
             Self::PlayerLock => "R04 R05 R07 S02 S03",
             Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove => "R07",
             Self::IdempotencyKey => "R06",
-            Self::BadgeOrExisting => "R05",
+            Self::BadgeOrExisting | Self::LevelOrExisting => "R05",
             Self::StepOrExisting => "R04 S01 S05",
             Self::StepTouchesItsSkills => "R04 S03",
             Self::AssessmentOrExisting | Self::AssessmentTouchesItsSkill => "R04 S02",
@@ -122,6 +125,7 @@ impl fmt::Display for Guard {
             Self::LedgerBeforeBalance => "ledger before balance",
             Self::AtomicMove => "atomic move",
             Self::BadgeOrExisting => "badge or existing",
+            Self::LevelOrExisting => "level or existing",
             Self::StepOrExisting => "step or existing",
             Self::StepTouchesItsSkills => "step touches its skills",
             Self::AssessmentOrExisting => "assessment or existing",

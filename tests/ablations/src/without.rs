@@ -9,7 +9,9 @@ use ports::spi::Store;
 use crate::{
     Guard,
     interposers::{
-        belongings::{AssessesOverAll, HearsAgain, InsertsBadges, StepsAgain, StepsOverAll},
+        belongings::{
+            AssessesOverAll, HearsAgain, InsertsBadges, InsertsLevels, StepsAgain, StepsOverAll,
+        },
         books::{AppliesAgain, ClosesAnyway, NoStatusGate, NumbersAnew},
         ledger::{MovesFirst, PostsAgain, SetsBalances},
         locks::{LocksAsPlaced, NoClaim, NoExclusiveLock, NoPlayerLock, NoSharedLock},
@@ -67,6 +69,7 @@ fn taken_out(guard: Guard, store: &Arc<dyn Store>) -> Option<Arc<dyn Interposer>
         Guard::IdempotencyKey => Arc::new(PostsAgain(store)),
         Guard::AtomicMove => Arc::new(SetsBalances::on(store)),
         Guard::BadgeOrExisting => Arc::new(InsertsBadges),
+        Guard::LevelOrExisting => Arc::new(InsertsLevels),
         Guard::StepOrExisting => Arc::new(StepsAgain),
         Guard::StepTouchesItsSkills => Arc::new(StepsOverAll(store)),
         Guard::AssessmentOrExisting => Arc::new(HearsAgain),

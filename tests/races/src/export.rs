@@ -5,7 +5,7 @@ use std::fmt::{Debug, Write as _};
 use domain::{PlayerId, TournamentId};
 use ports::{
     Timestamp,
-    spi::{AwardRecord, BadgeRecord, LedgerEntry, StepRecord, Store},
+    spi::{AwardRecord, BadgeRecord, LedgerEntry, LevelUpRecord, StepRecord, Store},
 };
 
 const PAGE: u32 = 1_000;
@@ -46,6 +46,8 @@ async fn export_players(store: &dyn Store, text: &mut String) -> Vec<Vec<PlayerI
         lines(text, page);
         let badges = store.find_badges(&ids).await.expect("badges read");
         lines(text, badges.into_iter().map(|it| BadgeRecord { earned_at: NEVER, ..it }));
+        let levels = store.find_level_ups(&ids).await.expect("levels read");
+        lines(text, levels.into_iter().map(|it| LevelUpRecord { reached_at: NEVER, ..it }));
         pages.push(ids);
     }
 }
