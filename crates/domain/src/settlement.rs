@@ -101,7 +101,7 @@ pub fn settle(
     policy: &RewardPolicy,
 ) -> Result<Settlement, Unsettleable> {
     let evidence = award.planned.evidence;
-    let counts = policy.worth(evidence.outcome).is_some();
+    let counts = policy.grants(evidence.outcome);
     let Payment { entries, paid, level_ups } = payment(tournament, award, player, policy)?;
     let progress = lifted(player.progress.after(evidence.outcome, counts), &level_ups);
     let level = |skill: &SkillName| player.profile.entry(skill, &player.baseline).level;

@@ -7,6 +7,7 @@ pub(crate) mod causes;
 pub(crate) mod ledger_entries;
 pub(crate) mod level_ups;
 pub(crate) mod lock_observations;
+mod memberships;
 mod outcomes;
 pub(crate) mod players;
 pub(crate) mod results;

@@ -16,7 +16,7 @@ pub(super) fn earned<'a>(
     standing: impl Iterator<Item = &'a BadgeRule>,
 ) -> Vec<NewBadge> {
     let SkillStep { player, tournament, evidence, progress, .. } = step;
-    if policy.worth(evidence.outcome).is_none() {
+    if !policy.grants(evidence.outcome) {
         return vec![];
     }
     let occasion = Occasion { evidence, progress, skills };

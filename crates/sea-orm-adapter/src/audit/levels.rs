@@ -5,19 +5,17 @@ use ports::{
     spi::audit::{AuditScope, Audited, LevelMismatch},
 };
 
-use super::{
-    search::{Search, of_touched_players},
-    sums::Sum,
-};
+use super::{search::Search, sums::Sum, touched::Owners};
 use crate::{connection::Connection, decode::Row, sql::Step};
 
 /// Every level above 0 is reached on the way up, so that the last one is also how many there are.
 pub(super) async fn mismatches(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<LevelMismatch>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let whose = owners.own("player_id", &mut sql);
     let paid = Sum::of_columns(&["CASE WHEN currency = 'DEBT' THEN -amount ELSE amount END"]);
     let reached = format!(
         "SELECT player_id, CAST(count(*) AS bigint) AS levels, \
@@ -49,7 +47,7 @@ pub(super) async fn mismatches(
          UNION ALL SELECT e.player_id, CAST(e.level AS bigint), CAST(0 AS bigint), e.paid \
          FROM ({paid}) AS e WHERE NOT EXISTS (SELECT 1 FROM level_ups AS u \
          WHERE u.player_id = e.player_id AND u.level = e.level)",
-        of_u = whose.replace("AND player_id", "AND u.player_id"),
+        of_u = owners.own("u.player_id", &mut sql),
     );
     let search = Search {
         step: Step { during: "looking for levels that do not fit", table: "level_ups" },
@@ -57,6 +55,7 @@ pub(super) async fn mismatches(
         faults: format!("{marks} UNION ALL {payments}"),
         order: "player_id, level",
         sql,
+        owners,
     };
     search.run(connection, scope, decode).await
 }

@@ -1,15 +1,19 @@
 //! How many statements a tournament costs.
 
-use app_service::FinalizeOptions;
+use app_service::{FinalizeOptions, Guerdon, Recorded};
+use domain::{Assessment, AssessmentId, SkillName, Tenths};
 use sea_orm_adapter::SeaOrmStore;
 use test_databases::{PostgresDatabase, SqliteDatabase};
 
 use crate::{
     databases::{fresh, on_both},
-    season::{actor, announced},
+    season::{actor, announced, player},
 };
 
-on_both!(statements_do_not_grow_with_the_field);
+on_both!(
+    statements_do_not_grow_with_the_field,
+    statements_do_not_grow_with_the_number_of_assessments,
+);
 
 /// Reads before and after the unit of work are the use case's own; they are counted apart.
 const READS_MAX: u64 = 2;
@@ -29,6 +33,35 @@ async fn statements_do_not_grow_with_the_field(store: SeaOrmStore) {
     let many = statements_of_another(&store, 200).await;
 
     assert_eq!(few, many);
+}
+
+async fn statements_do_not_grow_with_the_number_of_assessments(store: SeaOrmStore) {
+    let (guerdon, _) = announced(&store, 50).await;
+
+    let one = statements_of_hearing(&store, &guerdon, 1).await;
+    let many = statements_of_hearing(&store, &guerdon, 50).await;
+
+    assert_eq!(one, many);
+    assert!(one <= HEARING_MAX, "{one} statements");
+}
+
+/// Begin, lock, read what is locked, record, write the profiles, commit.
+const HEARING_MAX: u64 = 6;
+
+/// The statements of one batch, of so many players.
+async fn statements_of_hearing(store: &SeaOrmStore, guerdon: &Guerdon, size: u32) -> u64 {
+    let word = |rank| Assessment {
+        id: AssessmentId::of(&format!("batch of {size}")),
+        player: player(rank),
+        skill: SkillName::new("focus").unwrap(),
+        percentage: Tenths::new(725),
+        assessor: "coach".to_owned(),
+    };
+    let batch: Vec<_> = (1..=size).map(word).collect();
+    let before = store.statements_total();
+    let recorded = guerdon.assess_all(&batch).await.unwrap();
+    assert!(recorded.iter().all(|it| *it == Recorded::New));
+    store.statements_total() - before
 }
 
 async fn statements_of(store: &SeaOrmStore, size: u32) -> u64 {

@@ -168,7 +168,7 @@ without! {
     assessment_or_existing: AssessmentOrExisting {
         one_word_of_a_coach_counts_twice:
             case!(skills::equal_assessment_is_replayed_and_counts_once),
-            "New, not Replayed";
+            "[New], not [Replayed]";
     }
     assessment_touches_its_skill: AssessmentTouchesItsSkill {
         an_assessment_takes_back_what_tournaments_have_taught:

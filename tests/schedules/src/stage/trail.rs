@@ -102,5 +102,6 @@ fn cell<T: TryGetable>(row: &QueryResult, column: &str) -> T {
 /// Databases answer in any order.
 fn sorted(mut lines: Vec<String>) -> String {
     lines.sort_unstable();
-    lines.iter().map(|it| format!("{it}\n")).collect()
+    lines.push(String::new());
+    lines.join("\n")
 }

@@ -1,9 +1,18 @@
 //! The search has teeth, and a memory: a planted fault is found, printed, and seen again by the
 //! printed command alone.
 
-use std::process::{Command, Output};
+use std::{
+    process::{Command, Output},
+    sync::Arc,
+};
 
-use schedules::{Adapter, NotASchedule, Order, Planted, Schedule, Search, Violation};
+use async_trait::async_trait;
+use interposed::{InterposedStore, Interposer};
+use ports::{
+    Actor, StoreError,
+    spi::{TournamentChange, Transaction},
+};
+use schedules::{Adapter, Fault, NotASchedule, Order, Planted, Schedule, Search, Violation};
 
 use crate::scenario;
 
@@ -44,6 +53,36 @@ fn replayed_violation_is_the_same_one() {
     let again = Search::replay(&schedule).expect("a schedule reads as it prints");
 
     assert_eq!(again.first_violation(), Some(violation));
+}
+
+/// The trail is compared, too: no port reads who has changed a tournament.
+#[test]
+fn change_in_a_false_name_is_found_on_every_adapter() {
+    for adapter in Adapter::ALL {
+        let search = Search::of(scenario("finalize-finalize")).on(adapter).at_most(1);
+        let search = search.through(|it| InterposedStore::new(it, Arc::new(FalseName)).shared());
+
+        let violation = search.first_violation().expect("the history differs");
+
+        let Fault::NotSerial { difference } = violation.fault else { panic!("{violation}") };
+        assert!(difference.starts_with("change with \""), "{difference}");
+        assert!(difference.contains("by nobody"), "{difference}");
+    }
+}
+
+/// Changes tournaments in the name of nobody.
+struct FalseName;
+
+#[async_trait]
+impl Interposer for FalseName {
+    async fn update_tournament(
+        &self,
+        tx: &dyn Transaction,
+        change: &TournamentChange,
+    ) -> Result<bool, StoreError> {
+        let change = TournamentChange { actor: Actor::new("nobody"), ..change.clone() };
+        tx.update_tournament(&change).await
+    }
 }
 
 #[test]
