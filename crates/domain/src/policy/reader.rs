@@ -207,11 +207,6 @@ impl<'doc> Reader<'doc> {
         self.raw(field).is_some_and(Value::is_string)
     }
 
-    /// Whether a field is there.
-    pub(super) fn has(&self, field: &'static str) -> bool {
-        self.raw(field).is_some()
-    }
-
     /// A text that is not empty; noted when it is missing or wrong.
     pub(super) fn text(&self, field: &'static str) -> String {
         self.required(field, false, TEXT);
