@@ -1,5 +1,7 @@
 //! Players, one by one and in lists.
 
+use std::collections::BTreeMap;
+
 use app_service::{
     BadgeView, PlayerView, SkillView,
     domain::{BadgeType, TournamentId},
@@ -29,6 +31,7 @@ pub(crate) struct PlayerLine {
     credit_balance: i64,
     tournaments: u32,
     win_streak: u32,
+    level: u32,
     skills: Vec<SkillView>,
     badges: Vec<BadgeLine>,
 }
@@ -59,6 +62,7 @@ impl PlayerLine {
             credit_balance: player.credit_balance,
             tournaments: player.tournaments,
             win_streak: player.win_streak,
+            level: player.level,
             skills: player.skills,
             badges,
         }
@@ -81,6 +85,9 @@ impl View for PlayerSheet {
             count(player.tournaments.into(), "tournament", "tournaments")
         );
         let mut lines = vec![title];
+        if player.level > 0 {
+            lines.push(format!("  level {}", number(player.level)));
+        }
         if player.win_streak > 0 {
             lines.push(format!("  {} in a row", count(player.win_streak.into(), "win", "wins")));
         }
@@ -120,13 +127,14 @@ impl View for PlayerList {
     }
 }
 
-/// One badge of each type with how often the player has it, in the order of the catalogue.
+/// One badge of each type with how often the player has it, in the order of the catalogue and then
+/// by name.
 fn by_type(badges: &[BadgeView]) -> impl Iterator<Item = (&BadgeView, usize)> {
-    BadgeType::ALL.iter().filter_map(|kind| {
-        let mut same = badges.iter().filter(|it| it.badge == *kind);
-        let first = same.next()?;
-        Some((first, 1 + same.count()))
-    })
+    let mut kinds: BTreeMap<BadgeType, (&BadgeView, usize)> = BTreeMap::new();
+    for badge in badges.iter().filter(|it| it.revoked.is_none()) {
+        kinds.entry(badge.badge).or_insert((badge, 0)).1 += 1;
+    }
+    kinds.into_values()
 }
 
 fn skill_table(skills: &[SkillView], style: Style) -> String {
