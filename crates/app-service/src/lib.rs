@@ -33,7 +33,7 @@ mod verify;
 pub use self::{
     assess::{AssessmentFault, InvalidAssessment},
     backfill::{Backfill, BackfillPreview, GivenBadge},
-    correct::{AwardChange, Correction, CorrectionPreview},
+    correct::{AwardChange, CorrectedResults, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
     finalize::FinalizeOptions,
