@@ -2,7 +2,9 @@
 
 mod award;
 mod backfill;
+mod correction;
 mod distribution;
+mod export;
 mod hearing;
 mod ledger;
 mod migration;
@@ -23,7 +25,9 @@ use serde_json::json;
 pub(crate) use self::{
     award::{TopAward, Unpaid},
     backfill::{BackfillSheet, BackfillView},
+    correction::{Corrected, Corrections, Difference},
     distribution::Payment,
+    export::Digest,
     hearing::Hearing,
     ledger::{LedgerLine, LedgerPage},
     migration::{MigrationLine, MigrationList},

@@ -1,19 +1,24 @@
-//! What the README and the manual show is what the command prints.
+//! What pages show is what the command prints.
 
 use std::{env, path::Path};
 
 #[test]
 fn the_readme_shows_what_the_command_prints() {
-    prints_what_it_shows("README.md");
+    run("README.md");
 }
 
 #[test]
 fn the_page_of_badges_shows_what_the_command_prints() {
-    prints_what_it_shows("docs/badges.md");
+    run("docs/badges.md");
+}
+
+#[test]
+fn the_page_of_corrections_shows_what_the_command_prints() {
+    run("docs/corrections.md");
 }
 
 /// Each page has a database of its own.
-fn prints_what_it_shows(page: &str) {
+fn run(page: &str) {
     let directory = tempfile::tempdir().expect("a temporary directory");
     let database = directory.path().join("guerdon.db");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

@@ -119,7 +119,8 @@ fn award(rank: u32, policy: &RewardPolicy) -> Award {
         match_modifier: TenThousandths::ZERO,
         record: MatchRecord::default(),
     };
-    let planned = PlannedAward { player: player().id, evidence, reward: policy.reward(outcome) };
+    let reward = policy.reward(outcome, 9);
+    let planned = PlannedAward { player: player().id, team: None, evidence, reward };
     Award { revision: 0, planned, state: AwardState::Pending, paid: None }
 }
 

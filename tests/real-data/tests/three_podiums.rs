@@ -14,7 +14,8 @@ use std::{
 use app_service::{Actor, FinalizeOptions, Guerdon, ProgressListener, SubmitOptions};
 use cli::import::{Import, ImportOptions};
 use domain::{BadgeRule, NewTournament, OnDuplicate, OnGap, PlayerId, TournamentId};
-use memory_adapter::MemoryStore;
+use memory_adapter::{MemoryStore, State};
+use tokio::sync::OnceCell;
 
 const FILE: &str = "f1/race-results-1950-2014.csv";
 
@@ -57,8 +58,15 @@ async fn every_further_podium_of_a_row_counts_where_the_rule_says_so() {
     assert_eq!(had(&store, &often), rows_of_three(&races()));
 }
 
-/// The file, paid race by race.
+/// The file, paid race by race, in a store of the caller's own.
 async fn seasons() -> (MemoryStore, Guerdon) {
+    static PAID: OnceCell<State> = OnceCell::const_new();
+    let store = MemoryStore::from(PAID.get_or_init(paid).await.clone());
+    let guerdon = Guerdon::new(store.shared());
+    (store, guerdon)
+}
+
+async fn paid() -> State {
     let store = MemoryStore::new();
     let guerdon = Guerdon::new(store.shared());
     let reading = SubmitOptions { on_duplicate: OnDuplicate::Best, on_gap: OnGap::Close };
@@ -73,7 +81,7 @@ async fn seasons() -> (MemoryStore, Guerdon) {
         let paid = guerdon.finalize(id, FinalizeOptions::default(), &me()).await.unwrap();
         assert!(paid.is_complete());
     }
-    (store, guerdon)
+    store.snapshot()
 }
 
 fn three_podiums() -> BadgeRule {

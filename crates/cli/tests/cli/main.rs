@@ -2,6 +2,7 @@
 
 mod assess;
 mod badges;
+mod correct;
 mod database;
 mod distribute;
 mod guerdon;
