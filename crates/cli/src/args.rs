@@ -1,6 +1,7 @@
 //! The command line: what can be said, and nothing about what it does.
 
 mod assess;
+mod badges;
 mod charges;
 mod correct;
 mod global;
@@ -17,6 +18,7 @@ use clap_complete::Shell;
 
 pub(crate) use self::{
     assess::{Assess, Word},
+    badges::{Backfill, Badges},
     charges::{Hold, Holds, Refund, Release, Settle, Spend},
     correct::{Correct, Disqualify, Pay},
     global::{Colors, Global},
@@ -92,6 +94,9 @@ pub(crate) enum Command {
     ExpireHolds,
     /// Check that everything that was paid is as it must be, and draw a report
     Verify(Verify),
+    /// Give badges for what players have done in the past
+    #[command(subcommand)]
+    Badges(Badges),
     /// Check or show what placements are worth
     #[command(subcommand)]
     Policy(Policy),

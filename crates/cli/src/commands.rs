@@ -1,6 +1,7 @@
 //! One file for each command: ask the use cases, hand what they say to a view.
 
 mod assess;
+mod badges;
 mod charges;
 mod completions;
 mod correct;
@@ -54,6 +55,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Holds(args) => charges::holds(session, &args).await,
         Command::ExpireHolds => charges::expire(session).await,
         Command::Verify(args) => verify::run(session, &args).await,
+        Command::Badges(args) => badges::run(session, &args).await,
         Command::Policy(args) => policy::run(session, &args).await,
         Command::Migrate(args) => migrate::run(session, &args).await,
         Command::Serve(args) => serve::run(session, &args).await,

@@ -1,6 +1,7 @@
 //! What is printed, and where: results on stdout, everything else on stderr.
 
 mod award;
+mod backfill;
 mod charge;
 mod correction;
 mod distribution;
@@ -24,6 +25,7 @@ use serde_json::json;
 
 pub(crate) use self::{
     award::{TopAward, Unpaid},
+    backfill::{BackfillSheet, BackfillView},
     charge::{ChargeList, ChargeSheet, HoldsExpired},
     correction::{Corrected, Corrections, Difference},
     distribution::Payment,
