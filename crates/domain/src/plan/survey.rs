@@ -33,8 +33,10 @@ pub struct FieldSurvey {
 #[derive(Debug, Clone)]
 pub(super) struct Team {
     baseline: FieldBaseline,
-    /// How it ended, as all of its competing members did.
+    /// How it ended. Its members did, too, but for those who were struck from the results by
+    /// themselves.
     pub(super) outcome: Outcome,
+    /// Those who ended as the team did.
     pub(super) members: Members,
 }
 
@@ -71,9 +73,18 @@ impl FieldSurvey {
         let new = || Team { baseline: FieldBaseline::default(), outcome, members: Members::new() };
         let team = self.teams.entry(member.name.clone()).or_insert_with(new);
         team.baseline.add(baseline_sum);
-        if self.share != TeamShare::Each {
+        if merit(outcome) < merit(team.outcome) {
+            team.outcome = outcome;
+            team.members.clear();
+        }
+        if outcome == team.outcome && self.share != TeamShare::Each {
             *team.members.entry(self.share.weight(member)).or_default() += 1;
         }
+    }
+
+    /// How a team ended.
+    pub(super) fn outcome_of(&self, member: &Membership) -> Option<Outcome> {
+        self.teams.get(&member.name).map(|it| it.outcome)
     }
 
     /// Everybody who is placed where it matters how many are, teams included.
@@ -99,6 +110,16 @@ impl FieldSurvey {
 
     fn baseline_sum(&self, baseline: &Baseline) -> i64 {
         self.skills.iter().map(|it| i64::from(baseline.of(it).units())).sum()
+    }
+}
+
+/// What a team ended as, of all that its members did: the least.
+fn merit(outcome: Outcome) -> (u32, u32) {
+    match outcome {
+        Outcome::Placed(placement) => (0, placement.rank()),
+        Outcome::Unplaced => (1, 0),
+        Outcome::Disqualified => (2, 0),
+        Outcome::Absent => (3, 0),
     }
 }
 
