@@ -1,4 +1,5 @@
-//! The lock table: who holds which row, and who waits for it, first come, first served.
+//! The lock table: who holds which row, and who waits for it. Those who wait are served in the order in
+//! which they came.
 
 #[cfg(test)]
 mod tests;
@@ -150,7 +151,8 @@ impl LockTable {
 
     /// Whether the last one in the queue of `key` would wait, at the end of some chain, for `owner`.
     ///
-    /// Only a new waiter can close a circle: grants and departures add nobody to wait for.
+    /// Only a new waiter can close a circle: departures add nobody to wait for, and whoever is granted
+    /// a row that others wait for waits for nobody.
     fn waits_for(&self, key: LockKey, owner: Owner) -> bool {
         let mut seen = BTreeSet::new();
         let mut ahead = self.ahead_in(key, None);
@@ -175,19 +177,26 @@ impl LockTable {
 }
 
 impl Queue {
-    /// Makes `owner` a holder unless somebody is in the way, or in the queue before it.
+    /// Makes `owner` a holder unless somebody is in the way.
     fn grant(&mut self, owner: Owner, mode: LockMode) -> Result<bool, StoreError> {
         match (self.holders.get(&owner), mode) {
             (Some(LockMode::Exclusive), _) | (Some(LockMode::Shared), LockMode::Shared) => Ok(true),
             (Some(LockMode::Shared), LockMode::Exclusive) => {
                 Err(invalid("a shared lock is never made exclusive"))
             }
-            (None, _) if self.waiting.is_empty() && admits(&self.holders, mode) => {
+            (None, _) if self.takes(mode) => {
                 self.holders.insert(owner, mode);
                 Ok(true)
             }
             (None, _) => Ok(false),
         }
+    }
+
+    /// Whether somebody who has just come has the row at once. As in PostgreSQL, whoever joins those
+    /// who share it overtakes whoever waits for all of them to go.
+    fn takes(&self, mode: LockMode) -> bool {
+        let joins = mode == LockMode::Shared || self.waiting.is_empty();
+        joins && admits(&self.holders, mode)
     }
 }
 

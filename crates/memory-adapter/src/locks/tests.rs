@@ -43,21 +43,36 @@ fn those_who_share_do_not_wait_for_each_other() {
 }
 
 #[test]
-fn an_exclusive_waiter_waits_for_all_who_share_and_is_not_overtaken() {
+fn an_exclusive_waiter_waits_for_all_who_share_also_for_those_who_came_later() {
     let table = Shared::default();
     held(&table, FIRST, cup(), LockMode::Shared);
     held(&table, SECOND, cup(), LockMode::Shared);
     let mut exclusive = pin!(table.lock(THIRD, cup(), LockMode::Exclusive));
     assert!(is_waiting(exclusive.as_mut()));
-    let mut late = pin!(table.lock(FOURTH, cup(), LockMode::Shared));
-    assert!(is_waiting(late.as_mut()));
+    held(&table, FOURTH, cup(), LockMode::Shared);
 
-    table.enter().locks.release(FIRST);
-    assert!(is_waiting(exclusive.as_mut()));
-    table.enter().locks.release(SECOND);
+    for owner in [FIRST, SECOND] {
+        table.enter().locks.release(owner);
+        assert!(is_waiting(exclusive.as_mut()));
+    }
+    table.enter().locks.release(FOURTH);
 
     assert!(!is_waiting(exclusive.as_mut()));
-    assert!(is_waiting(late.as_mut()));
+}
+
+#[test]
+fn whoever_would_share_waits_behind_an_exclusive_holder_and_those_who_wait_for_it() {
+    let table = Shared::default();
+    held(&table, FIRST, cup(), LockMode::Exclusive);
+    let mut exclusive = pin!(table.lock(SECOND, cup(), LockMode::Exclusive));
+    assert!(is_waiting(exclusive.as_mut()));
+    let mut shared = pin!(table.lock(THIRD, cup(), LockMode::Shared));
+    assert!(is_waiting(shared.as_mut()));
+
+    table.enter().locks.release(FIRST);
+
+    assert!(!is_waiting(exclusive.as_mut()));
+    assert!(is_waiting(shared.as_mut()));
 }
 
 #[test]
@@ -105,7 +120,7 @@ fn a_circle_through_a_queue_is_a_circle() {
     held(&table, THIRD, player("a"), LockMode::Exclusive);
     let mut second = pin!(table.lock(SECOND, cup(), LockMode::Exclusive));
     assert!(is_waiting(second.as_mut()));
-    let mut third = pin!(table.lock(THIRD, cup(), LockMode::Shared));
+    let mut third = pin!(table.lock(THIRD, cup(), LockMode::Exclusive));
     assert!(is_waiting(third.as_mut()));
 
     let first = now(table.lock(FIRST, player("a"), LockMode::Exclusive));
@@ -114,13 +129,31 @@ fn a_circle_through_a_queue_is_a_circle() {
 }
 
 #[test]
-fn a_waiter_who_goes_away_leaves_the_queue_and_those_behind_move_up() {
+fn a_circle_through_somebody_who_overtook_is_a_circle() {
     let table = Shared::default();
     held(&table, FIRST, cup(), LockMode::Shared);
+    held(&table, SECOND, player("a"), LockMode::Exclusive);
+    let mut second = pin!(table.lock(SECOND, cup(), LockMode::Exclusive));
+    assert!(is_waiting(second.as_mut()));
+    held(&table, THIRD, cup(), LockMode::Shared);
+
+    let third = now(table.lock(THIRD, player("a"), LockMode::Exclusive));
+
+    assert!(third.is_err());
+}
+
+#[test]
+fn a_waiter_who_goes_away_leaves_the_queue_and_those_behind_move_up() {
+    let table = Shared::default();
+    held(&table, FIRST, cup(), LockMode::Exclusive);
+    let mut before = pin!(table.lock(FOURTH, cup(), LockMode::Shared));
+    assert!(is_waiting(before.as_mut()));
     let mut behind = pin!(table.lock(THIRD, cup(), LockMode::Shared));
     {
         let mut leaver = pin!(table.lock(SECOND, cup(), LockMode::Exclusive));
         assert!(is_waiting(leaver.as_mut()));
+        assert!(is_waiting(behind.as_mut()));
+        table.enter().locks.release(FIRST);
         assert!(is_waiting(behind.as_mut()));
     }
 

@@ -51,11 +51,9 @@ async fn pay(guerdon: &Guerdon, key: &str) {
     let players: Vec<_> = (0..PLAYERS).map(|it| NewPlayer::new(format!("p{it}"), "P")).collect();
     guerdon.register_players(&players).await.unwrap();
     guerdon.create_tournament(NewTournament::new(key, key)).await.unwrap();
-    let places = players.iter().zip(1..).map(|(player, place)| RankedEntry {
-        player: player.id,
-        team: None,
-        finish: Finish::Marked(Placement::new(place).unwrap()),
-    });
+    let finish = |place| Finish::Marked(Placement::new(place).unwrap());
+    let places =
+        players.iter().zip(1..).map(|(player, place)| RankedEntry::new(player.id, finish(place)));
     let results = Results::Ranked(RankedList::Placements(places.collect()));
     let (id, me) = (TournamentId::of(key), Actor::new("test"));
     guerdon.submit_results(id, &results, SubmitOptions::default(), &me).await.unwrap();

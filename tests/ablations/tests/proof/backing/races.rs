@@ -12,7 +12,6 @@ use ports::{Actor, StoreError, UnitOfWork};
 use schedules::Deed;
 
 use super::town::{CUP, OTHER, Town};
-use crate::patience::in_time;
 
 /// More entries, badges or steps than anybody has here.
 const ALL: u32 = 100;
@@ -141,7 +140,7 @@ async fn at_once(town: &Arc<Town>, [first, second]: [Gift; 2]) -> Result<(), Sto
     let waiting = tokio::spawn(give(unit, second));
     town.somebody_waits(|| waiting.is_finished()).await;
     open.commit().await?;
-    in_time(waiting).await.unwrap()
+    waiting.await.unwrap()
 }
 
 async fn give(mut uow: UnitOfWork, gift: Gift) -> Result<(), StoreError> {
