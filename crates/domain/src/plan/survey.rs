@@ -137,7 +137,7 @@ mod tests {
     use super::*;
     use crate::{MatchRecord, MemberWeight, Placement, PlayerId, Standing};
 
-    /// Players of the placements 1 to `size`, three to a team.
+    /// Players of the placements from 1 on, where there are teams three to a team and its placement.
     fn survey(sections: Value, size: u32) -> FieldSurvey {
         let mut document = json!({ "version": 1 });
         if let (Value::Object(whole), Value::Object(sections)) = (&mut document, sections) {
@@ -149,10 +149,11 @@ mod tests {
         for n in 0..size {
             let weight = MemberWeight::new(n % 3 + 1).unwrap();
             let team = Membership { name: format!("team {}", n / 3), weight };
+            let rank = if in_teams { n / 3 } else { n } + 1;
             let standing = Standing {
                 player: PlayerId::of(&n.to_string()),
                 team: Some(team).filter(|_| in_teams),
-                outcome: Outcome::Placed(Placement::new(n + 1).unwrap()),
+                outcome: Outcome::Placed(Placement::new(rank).unwrap()),
                 record: MatchRecord::default(),
             };
             survey.add(&Competitor { standing, baseline: Baseline::default() });
