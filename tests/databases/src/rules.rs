@@ -177,7 +177,11 @@ pub const REFUSALS: [Refusal; 86] = [
     refusal("awards", "player_id={other} revision=-1", "ck_awards_revision"),
     refusal("awards", "player_id={other} state='failed'", "ck_awards_failure"),
     refusal("awards", "player_id={other} state='applied' paid_revision=0", "ck_awards_applied_at"),
-    refusal("awards", "player_id={other} paid_revision=1", "ck_awards_paid_revision"),
+    refusal(
+        "awards",
+        "player_id={other} state='applied' applied_at={at} paid_revision=1",
+        "ck_awards_paid_revision",
+    ),
     refusal("awards", "player_id={other} xp_paid=1", "ck_awards_paid"),
     refusal("outbox_events", "", "pk_outbox_events"),
     refusal("players", "player_id={other} level_max=-1", "ck_players_level_max"),
