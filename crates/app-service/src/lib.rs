@@ -6,11 +6,15 @@
 //! Each use case has a file: [`register`](Guerdon::register_players),
 //! [`announce`](Guerdon::create_tournament), [`submit`](Guerdon::submit_results),
 //! [`preview`](Guerdon::preview), [`finalize`](Guerdon::finalize),
-//! [`distribute`](Guerdon::distribute), [`correct`](Guerdon::correct), [`assess`](Guerdon::assess), and the reads in `read/`.
+//! [`distribute`](Guerdon::distribute), [`correct`](Guerdon::correct), [`assess`](Guerdon::assess), what
+//! players spend in `charges/` ([`spend`](Guerdon::spend), [`hold`](Guerdon::hold), …), and the reads
+//! in `read/`.
 
 mod announce;
 mod apply;
 mod assess;
+mod backfill;
+mod charges;
 mod correct;
 mod distribute;
 mod error;
@@ -31,6 +35,8 @@ mod verify;
 
 pub use self::{
     assess::{AssessmentFault, InvalidAssessment},
+    backfill::{Backfill, BackfillPreview, GivenBadge},
+    charges::{ChargeView, Charged, ExpiredHolds, Spending},
     correct::{AwardChange, CorrectedResults, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
@@ -39,8 +45,8 @@ pub use self::{
     locks::{LockReport, LockRow, LockThresholds, Quantiles, RetryRow},
     preview::Preview,
     read::{
-        AssessedSkill, AwardView, BadgeView, EntryView, PlayerView, RevocationView, RewardSummary,
-        SkillChangeView, SkillView, TournamentSummary,
+        AssessedSkill, AwardView, BadgeView, EntryView, LevelUpView, PlayerView, RevocationView,
+        RewardSummary, SkillChangeView, SkillView, TournamentSummary,
     },
     submit::{SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},

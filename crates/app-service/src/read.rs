@@ -1,13 +1,17 @@
 //! What can be asked: tournaments, awards, players, ledgers. None of it locks anything.
 
 mod award;
+mod badge;
+mod ledger;
 mod player;
 mod reward;
 mod tournament;
 
 pub use self::{
     award::AwardView,
-    player::{AssessedSkill, EntryView, PlayerView, SkillView},
-    reward::{BadgeView, RevocationView, RewardSummary, SkillChangeView},
+    badge::{BadgeView, RevocationView},
+    ledger::EntryView,
+    player::{AssessedSkill, LevelUpView, PlayerView, SkillView},
+    reward::{RewardSummary, SkillChangeView},
     tournament::TournamentSummary,
 };

@@ -59,6 +59,13 @@ impl Guidance {
                 "Pay nothing more of this tournament. Awards, standings or the hash were changed \
                  after the plan was frozen: find out who did, and put back what was planned.",
             ),
+            Invariant::R09 => (
+                "What a player was charged is not what was taken, or credits stay set aside for too \
+                 long.",
+                "An overdue hold: run `guerdon expire-holds`, from a timer. Otherwise believe the \
+                 ledger, and find out what wrote to `charges` beside Guerdon; what settles the \
+                 difference is a spend or a refund of its own.",
+            ),
             Invariant::S01 => (
                 "A skill level is not what its steps make.",
                 "Believe the steps: the profile can be made of them again. Find out what wrote to \
@@ -79,6 +86,12 @@ impl Guidance {
                 "A skill level is where no result can bring it.",
                 "See INV-S01 of the same player: if it holds, too, a policy allowed the level; if \
                  not, something else wrote it.",
+            ),
+            Invariant::L01 => (
+                "A level was reached that nobody remembers, or one was paid otherwise than it says.",
+                "Believe `level_ups` and the ledger. Find out what wrote to them, or to \
+                 `players.level_max`, beside Guerdon; `guerdon ledger PLAYER` shows what each level \
+                 has paid.",
             ),
         };
         Self { meaning, remedy }

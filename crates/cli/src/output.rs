@@ -1,6 +1,8 @@
 //! What is printed, and where: results on stdout, everything else on stderr.
 
 mod award;
+mod backfill;
+mod charge;
 mod correction;
 mod distribution;
 mod export;
@@ -23,11 +25,13 @@ use serde_json::json;
 
 pub(crate) use self::{
     award::{TopAward, Unpaid},
+    backfill::{BackfillSheet, BackfillView},
+    charge::{ChargeList, ChargeSheet, HoldsExpired},
     correction::{Corrected, Corrections, Difference},
     distribution::Payment,
     export::Digest,
     hearing::Hearing,
-    ledger::{LedgerLine, LedgerPage},
+    ledger::LedgerPage,
     migration::{MigrationLine, MigrationList},
     player::{PlayerLine, PlayerList, PlayerSheet},
     preview::PlanView,

@@ -8,10 +8,16 @@ fn the_readme_shows_what_the_command_prints() {
 }
 
 #[test]
+fn the_page_of_badges_shows_what_the_command_prints() {
+    run("docs/badges.md");
+}
+
+#[test]
 fn the_page_of_corrections_shows_what_the_command_prints() {
     run("docs/corrections.md");
 }
 
+/// Each page has a database of its own.
 fn run(page: &str) {
     let directory = tempfile::tempdir().expect("a temporary directory");
     let database = directory.path().join("guerdon.db");

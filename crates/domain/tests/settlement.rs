@@ -13,7 +13,7 @@ use domain::{
 use serde_json::json;
 
 const NOTHING: Progress =
-    Progress { tournaments: 0, wins: 0, podiums: 0, win_streak: 0, podium_streak: 0 };
+    Progress { tournaments: 0, wins: 0, podiums: 0, win_streak: 0, podium_streak: 0, level_max: 0 };
 
 /// ✗ of the original: it promised base and bonus, and posted the bonus alone.
 #[test]

@@ -1,6 +1,8 @@
 //! What a verification finds in memory: the same rules as the databases' statements, in plain loops.
 
 mod awards;
+mod charges;
+mod levels;
 mod players;
 mod scope;
 
@@ -10,9 +12,9 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, MispaidAward, OpenBooks,
-            PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
-            StepMismatch, UnbalancedAccount, Visit,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
+            MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge,
+            RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
         },
     },
 };
@@ -63,6 +65,14 @@ impl Audit for MemoryAudit {
         Ok(Scoped::of(&self.look(), scope).mispaid_awards())
     }
 
+    async fn mischarged(
+        &self,
+        scope: &AuditScope,
+        terms: &PaymentTerms,
+    ) -> Result<Audited<Mischarged>, StoreError> {
+        Ok(Scoped::of(&self.look(), scope).mischarged(terms))
+    }
+
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError> {
         Ok(Scoped::of(&self.look(), scope).repeated_keys())
     }
@@ -89,6 +99,13 @@ impl Audit for MemoryAudit {
         scope: &AuditScope,
     ) -> Result<Audited<StepMismatch>, StoreError> {
         Ok(Scoped::of(&self.look(), scope).step_mismatches())
+    }
+
+    async fn level_mismatches(
+        &self,
+        scope: &AuditScope,
+    ) -> Result<Audited<LevelMismatch>, StoreError> {
+        Ok(Scoped::of(&self.look(), scope).level_mismatches())
     }
 
     async fn visit_plans(

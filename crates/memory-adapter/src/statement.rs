@@ -1,7 +1,9 @@
 //! One statement of one transaction: the rows as it sees them, and the locks that it may take.
 
 mod awards;
+pub(crate) mod charges;
 mod players;
+mod rules;
 mod tournaments;
 
 use std::collections::BTreeMap;
@@ -22,6 +24,8 @@ pub(crate) struct Statement<'tx> {
     pub(crate) locks: &'tx mut LockTable,
     pub(crate) owner: Owner,
 }
+
+pub(crate) use self::rules::rule_row;
 
 /// The rows that a statement waits for, in this order, before it starts.
 pub(crate) type Wanted = Vec<(LockKey, LockMode)>;

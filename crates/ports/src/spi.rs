@@ -7,21 +7,28 @@
 //! does not depend on their length. Batches of players come sorted by ascending id.
 
 pub mod audit;
+mod charges;
 mod logbook;
 mod reads;
 mod records;
+mod rules;
 mod store;
 mod store_reads;
 mod transaction;
 
 pub use self::{
     audit::Audit,
+    charges::{ChargeName, ChargeRecord, ChargeScope, NewCharge},
     logbook::{LockObservation, Logbook, RunRecord},
-    reads::{AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career},
+    reads::{
+        AwardRecord, AwardTotals, BadgeRecord, CorrectionRecord, LedgerEntry, PlayerRecord,
+        StepRecord, career, history,
+    },
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
         NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
     },
+    rules::{LevelUpRecord, RuleAdvance, RuleRecord},
     store::Store,
     transaction::Transaction,
 };

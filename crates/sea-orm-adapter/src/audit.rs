@@ -7,9 +7,11 @@
 
 mod badges;
 mod books;
+mod charges;
 mod guards;
 mod keys;
 mod ledger;
+mod levels;
 mod participants;
 mod plans;
 mod readable;
@@ -28,9 +30,9 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, MispaidAward, OpenBooks,
-            PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
-            StepMismatch, UnbalancedAccount, Visit,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
+            MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge,
+            RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
         },
     },
 };
@@ -107,6 +109,15 @@ impl Audit for SeaOrmAudit {
         participants::mispaid_awards(&self.reading(), scope, &owners).await
     }
 
+    async fn mischarged(
+        &self,
+        scope: &AuditScope,
+        terms: &PaymentTerms,
+    ) -> Result<Audited<Mischarged>, StoreError> {
+        let owners = self.players(scope).await?;
+        charges::mischarged(&self.reading(), scope, terms, &owners).await
+    }
+
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError> {
         let owners = self.players(scope).await?;
         keys::repeated(&self.reading(), scope, &owners).await
@@ -135,6 +146,14 @@ impl Audit for SeaOrmAudit {
     ) -> Result<Audited<StepMismatch>, StoreError> {
         let owners = self.tournaments(scope).await?;
         steps::mismatches(&self.reading(), scope, &owners).await
+    }
+
+    async fn level_mismatches(
+        &self,
+        scope: &AuditScope,
+    ) -> Result<Audited<LevelMismatch>, StoreError> {
+        let owners = self.players(scope).await?;
+        levels::mismatches(&self.reading(), scope, &owners).await
     }
 
     async fn visit_plans(

@@ -1,13 +1,20 @@
 //! The store: reads on the pool, and where transactions begin.
 
-use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use async_trait::async_trait;
-use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 use ports::{
-    StoreError,
+    StoreError, Timestamp,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
+        CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord,
         StepRecord, Store, Transaction,
     },
 };
@@ -21,7 +28,10 @@ use crate::{
     errors,
     logbook::SeaOrmLogbook,
     sql::Step,
-    statements::{awards, badges, ledger_entries, players, results, skill_steps, tournaments},
+    statements::{
+        awards, badges, charges, ledger_entries, level_ups, players, results, skill_steps,
+        standing_rules, tournament_changes, tournaments,
+    },
     transaction::SeaOrmTransaction,
 };
 
@@ -173,8 +183,61 @@ impl Store for SeaOrmStore {
         ledger_entries::find(&self.reading(), id, players).await
     }
 
+    async fn find_corrections(
+        &self,
+        ids: &[TournamentId],
+    ) -> Result<Vec<CorrectionRecord>, StoreError> {
+        tournament_changes::find_corrections(&self.reading(), ids).await
+    }
+
+    async fn find_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError> {
+        charges::find(&self.reading(), names).await
+    }
+
+    async fn list_charges(
+        &self,
+        player: PlayerId,
+        scope: ChargeScope,
+        after: Option<ChargeId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError> {
+        charges::list(&self.reading(), player, scope, after, limit).await
+    }
+
+    async fn list_due_holds(
+        &self,
+        at: Timestamp,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError> {
+        charges::list_due(&self.reading(), at, after, limit).await
+    }
+
     async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError> {
         badges::find(&self.reading(), players).await
+    }
+
+    async fn find_level_ups(&self, players: &[PlayerId]) -> Result<Vec<LevelUpRecord>, StoreError> {
+        level_ups::find(&self.reading(), players).await
+    }
+
+    async fn find_histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        skill_steps::histories(&self.reading(), players).await
+    }
+
+    async fn find_rules(&self, ids: &[RuleId]) -> Result<Vec<RuleRecord>, StoreError> {
+        standing_rules::find(&self.reading(), ids).await
+    }
+
+    async fn list_rules(
+        &self,
+        after: Option<RuleId>,
+        limit: u32,
+    ) -> Result<Vec<RuleRecord>, StoreError> {
+        standing_rules::list(&self.reading(), after, limit).await
     }
 
     async fn list_steps(

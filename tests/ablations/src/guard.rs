@@ -30,8 +30,14 @@ pub enum Guard {
     LedgerBeforeBalance,
     /// A balance is moved, not set.
     AtomicMove,
+    /// Nobody spends what is not there.
+    Floor,
+    /// A hold ends once, in whatever way.
+    HoldEndsOnce,
     /// A badge that is had already is an answer, not a refusal.
     BadgeOrExisting,
+    /// A level that was reached already is an answer, not a refusal.
+    LevelOrExisting,
     /// A step that was taken already is not taken again.
     StepOrExisting,
     /// A step touches only the skills of its tournament.
@@ -64,7 +70,7 @@ pub enum Guard {
 
 impl Guard {
     /// All of them, in the order in which a tournament meets them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::TournamentLock,
         Self::ClosingLock,
         Self::StatusGate,
@@ -77,7 +83,10 @@ impl Guard {
         Self::IdempotencyKey,
         Self::LedgerBeforeBalance,
         Self::AtomicMove,
+        Self::Floor,
+        Self::HoldEndsOnce,
         Self::BadgeOrExisting,
+        Self::LevelOrExisting,
         Self::StepOrExisting,
         Self::StepTouchesItsSkills,
         Self::AssessmentOrExisting,
@@ -104,9 +113,9 @@ impl Guard {
                 "R02 R03"
             }
             Self::PlayerLock => "R04 R05 R07 S02 S03",
-            Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove => "R07",
-            Self::IdempotencyKey | Self::RevisionInKey => "R06",
-            Self::BadgeOrExisting | Self::RevokedFirst => "R05",
+            Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove | Self::Floor => "R07",
+            Self::IdempotencyKey | Self::HoldEndsOnce | Self::RevisionInKey => "R06",
+            Self::BadgeOrExisting | Self::LevelOrExisting | Self::RevokedFirst => "R05",
             Self::StepOrExisting => "R04 S01 S05",
             Self::StepTouchesItsSkills => "R04 S03",
             Self::AssessmentOrExisting | Self::AssessmentTouchesItsSkill => "R04 S02",
@@ -135,7 +144,10 @@ impl fmt::Display for Guard {
             Self::IdempotencyKey => "idempotency key",
             Self::LedgerBeforeBalance => "ledger before balance",
             Self::AtomicMove => "atomic move",
+            Self::Floor => "floor",
+            Self::HoldEndsOnce => "hold ends once",
             Self::BadgeOrExisting => "badge or existing",
+            Self::LevelOrExisting => "level or existing",
             Self::StepOrExisting => "step or existing",
             Self::StepTouchesItsSkills => "step touches its skills",
             Self::AssessmentOrExisting => "assessment or existing",

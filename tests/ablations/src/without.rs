@@ -9,10 +9,13 @@ use ports::spi::Store;
 use crate::{
     Guard,
     interposers::{
-        belongings::{AssessesOverAll, HearsAgain, InsertsBadges, StepsAgain, StepsOverAll},
+        belongings::{
+            AssessesOverAll, HearsAgain, InsertsBadges, InsertsLevels, StepsAgain, StepsOverAll,
+        },
         books::{AppliesAgain, ClosesAnyway, NoStatusGate, NumbersAnew},
+        charges::EndsAgain,
         corrections::{AwardsFirst, ForgetsWhatWasPaid, KeysWithoutRevision, PlansAnew},
-        ledger::{MovesFirst, PostsAgain, SetsBalances},
+        ledger::{MovesFirst, Overdraws, PostsAgain, SetsBalances},
         locks::{LocksAsPlaced, NoClaim, NoExclusiveLock, NoPlayerLock, NoSharedLock},
         transactions::{
             MarksApart, NoSavepoints, RevivesAfterRefusal, SilenceIsConsent, SilenceIsRefusal,
@@ -71,7 +74,10 @@ fn taken_out(guard: Guard, store: &Arc<dyn Store>) -> Option<Arc<dyn Interposer>
         Guard::PlannedAsBefore => Arc::new(PlansAnew(store)),
         Guard::RevokedFirst => Arc::<AwardsFirst>::default(),
         Guard::AtomicMove => Arc::new(SetsBalances::on(store)),
+        Guard::Floor => Arc::new(Overdraws),
+        Guard::HoldEndsOnce => Arc::new(EndsAgain),
         Guard::BadgeOrExisting => Arc::new(InsertsBadges),
+        Guard::LevelOrExisting => Arc::new(InsertsLevels),
         Guard::StepOrExisting => Arc::new(StepsAgain),
         Guard::StepTouchesItsSkills => Arc::new(StepsOverAll(store)),
         Guard::AssessmentOrExisting => Arc::new(HearsAgain),

@@ -3,14 +3,17 @@
 pub mod audits;
 pub mod awards;
 pub mod badges;
+pub mod charges;
 pub mod claims;
 pub mod corrections;
 pub mod ledger;
+pub mod levels;
 pub mod locking;
 pub mod logbook;
 pub mod players;
 pub mod reads;
 pub mod results;
+pub mod rules;
 pub mod savepoints;
 pub mod skills;
 pub mod tournaments;

@@ -74,6 +74,12 @@ pub enum Sabotage {
     NoKey(PlayerId),
     /// The first entry of XP has the key that another tournament makes.
     ForeignKey(TournamentId, PlayerId),
+    /// The charge says that one credit less was taken.
+    CheaperCharge(PlayerId),
+    /// The charge is gone; its entry is not.
+    DeletedCharge(PlayerId),
+    /// The player's hold was to expire long ago.
+    OverdueHold(PlayerId),
     /// No constraint keeps a balance from falling below zero.
     DroppedConstraint,
     /// The constraint of that name lets a balance fall far below zero.
@@ -102,6 +108,10 @@ pub enum Sabotage {
     SecondStep(PlayerId),
     /// Another step, of a tournament without an award.
     StrayStep(TournamentId, PlayerId),
+    /// The player is said to have been one level higher than any that was reached.
+    LevelNeverReached(PlayerId),
+    /// A level was reached by this tournament, and paid nothing of what it says.
+    UnpaidLevel(TournamentId, PlayerId),
     /// The last step leads one skill to 120.0, and the profile follows.
     LevelOutOfBounds(PlayerId),
 }

@@ -1,16 +1,15 @@
-//! Players as people ask for them: balances, skills, ledger.
+//! Players as people ask for them: balances and skills.
 
 use domain::{
-    Assessed, ChargeId, Currency, Player, PlayerId, SkillEntry, SkillName, Tenths, Tier,
-    TournamentId,
+    Assessed, LevelUp, Player, PlayerId, SkillEntry, SkillName, Tenths, Tier, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{LedgerEntry, PlayerRecord},
+    spi::{LevelUpRecord, PlayerRecord},
 };
 use serde::Serialize;
 
-use super::BadgeView;
+use super::{BadgeView, badge::Faces};
 use crate::{Guerdon, GuerdonError};
 
 /// Everything that a player owns.
@@ -32,6 +31,10 @@ pub struct PlayerView {
     pub tournaments: u32,
     /// First places in a row.
     pub win_streak: u32,
+    /// The highest level that was ever reached; 0 before the first.
+    pub level: u32,
+    /// Every level that was reached, lowest first.
+    pub level_ups: Vec<LevelUpView>,
     /// Skills, by name.
     pub skills: Vec<SkillView>,
     /// Badges, by tournament and type.
@@ -62,33 +65,20 @@ pub struct AssessedSkill {
     pub count: u32,
 }
 
-/// One movement of one account.
+/// A level that a player has reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct EntryView {
-    /// Which account.
-    pub currency: Currency,
-    /// 1 for the account's first entry.
-    pub seq: i64,
-    /// What was added.
-    pub amount: i64,
-    /// What the account held afterwards.
-    pub balance_after: i64,
-    /// Why: `award`, `correction`, `level_up`, `spend`, `hold`, `settle`, `release`, `expire` or
-    /// `refund`.
-    pub cause: String,
-    /// The tournament behind it, if there is one.
-    pub tournament: Option<TournamentId>,
-    /// The revision of the award behind it, if there is one.
-    pub revision: Option<u32>,
-    /// The level that was reached, if that is why.
-    pub level: Option<u32>,
-    /// The charge behind it, if there is one.
-    pub charge: Option<ChargeId>,
-    /// What makes it the only one of its kind.
-    pub idempotency_key: String,
+pub struct LevelUpView {
+    /// Which level.
+    pub level: u32,
+    /// The tournament that lifted the player to it.
+    pub tournament: TournamentId,
+    /// The revision of the award that did; 0 for the first.
+    pub revision: u32,
+    /// What it paid.
+    pub credits: i64,
     /// When.
     #[serde(with = "time::serde::rfc3339")]
-    pub recorded_at: Timestamp,
+    pub reached_at: Timestamp,
 }
 
 impl Guerdon {
@@ -116,43 +106,37 @@ impl Guerdon {
         self.player_views(found).await
     }
 
-    /// A page of one account's ledger, by number, starting behind `after`: why the balance is what
-    /// it is.
-    #[tracing::instrument(skip(self))]
-    pub async fn ledger(
-        &self,
-        player: PlayerId,
-        currency: Currency,
-        after: i64,
-        limit: u32,
-    ) -> Result<Vec<EntryView>, GuerdonError> {
-        let entries = self.store().list_ledger(player, currency, after, limit).await?;
-        if entries.is_empty() && self.store().find_players(&[player]).await?.is_empty() {
-            return Err(GuerdonError::NoPlayer(player));
-        }
-        Ok(entries.into_iter().map(EntryView::of).collect())
-    }
-
     async fn player_views(
         &self,
         records: Vec<PlayerRecord>,
     ) -> Result<Vec<PlayerView>, GuerdonError> {
         let ids: Vec<PlayerId> = records.iter().map(|it| it.id).collect();
-        let mut badges = self.store().find_badges(&ids).await?.into_iter().peekable();
+        let badges = self.store().find_badges(&ids).await?;
+        let faces = Faces::of(self.store(), &badges).await?;
+        let mut badges = badges.into_iter().peekable();
+        let mut level_ups = self.store().find_level_ups(&ids).await?.into_iter().peekable();
         let mut views = Vec::with_capacity(records.len());
         for record in records {
             let mut own = vec![];
             while let Some(badge) = badges.next_if(|it| it.player <= record.id) {
-                own.push(BadgeView::of(&badge, badge.badge.face()));
+                own.push(faces.view(&badge));
             }
-            views.push(PlayerView::of(record, own)?);
+            let mut reached = vec![];
+            while let Some(it) = level_ups.next_if(|it| it.level_up.player <= record.id) {
+                reached.push(LevelUpView::of(it));
+            }
+            views.push(PlayerView::of(record, own, reached)?);
         }
         Ok(views)
     }
 }
 
 impl PlayerView {
-    fn of(record: PlayerRecord, badges: Vec<BadgeView>) -> Result<Self, GuerdonError> {
+    fn of(
+        record: PlayerRecord,
+        badges: Vec<BadgeView>,
+        level_ups: Vec<LevelUpView>,
+    ) -> Result<Self, GuerdonError> {
         let PlayerRecord { id, key, name, state } = record;
         let Player { progress, accounts, profile, .. } = state.map_err(|corrupt| {
             let rule = corrupt.to_string();
@@ -167,6 +151,8 @@ impl PlayerView {
             debt: accounts.debt.balance,
             tournaments: progress.tournaments,
             win_streak: progress.win_streak,
+            level: progress.level_max,
+            level_ups,
             skills: profile.iter().map(|(skill, entry)| SkillView::of(skill, entry)).collect(),
             badges,
         })
@@ -192,22 +178,10 @@ impl AssessedSkill {
     }
 }
 
-impl EntryView {
-    pub(crate) fn of(entry: LedgerEntry) -> Self {
-        let LedgerEntry { currency, seq, amount, balance_after, cause, .. } = entry;
-        let LedgerEntry { idempotency_key, recorded_at, .. } = entry;
-        Self {
-            currency,
-            seq,
-            amount,
-            balance_after,
-            cause: cause.as_str().to_owned(),
-            tournament: cause.tournament(),
-            revision: cause.revision(),
-            level: cause.level(),
-            charge: cause.charge(),
-            idempotency_key,
-            recorded_at,
-        }
+impl LevelUpView {
+    pub(crate) fn of(record: LevelUpRecord) -> Self {
+        let LevelUpRecord { level_up, reached_at } = record;
+        let LevelUp { level, tournament, revision, credits, .. } = level_up;
+        Self { level, tournament, revision, credits, reached_at }
     }
 }

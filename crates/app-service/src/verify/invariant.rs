@@ -32,6 +32,10 @@ pub enum Invariant {
     /// The hash of the stored plan fits the stored awards.
     #[serde(rename = "INV-R08")]
     R08,
+    /// For every charge the ledger has taken what it says, and no hold is open for long after it
+    /// was to expire.
+    #[serde(rename = "INV-R09")]
+    R09,
     /// Every skill profile is the fold of its steps and assessments.
     #[serde(rename = "INV-S01")]
     S01,
@@ -44,11 +48,14 @@ pub enum Invariant {
     /// Every level is within its bounds.
     #[serde(rename = "INV-S04")]
     S04,
+    /// Every player's highest level is the last that was reached, and each has paid its credits.
+    #[serde(rename = "INV-L01")]
+    L01,
 }
 
 impl Invariant {
     /// All of them, in the order in which they are reported.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::R01,
         Self::R02,
         Self::R03,
@@ -57,10 +64,12 @@ impl Invariant {
         Self::R06,
         Self::R07,
         Self::R08,
+        Self::R09,
         Self::S01,
         Self::S02,
         Self::S03,
         Self::S04,
+        Self::L01,
     ];
 
     /// How reports call it.
@@ -75,10 +84,12 @@ impl Invariant {
             Self::R06 => "INV-R06",
             Self::R07 => "INV-R07",
             Self::R08 => "INV-R08",
+            Self::R09 => "INV-R09",
             Self::S01 => "INV-S01",
             Self::S02 => "INV-S02",
             Self::S03 => "INV-S03",
             Self::S04 => "INV-S04",
+            Self::L01 => "INV-L01",
         }
     }
 
@@ -94,10 +105,12 @@ impl Invariant {
             Self::R06 => "constraints are live",
             Self::R07 => "closed books owe nothing",
             Self::R08 => "plans are as frozen",
+            Self::R09 => "charges are their ledger",
             Self::S01 => "profiles are their steps",
             Self::S02 => "profiles are well-formed",
             Self::S03 => "placements have their step",
             Self::S04 => "levels are within bounds",
+            Self::L01 => "levels are reached once",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Players, one by one and in lists.
 
+use std::collections::BTreeMap;
+
 use app_service::{
     BadgeView, PlayerView, SkillView,
     domain::{BadgeType, TournamentId},
@@ -31,6 +33,7 @@ pub(crate) struct PlayerLine {
     debt: i64,
     tournaments: u32,
     win_streak: u32,
+    level: u32,
     skills: Vec<SkillView>,
     badges: Vec<BadgeLine>,
 }
@@ -63,6 +66,7 @@ impl PlayerLine {
             debt: player.debt,
             tournaments: player.tournaments,
             win_streak: player.win_streak,
+            level: player.level,
             skills: player.skills,
             badges,
         }
@@ -77,14 +81,18 @@ impl View for PlayerSheet {
     fn text(&self, style: Style) -> String {
         let player = &self.0;
         let title = format!(
-            "{} {}\n  {} XP, {} credits, {}",
+            "{} {}\n  {} XP, {} credits{}, {}",
             style.strong(&player.name),
             style.dim(&format!("({})", player.key)),
             number(player.xp_balance),
             number(player.credit_balance),
+            owed_text(player.debt),
             count(player.tournaments.into(), "tournament", "tournaments")
         );
         let mut lines = vec![title];
+        if player.level > 0 {
+            lines.push(format!("  level {}", number(player.level)));
+        }
         if player.win_streak > 0 {
             lines.push(format!("  {} in a row", count(player.win_streak.into(), "win", "wins")));
         }
@@ -130,21 +138,26 @@ impl View for PlayerList {
     }
 }
 
+fn owed_text(debt: i64) -> String {
+    if debt == 0 { String::new() } else { format!(" ({} owed)", number(debt)) }
+}
+
 fn badge_text(badge: &BadgeView, times: usize) -> String {
     let times = if times > 1 { format!(" × {times}") } else { String::new() };
     format!("{}{times}", badges_text(std::slice::from_ref(badge)))
 }
 
-/// One of those badges of each type with how many there are, in the order of the catalogue.
+/// One of those badges of each type with how many there are, in the order of the catalogue and then
+/// by name.
 fn by_type(
     badges: &[BadgeView],
     wanted: impl Fn(&BadgeView) -> bool,
 ) -> impl Iterator<Item = (&BadgeView, usize)> {
-    BadgeType::ALL.iter().filter_map(move |kind| {
-        let mut same = badges.iter().filter(|it| it.badge == *kind && wanted(it));
-        let first = same.next()?;
-        Some((first, 1 + same.count()))
-    })
+    let mut kinds: BTreeMap<BadgeType, (&BadgeView, usize)> = BTreeMap::new();
+    for badge in badges.iter().filter(|it| wanted(it)) {
+        kinds.entry(badge.badge).or_insert((badge, 0)).1 += 1;
+    }
+    kinds.into_values()
 }
 
 fn skill_table(skills: &[SkillView], style: Style) -> String {

@@ -1,6 +1,7 @@
 //! The `guerdon` command as its users meet it: the binary, its output and its exit codes.
 
 mod assess;
+mod badges;
 mod correct;
 mod database;
 mod distribute;
@@ -11,6 +12,7 @@ mod policy;
 mod run;
 mod season_of_teams;
 mod serve;
+mod spending;
 mod verify;
 #[cfg(unix)]
 mod watch;

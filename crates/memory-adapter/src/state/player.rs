@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Currency, Floor, NewBadge,
-    NewEntry, NewPlayer, NumberedStep, Player, PlayerId, Progress, SkillEntry, SkillName,
-    SkillProfile, TournamentId,
+    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Cause, ChargeId, ChargeStep,
+    Currency, Floor, LevelUp, NewBadge, NewEntry, NewPlayer, NumberedStep, Player, PlayerId,
+    Progress, RuleId, SkillEntry, SkillName, SkillProfile, TournamentId,
 };
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
     spi::{
-        self, BadgeRecord, CorrectionRef, LedgerEntry, NewStep, PlayerRecord, Recorded,
-        RetakenSteps, StepRecord,
+        self, BadgeRecord, ChargeRecord, CorrectionRef, LedgerEntry, LevelUpRecord, NewStep,
+        PlayerRecord, Recorded, RetakenSteps, StepRecord,
     },
 };
 
@@ -34,6 +34,8 @@ pub struct PlayerRow {
     pub accounts: Accounts,
     /// The ledger, by account and number.
     pub ledger: BTreeMap<(Currency, i64), LedgerEntry>,
+    /// Charges.
+    pub charges: BTreeMap<ChargeId, ChargeRecord>,
     /// Badges.
     pub badges: BTreeMap<(TournamentId, BadgeType), BadgeRecord>,
     /// Skills, or why they cannot be read.
@@ -42,6 +44,11 @@ pub struct PlayerRow {
     pub step_seq: i64,
     /// Skill steps, by number.
     pub steps: BTreeMap<i64, StepRecord>,
+    /// Levels reached, by level.
+    pub level_ups: BTreeMap<u32, LevelUpRecord>,
+    /// The standing rules that have judged the history, and the number of the last step that each
+    /// has seen.
+    pub reviews: BTreeMap<RuleId, i64>,
     /// What coaches said.
     pub assessments: BTreeMap<AssessmentId, AssessmentRecord>,
 }
@@ -66,10 +73,13 @@ impl PlayerRow {
             progress: Progress::default(),
             accounts: Accounts::default(),
             ledger: BTreeMap::new(),
+            charges: BTreeMap::new(),
             badges: BTreeMap::new(),
             profile: Ok(SkillProfile::default()),
             step_seq: 0,
             steps: BTreeMap::new(),
+            level_ups: BTreeMap::new(),
+            reviews: BTreeMap::new(),
             assessments: BTreeMap::new(),
         }
     }
@@ -136,7 +146,16 @@ impl PlayerRow {
             recorded_at: at,
         };
         self.ledger.insert((new.currency, seq), entry);
+        self.note_refund(new);
         Ok(())
+    }
+
+    /// Databases read the refunds of a charge off the ledger. What repaid a debt came back, too.
+    fn note_refund(&mut self, new: &NewEntry) {
+        let Cause::Charge { charge, step: ChargeStep::Refund(refund) } = new.cause else { return };
+        let Some(record) = self.charges.get_mut(&charge) else { return };
+        let back = if new.currency == Currency::Debt { -new.amount } else { new.amount };
+        *record.refunds.entry(refund).or_insert(0) += back;
     }
 
     /// CAREER-1: from the step of `id` on.
@@ -144,17 +163,35 @@ impl PlayerRow {
         spi::career(id, self.steps.values().cloned().collect(), self.badges.values().cloned())
     }
 
+    /// CAREER-2: from the first step on.
+    pub(crate) fn history(&self) -> Option<Career> {
+        let steps = self.steps.values().cloned();
+        let badges = self.badges.values().cloned();
+        (!self.steps.is_empty()).then(|| spi::history(steps, badges))
+    }
+
+    /// LEVEL-1: once in a life.
+    pub(crate) fn reach(&mut self, level_up: &LevelUp, at: Timestamp) -> Recorded {
+        if self.level_ups.contains_key(&level_up.level) {
+            return Recorded::Replayed;
+        }
+        let record = LevelUpRecord { level_up: *level_up, reached_at: at };
+        self.level_ups.insert(level_up.level, record);
+        Recorded::New
+    }
+
     /// BADGE-1 to BADGE-3: once for a tournament, and some of them once in a life.
     pub(crate) fn award(&mut self, new: &NewBadge, at: Timestamp) -> Recorded {
-        let NewBadge { player, tournament, badge } = *new;
-        let once = badge.is_once_in_a_life();
+        let NewBadge { player, tournament, badge, once_in_a_life } = *new;
+        let had = |it: &BadgeRecord| once_in_a_life && it.once_in_a_life && it.revoked.is_none();
         let known = |(key, it): (&(TournamentId, BadgeType), &BadgeRecord)| {
-            key.1 == badge && (key.0 == tournament || (once && it.revoked.is_none()))
+            key.1 == badge && (key.0 == tournament || had(it))
         };
         if self.badges.iter().any(known) {
             return Recorded::Replayed;
         }
-        let earned = BadgeRecord { player, tournament, badge, earned_at: at, revoked: None };
+        let earned =
+            BadgeRecord { player, tournament, badge, once_in_a_life, earned_at: at, revoked: None };
         self.badges.insert((tournament, badge), earned);
         Recorded::New
     }

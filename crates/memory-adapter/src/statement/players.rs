@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Assessment, Career, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress, TournamentId,
+    Assessment, Career, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress,
+    TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
@@ -78,6 +79,20 @@ impl Statement<'_> {
         players.iter().filter_map(career).collect()
     }
 
+    /// CAREER-2
+    pub(crate) fn select_histories(&self, players: &[PlayerId]) -> BTreeMap<PlayerId, Career> {
+        let history = |player: &PlayerId| Some((*player, self.player(*player)?.history()?));
+        players.iter().filter_map(history).collect()
+    }
+
+    pub(crate) fn insert_level_ups(
+        &mut self,
+        ups: &[LevelUp],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        ups.iter().map(|it| Ok(self.owner_of(it.player)?.reach(it, at))).collect()
+    }
+
     pub(crate) fn update_skill_steps(
         &mut self,
         retaken: &[RetakenSteps],
@@ -115,7 +130,7 @@ impl Statement<'_> {
         })
     }
 
-    fn owner_of(&mut self, player: PlayerId) -> Result<&mut PlayerRow, StoreError> {
+    pub(super) fn owner_of(&mut self, player: PlayerId) -> Result<&mut PlayerRow, StoreError> {
         let row = self.player_mut(player);
         row.ok_or_else(|| corrupt("players", "a player who is given something is registered"))
     }

@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Assessment, Career, NewBadge, NewEntry, Player, PlayerId, Policies, Progress, SkillName,
-    SkillStep, TournamentId,
+    Assessment, Career, ChargeMove, LevelUp, NewBadge, NewEntry, Player, PlayerId, Policies,
+    Progress, SkillName, SkillStep, TournamentId,
 };
 
 use super::Locked;
 use crate::{
     CorruptPlayer, StoreError, UnitOfWork,
-    spi::{CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps},
+    spi::{
+        ChargeName, ChargeRecord, CorrectionRef, HeardSkills, LockedPlayer, NewCharge, NewStep,
+        Recorded, RetakenSteps,
+    },
 };
 
 /// Players as their locks found them. Who is not registered is not here.
@@ -43,6 +46,11 @@ impl Players {
     #[must_use]
     pub fn get(&self, id: PlayerId) -> Option<&Result<Player, CorruptPlayer>> {
         self.0.get(&id)
+    }
+
+    /// Everybody whose state can be read, in ascending id.
+    pub fn all(&self) -> impl Iterator<Item = &Player> {
+        self.0.values().filter_map(|it| it.as_ref().ok())
     }
 
     fn readable(&self, id: PlayerId) -> Result<&Player, StoreError> {
@@ -85,6 +93,55 @@ impl<'uow> Locked<'uow, Players> {
         self.uow.tx().insert_ledger_entries(entries, self.uow.now()).await
     }
 
+    /// Charges of locked players by name, in ascending order; those that do not exist are left out.
+    pub async fn find_charges(
+        &self,
+        names: &[ChargeName],
+    ) -> Result<Vec<ChargeRecord>, StoreError> {
+        self.row.all_readable(names.iter().map(|it| it.0))?;
+        self.uow.tx().select_charges(names).await
+    }
+
+    /// Begins a charge, and takes what it takes. One that exists stays as it is, and takes nothing.
+    pub async fn begin_charge(&self, new: &NewCharge) -> Result<Recorded, StoreError> {
+        let entries = self.entries(&[new.begins()])?;
+        let recorded =
+            self.uow.tx().insert_charges(std::slice::from_ref(new), self.uow.now()).await?;
+        if recorded.first() != Some(&Recorded::New) {
+            return Ok(Recorded::Replayed);
+        }
+        self.post_once(&entries).await?;
+        Ok(Recorded::New)
+    }
+
+    /// Moves charges on, at most one of each player, and credits by exactly what that gives back.
+    pub async fn move_charges(&self, moves: &[ChargeMove]) -> Result<(), StoreError> {
+        let entries = self.entries(moves)?;
+        self.uow.tx().update_charges(moves, self.uow.now()).await?;
+        self.post_once(&entries).await
+    }
+
+    fn entries(&self, moves: &[ChargeMove]) -> Result<Vec<NewEntry>, StoreError> {
+        let mut entries = vec![];
+        for it in moves {
+            entries.extend(it.entries(&self.row.readable(it.after.player)?.accounts));
+        }
+        Ok(entries)
+    }
+
+    /// What has just been written has not been posted before, or the charge and the ledger differ.
+    async fn post_once(&self, entries: &[NewEntry]) -> Result<(), StoreError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let posted = self.uow.tx().insert_ledger_entries(entries, self.uow.now()).await?;
+        if posted.contains(&Recorded::Replayed) {
+            let rule = "a step of a charge moves credits once".to_owned();
+            return Err(StoreError::Corrupt { table: "ledger_entries", rule, source: None });
+        }
+        Ok(())
+    }
+
     /// Awards badges; answers in the order of `badges`.
     pub async fn award_badges(&self, badges: &[NewBadge]) -> Result<Vec<Recorded>, StoreError> {
         self.row.all_readable(badges.iter().map(|it| it.player))?;
@@ -109,11 +166,28 @@ impl<'uow> Locked<'uow, Players> {
             return Ok(Careers::default());
         }
         self.row.all_readable(players.iter().copied())?;
-        let by_player = self.uow.tx().select_careers(tournament, players).await?;
+        let mut by_player = self.uow.tx().select_careers(tournament, players).await?;
+        for (player, reviewed) in self.uow.tx().select_reviewed_rules(players).await? {
+            if let Some(career) = by_player.get_mut(&player) {
+                career.reviewed = reviewed;
+            }
+        }
         let steps = by_player.values().flat_map(|it| &it.steps);
         let ids: BTreeSet<_> = steps.map(|it| it.step.tournament).collect();
         let ids: Vec<_> = ids.into_iter().collect();
         Ok(Careers { by_player, policies: self.uow.tx().select_policies(&ids).await? })
+    }
+
+    /// Reads the whole histories of `players`; who has none is not in the answer.
+    pub async fn histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        if players.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        self.row.all_readable(players.iter().copied())?;
+        self.uow.tx().select_histories(players).await
     }
 
     /// Puts histories that were taken again in the place of those that were read under this lock.
@@ -149,6 +223,12 @@ impl<'uow> Locked<'uow, Players> {
             self.uow.tx().update_skills(&entries).await?;
         }
         Ok(recorded)
+    }
+
+    /// Records levels that were reached; answers in the order of `ups`.
+    pub async fn record_level_ups(&self, ups: &[LevelUp]) -> Result<Vec<Recorded>, StoreError> {
+        self.row.all_readable(ups.iter().map(|it| it.player))?;
+        self.uow.tx().insert_level_ups(ups, self.uow.now()).await
     }
 
     /// Sets the counters behind the milestones.

@@ -1,15 +1,16 @@
 //! A place that can begin transactions, and be read without one.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
-use domain::{Competitor, Currency, PlayerId, Tournament, TournamentId};
+use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 
 use super::{
-    Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord,
+    Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
+    CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord, StepRecord,
     Transaction,
 };
-use crate::StoreError;
+use crate::{StoreError, Timestamp};
 
 /// A place that can begin transactions, and be read without one.
 ///
@@ -97,8 +98,54 @@ pub trait Store: Send + Sync + 'static {
         players: &[PlayerId],
     ) -> Result<Vec<LedgerEntry>, StoreError>;
 
+    /// Every correction of these tournaments, by tournament and revision.
+    async fn find_corrections(
+        &self,
+        ids: &[TournamentId],
+    ) -> Result<Vec<CorrectionRecord>, StoreError>;
+
+    /// Charges by name, in ascending order.
+    async fn find_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError>;
+
+    /// A page of one player's charges.
+    async fn list_charges(
+        &self,
+        player: PlayerId,
+        scope: ChargeScope,
+        after: Option<ChargeId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError>;
+
+    /// Of each player behind `after` with holds that have expired by `at`, the first such hold: a
+    /// page, by player.
+    async fn list_due_holds(
+        &self,
+        at: Timestamp,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError>;
+
     /// Every badge of these players, by player, tournament and type.
     async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError>;
+
+    /// Every level that these players have reached, by player and level.
+    async fn find_level_ups(&self, players: &[PlayerId]) -> Result<Vec<LevelUpRecord>, StoreError>;
+
+    /// The whole history of each of these players, with every badge; who has no step is left out.
+    async fn find_histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError>;
+
+    /// Standing rules by id, in ascending id.
+    async fn find_rules(&self, ids: &[RuleId]) -> Result<Vec<RuleRecord>, StoreError>;
+
+    /// A page of all standing rules.
+    async fn list_rules(
+        &self,
+        after: Option<RuleId>,
+        limit: u32,
+    ) -> Result<Vec<RuleRecord>, StoreError>;
 
     /// A page of one player's skill steps, by number, starting behind `after`.
     async fn list_steps(

@@ -72,7 +72,7 @@ async fn page_of_players(
     let text = format!(
         "SELECT e.player_id, p.baseline_level, \
          CAST(p.baseline_by_skill AS text) AS baseline_by_skill, \
-         p.tournaments, p.wins, p.podiums, p.win_streak, p.podium_streak, \
+         p.tournaments, p.wins, p.podiums, p.win_streak, p.podium_streak, p.level_max, \
          CAST(s.skills AS text) AS skills, s.seq AS step_seq \
          FROM ({everybody}) AS e LEFT JOIN players AS p ON p.player_id = e.player_id \
          LEFT JOIN skill_profiles AS s ON s.player_id = e.player_id \

@@ -202,7 +202,7 @@ const BY: CorrectionRef =
 
 fn badge(player: PlayerId, cup: &str) -> NewBadge {
     let badge = BadgeType::TournamentVeteran;
-    NewBadge { player, tournament: TournamentId::of(cup), badge }
+    NewBadge::new(player, TournamentId::of(cup), badge)
 }
 
 fn named(what: &str) -> Hash256 {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use conformance::{Fault, Harness};
 use domain::{
-    Account, AwardState, BadgeType, Cause, Currency, IdempotencyKey, LevelChange, PlayerId,
-    Progress, RewardPolicy, SkillProfile, Tenths, TournamentId,
+    Account, AwardState, BadgeType, Cause, Currency, IdempotencyKey, LevelChange, LevelUp,
+    PlayerId, Progress, RewardPolicy, SkillProfile, Tenths, TournamentId,
 };
 use memory_adapter::{MemoryStore, PlayerRow, State};
-use ports::spi::{AwardRecord, LedgerEntry, Store};
+use ports::spi::{AwardRecord, ChargeRecord, LedgerEntry, LevelUpRecord, Store};
 use verification::{Sabotage, Saboteur};
 
 pub(crate) struct MemorySaboteur(MemoryStore);
@@ -124,6 +124,11 @@ fn edit_player(state: &mut State, sabotage: Sabotage) {
             (huge.cause, huge.idempotency_key) = (award_of(id), key(id, player));
             row.ledger.insert((Currency::Xp, huge.seq), huge);
         }
+        Sabotage::CheaperCharge(player) => charge(state, player).charge.amount -= 1,
+        Sabotage::DeletedCharge(player) => of(state, player).charges.clear(),
+        Sabotage::OverdueHold(player) => {
+            charge(state, player).expires_at = Some(ports::Timestamp::UNIX_EPOCH);
+        }
         Sabotage::EqualKeys(player) => {
             let key = entry(state, player, Currency::Xp).idempotency_key.clone();
             entry(state, player, Currency::Credit).idempotency_key = key;
@@ -147,6 +152,14 @@ fn edit_player(state: &mut State, sabotage: Sabotage) {
             let mut copy = first.expect("everybody has it").clone();
             copy.tournament = tournament;
             badges.insert((tournament, BadgeType::FirstTournament), copy);
+        }
+        Sabotage::LevelNeverReached(player) => of(state, player).progress.level_max += 1,
+        Sabotage::UnpaidLevel(tournament, player) => {
+            let row = of(state, player);
+            let level_up = LevelUp { player, level: 1, tournament, revision: 0, credits: 25 };
+            let reached_at = row.registered_at;
+            row.level_ups.insert(1, LevelUpRecord { level_up, reached_at });
+            row.progress.level_max = 1;
         }
         of_skills => edit_skills(state, of_skills),
     }
@@ -176,7 +189,7 @@ fn edit_skills(state: &mut State, sabotage: Sabotage) {
             let row = of(state, player);
             row.steps.clear();
             (row.profile, row.step_seq) = (Ok(SkillProfile::default()), 0);
-            row.progress = Progress::default();
+            row.progress = Progress { level_max: row.progress.level_max, ..Progress::default() };
         }
         Sabotage::SecondStep(player) => copy_step(of(state, player), |_| {}),
         Sabotage::StrayStep(id, player) => {
@@ -201,6 +214,11 @@ fn award(state: &mut State, id: TournamentId, player: PlayerId) -> &mut AwardRec
 
 fn of(state: &mut State, player: PlayerId) -> &mut PlayerRow {
     state.players.get_mut(player).expect("the player is registered")
+}
+
+/// The player's only charge.
+fn charge(state: &mut State, player: PlayerId) -> &mut ChargeRecord {
+    of(state, player).charges.values_mut().next().expect("the player was charged")
 }
 
 /// The first entry of an account.

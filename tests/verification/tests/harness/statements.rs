@@ -120,6 +120,14 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
             (player, &["UPDATE players SET baseline_by_skill = '[]' WHERE player_id = $1"])
         }
         Sabotage::DeletedPlayer(player) => (player, &["DELETE FROM players WHERE player_id = $1"]),
+        Sabotage::CheaperCharge(player) => {
+            (player, &["UPDATE charges SET amount = amount - 1 WHERE player_id = $1"])
+        }
+        Sabotage::DeletedCharge(player) => (player, &["DELETE FROM charges WHERE player_id = $1"]),
+        Sabotage::OverdueHold(player) => (
+            player,
+            &["UPDATE charges SET expires_at = '2026-01-01T00:00:00Z' WHERE player_id = $1"],
+        ),
         Sabotage::WrongBalanceAfter(player) => (player, &[MORE_AFTER]),
         Sabotage::LostAccount(player) => {
             (player, &["DELETE FROM accounts WHERE player_id = $1 AND currency = 'XP'"])
@@ -159,6 +167,9 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
                  podium_streak = 0 WHERE player_id = $1",
             ],
         ),
+        Sabotage::LevelNeverReached(player) => {
+            (player, &["UPDATE players SET level_max = level_max + 1 WHERE player_id = $1"])
+        }
         Sabotage::SecondStep(player) => (
             player,
             &["INSERT INTO skill_steps \
@@ -182,6 +193,7 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
             return vec![(append, vec![(*id.as_uuid()).into(), key(id, player), whose])];
         }
         Sabotage::UnawardedEntry(id, player) => return unawarded_entry(id, player),
+        Sabotage::UnpaidLevel(id, player) => return unpaid_level(id, player),
         _ => return vec![],
     };
     let sent = |text: &&'static str| (*text, vec![(*player.as_uuid()).into()]);
@@ -199,6 +211,15 @@ fn unawarded_entry(id: TournamentId, player: PlayerId) -> Vec<Sent> {
     let whose: Value = (*player.as_uuid()).into();
     let entry = vec![(*id.as_uuid()).into(), key(id, player), whose.clone()];
     vec![(append, entry), (follow, vec![whose])]
+}
+
+fn unpaid_level(id: TournamentId, player: PlayerId) -> Vec<Sent> {
+    let reach = "INSERT INTO level_ups \
+                 (player_id, level, tournament_id, revision, credits, reached_at) \
+                 SELECT player_id, 1, $1, 0, 25, created_at FROM players WHERE player_id = $2";
+    let mark = "UPDATE players SET level_max = 1 WHERE player_id = $1";
+    let whose: Value = (*player.as_uuid()).into();
+    vec![(reach, vec![(*id.as_uuid()).into(), whose.clone()]), (mark, vec![whose])]
 }
 
 fn key(tournament: TournamentId, player: PlayerId) -> Value {

@@ -1,6 +1,6 @@
 //! Rows that break a rule, with the numbers that show it.
 
-use domain::{Cause, PlayerId, TournamentId, TournamentStatus};
+use domain::{Cause, ChargeId, PlayerId, TournamentId, TournamentStatus};
 
 use crate::Timestamp;
 
@@ -80,6 +80,23 @@ pub struct MispaidAward {
     pub entries: (u64, u64),
 }
 
+/// A charge for which the ledger has taken something else than it says, or a hold that is overdue.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mischarged {
+    /// Whose.
+    pub player: PlayerId,
+    /// Which charge.
+    pub charge: ChargeId,
+    /// Its state, as stored; `None` when there are entries of it and no charge.
+    pub state: Option<String>,
+    /// What should have been taken for it, all in all.
+    pub says: i64,
+    /// What the ledger has taken, less what it has given back or repaid a debt with.
+    pub taken: i64,
+    /// When it was to expire, if it is held and that is too long ago.
+    pub overdue_since: Option<Timestamp>,
+}
+
 /// An idempotency key that a player has more than one entry of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RepeatedKey {
@@ -151,4 +168,18 @@ pub struct StepMismatch {
     pub due: u64,
     /// Steps that are stored.
     pub steps: u64,
+}
+
+/// A level beside the mark that it leaves, or the credits that it pays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LevelMismatch {
+    /// Whose.
+    pub player: PlayerId,
+    /// Which level was paid otherwise than it says; `None` when the player's mark is wrong.
+    pub level: Option<i64>,
+    /// The credits that it says, or the last level that was reached.
+    pub expected: i64,
+    /// The credits that were posted for it; or the mark, or where that is right, how many levels
+    /// were reached.
+    pub found: i64,
 }
