@@ -23,6 +23,7 @@ mod m20261125_000001_give_entries_a_cause;
 mod m20261125_000012_say_what_awards_have_paid;
 mod m20261125_000013_keep_histories;
 mod m20261125_000014_revoke_badges;
+mod m20261125_000015_keep_members_of_teams;
 mod migrator;
 
 pub use self::migrator::{down, fresh, pending, status, up};

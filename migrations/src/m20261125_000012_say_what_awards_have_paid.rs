@@ -15,7 +15,8 @@ const UP: [&str; 6] = [
      WHERE state = 'applied'",
     "ALTER TABLE awards ADD COLUMN credits_paid bigint NOT NULL DEFAULT 0
      CONSTRAINT ck_awards_paid CHECK (
-        paid_revision IS NOT NULL OR (state <> 'applied' AND xp_paid = 0 AND credits_paid = 0)
+        (paid_revision IS NOT NULL OR (state <> 'applied' AND xp_paid = 0 AND credits_paid = 0))
+        AND (state = 'applied' OR paid_revision IS NULL OR paid_revision < revision)
      )",
     "UPDATE awards SET credits_paid = credits WHERE state = 'applied'",
     "ALTER TABLE tournament_changes ADD COLUMN reason text

@@ -14,7 +14,7 @@ use crate::{
     m20261124_000009_index_owed_awards, m20261124_000010_create_verification_runs,
     m20261124_000011_create_lock_observations, m20261125_000001_give_entries_a_cause,
     m20261125_000012_say_what_awards_have_paid, m20261125_000013_keep_histories,
-    m20261125_000014_revoke_badges,
+    m20261125_000014_revoke_badges, m20261125_000015_keep_members_of_teams,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
@@ -40,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_say_what_awards_have_paid::Migration),
             Box::new(m20261125_000013_keep_histories::Migration),
             Box::new(m20261125_000014_revoke_badges::Migration),
+            Box::new(m20261125_000015_keep_members_of_teams::Migration),
         ]
     }
 }

@@ -50,6 +50,7 @@ impl Guerdon {
             return Err(GuerdonError::NoReason);
         }
         text::check("reason", &reason)?;
+        text::check_actor(actor)?;
         let tournament = self.correctable(id).await?;
         if tournament.plan_hash == Some(expected_plan) {
             return self.conflict(id).await;

@@ -123,7 +123,7 @@ async fn store_awards(
     let mut plan = PlanInProgress::survey(draft.row(), field, freezing.chunk).await?;
     let mut pages = Pages::of(field, freezing.chunk);
     while let Some(page) = pages.next().await? {
-        draft.store(&plan.plan(&page)).await?;
+        draft.store(&plan.plan(&page)?).await?;
     }
     plan.finish(freezing.expected)
 }

@@ -1,7 +1,8 @@
 //! Makes a plan from a field that is read page by page; nothing holds more than one page.
 
 use domain::{
-    Competitor, FieldSurvey, Hash256, PlanHasher, PlannedAward, PlayerId, RewardPlanner, Tournament,
+    Competitor, FieldSurvey, Hash256, OutOfOrder, PlanHasher, PlannedAward, PlayerId,
+    RewardPlanner, Tournament,
 };
 use ports::StoreError;
 
@@ -59,7 +60,7 @@ impl<'a> PlanInProgress<'a> {
         page_size: u32,
     ) -> Result<Self, StoreError> {
         let policy = &tournament.policy;
-        let mut survey = FieldSurvey::new(policy);
+        let mut survey = FieldSurvey::new(policy, tournament.field_size);
         let mut pages = Pages::of(field, page_size);
         while let Some(page) = pages.next().await? {
             for competitor in &page {
@@ -67,18 +68,19 @@ impl<'a> PlanInProgress<'a> {
             }
         }
         Ok(Self {
-            planner: RewardPlanner::new(policy, tournament.field_size, survey),
+            planner: RewardPlanner::new(policy, survey),
             hasher: PlanHasher::new(tournament.id, tournament.revision, policy),
         })
     }
 
     /// Second pass: the awards of the next page.
-    pub(crate) fn plan(&mut self, page: &[Competitor]) -> Vec<PlannedAward> {
-        let awards: Vec<_> = page.iter().map(|it| self.planner.award(it)).collect();
+    pub(crate) fn plan(&mut self, page: &[Competitor]) -> Result<Vec<PlannedAward>, StoreError> {
+        let awards: Result<Vec<_>, _> = page.iter().map(|it| self.planner.award(it)).collect();
+        let awards = awards.map_err(out_of_order)?;
         for award in &awards {
             self.hasher.add(award);
         }
-        awards
+        Ok(awards)
     }
 
     /// Names the plan, once every page has been planned. Refuses one that the caller has not seen.
@@ -89,6 +91,11 @@ impl<'a> PlanInProgress<'a> {
             None => Ok(actual),
         }
     }
+}
+
+/// RESULTS-2 promises pages in ascending player id.
+fn out_of_order(error: OutOfOrder) -> StoreError {
+    StoreError::Corrupt { table: "results", rule: error.to_string(), source: None }
 }
 
 impl Field for HeldField {

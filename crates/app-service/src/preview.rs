@@ -76,7 +76,7 @@ impl Guerdon {
         let mut gathered = Gathered::default();
         let mut pages = Pages::of(&field, page_size);
         while let Some(page) = pages.next().await? {
-            for award in plan.plan(&page) {
+            for award in plan.plan(&page)? {
                 gathered.add(award, awards_max);
             }
         }

@@ -42,6 +42,7 @@ impl SubmitOptions {
     ) -> Result<Standings, GuerdonError> {
         let rules = StandingsRules {
             ties: policy.ties(),
+            tie_break: policy.tie_break(),
             points: policy.league_points(),
             on_duplicate: self.on_duplicate,
             on_gap: self.on_gap,

@@ -44,6 +44,7 @@ impl Sources {
     fn rules(&self) -> StandingsRules {
         StandingsRules {
             ties: self.policy.ties(),
+            tie_break: self.policy.tie_break(),
             points: self.policy.league_points(),
             on_duplicate: self.options.on_duplicate,
             on_gap: self.options.on_gap,

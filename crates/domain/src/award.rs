@@ -1,8 +1,10 @@
 //! What one participant is owed for one tournament.
 
+use std::ops::{Add, Mul};
+
 use serde::{Deserialize, Serialize};
 
-use crate::{MatchRecord, Outcome, PlayerId, TenThousandths};
+use crate::{MatchRecord, Membership, Outcome, PlayerId, TenThousandths};
 
 /// The amounts of an award, with the breakdown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,10 +35,12 @@ pub struct Evidence {
 }
 
 /// One participant's award as the plan makes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedAward {
     /// Who is owed.
     pub player: PlayerId,
+    /// The team that the player competed for, in a tournament whose placements belong to teams.
+    pub team: Option<Membership>,
     /// Why.
     pub evidence: Evidence,
     /// How much.
@@ -82,6 +86,33 @@ pub enum AwardState {
         /// What was in the way.
         reason: String,
     },
+}
+
+impl Add for Reward {
+    type Output = Self;
+
+    /// Amount by amount; what is too large for 64 bits stays at their end.
+    fn add(self, other: Self) -> Self {
+        Self {
+            xp_base: self.xp_base.saturating_add(other.xp_base),
+            xp_bonus: self.xp_bonus.saturating_add(other.xp_bonus),
+            credits: self.credits.saturating_add(other.credits),
+        }
+    }
+}
+
+impl Mul<u32> for Reward {
+    type Output = Self;
+
+    /// So many times each amount; what is too large for 64 bits stays at their end.
+    fn mul(self, times: u32) -> Self {
+        let times = i64::from(times);
+        Self {
+            xp_base: self.xp_base.saturating_mul(times),
+            xp_bonus: self.xp_bonus.saturating_mul(times),
+            credits: self.credits.saturating_mul(times),
+        }
+    }
 }
 
 impl Reward {

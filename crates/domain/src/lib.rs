@@ -10,10 +10,12 @@ mod ids;
 mod ledger;
 mod lock_order;
 mod match_modifier;
+mod membership;
 mod opponent_factor;
 mod plan;
 mod player;
 mod policy;
+mod prizes;
 mod results;
 mod rounding;
 mod settlement;
@@ -21,8 +23,10 @@ mod skill_category;
 mod skill_points;
 mod skill_profile;
 mod skill_step;
+mod split;
 mod standing;
 mod standings;
+mod team_prizes;
 mod tenths;
 mod text;
 mod tier;
@@ -38,12 +42,14 @@ pub use self::{
     },
     lock_order::LockOrder,
     match_modifier::match_modifier,
+    membership::{MemberWeight, Membership},
     opponent_factor::{FACTOR_MAX, FACTOR_MIN, FieldBaseline, opponent_factor},
-    plan::{Competitor, FieldSurvey, PlanHasher, RewardPlanner},
+    plan::{Competitor, FieldSurvey, OutOfOrder, PlanHasher, RewardPlanner},
     player::{NewPlayer, Player, Progress},
     policy::{
-        AbsenceRules, BadgePolicy, BadgeRule, Clawback, Condition, EvidenceField, PolicyProblem,
-        RewardPolicy, RewardTier, SkillRule, TierReward, Treatment,
+        AbsenceRules, BadgePolicy, BadgeRule, Bounds, Clawback, Condition, EvidenceField, Limits,
+        Percent, Places, PolicyProblem, Pool, PoolWeight, Pools, RewardPolicy, RewardTier,
+        SkillRule, TeamRules, TeamShare, TiedPrizes, TierReward, Treatment,
     },
     results::{
         Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,
@@ -60,7 +66,7 @@ pub use self::{
     },
     skill_step::{BASELINE, LEARNING_RATE, LEVEL_MAX, LEVEL_MIN, StepEvidence, skill_step},
     standing::{MatchRecord, Outcome, Placement, Standing, Standings},
-    standings::{LeaguePoints, OnDuplicate, OnGap, StandingsRules, TieRule, standings},
+    standings::{LeaguePoints, OnDuplicate, OnGap, StandingsRules, TieBreak, TieRule, standings},
     tenths::{TenThousandths, Tenths},
     text::{TEXT_MAX_CHARS, TextProblem, check_text},
     tier::Tier,

@@ -3,8 +3,14 @@
 mod badge_rule;
 mod clawback;
 mod document;
+mod limits;
+mod places;
+mod pool;
+mod prize_sections;
 mod reader;
+mod sharing;
 mod tiers;
+mod worth;
 
 use std::collections::BTreeMap;
 
@@ -13,13 +19,15 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     badge_rule::{BadgePolicy, BadgeRule, Condition, EvidenceField},
     clawback::Clawback,
+    limits::{Bounds, Limits},
+    places::{Percent, Places},
+    pool::{Pool, PoolWeight, Pools},
     reader::PolicyProblem,
+    sharing::{TeamRules, TeamShare, TiedPrizes},
     tiers::{RewardTier, TierReward},
 };
 use crate::{
-    ConversionRates, Hash256, Hasher, LeaguePoints, Outcome, Reward, SkillCategory, SkillName,
-    Tenths, TieRule,
-    skill_points::{bonus_xp, skill_points},
+    ConversionRates, Hash256, Hasher, LeaguePoints, SkillCategory, SkillName, TieBreak, TieRule,
 };
 
 /// What a tournament's placements are worth, and how its results are read.
@@ -39,6 +47,16 @@ pub struct RewardPolicy {
     badges: BadgePolicy,
     #[serde(skip_serializing_if = "Clawback::is_usual")]
     clawback: Clawback,
+    #[serde(skip_serializing_if = "TieBreak::is_usual")]
+    tie_break: TieBreak,
+    #[serde(skip_serializing_if = "TiedPrizes::is_usual")]
+    tied_prizes: TiedPrizes,
+    #[serde(rename = "pool", skip_serializing_if = "Pools::is_empty")]
+    pools: Pools,
+    #[serde(skip_serializing_if = "TeamRules::are_usual")]
+    teams: TeamRules,
+    #[serde(skip_serializing_if = "Limits::are_none")]
+    limits: Limits,
 }
 
 /// How much a skill counts in a tournament.
@@ -99,6 +117,11 @@ impl RewardPolicy {
             absence: AbsenceRules::default(),
             badges: BadgePolicy::default(),
             clawback: Clawback::default(),
+            tie_break: TieBreak::default(),
+            tied_prizes: TiedPrizes::default(),
+            pools: Pools::default(),
+            teams: TeamRules::default(),
+            limits: Limits::default(),
         }
     }
 
@@ -143,6 +166,36 @@ impl RewardPolicy {
         self.ties
     }
 
+    /// What decides between equals where every place is taken once.
+    #[must_use]
+    pub fn tie_break(&self) -> TieBreak {
+        self.tie_break
+    }
+
+    /// What those get who end level.
+    #[must_use]
+    pub fn tied_prizes(&self) -> TiedPrizes {
+        self.tied_prizes
+    }
+
+    /// What is shared out among the placed, besides what each placement is worth.
+    #[must_use]
+    pub fn pools(&self) -> &Pools {
+        &self.pools
+    }
+
+    /// What the members of a team get of its prize.
+    #[must_use]
+    pub fn teams(&self) -> TeamRules {
+        self.teams
+    }
+
+    /// Bounds on what one player gets.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// What a match is worth in a league or group.
     #[must_use]
     pub fn league_points(&self) -> LeaguePoints {
@@ -161,49 +214,12 @@ impl RewardPolicy {
         self.clawback
     }
 
-    /// What `outcome` is worth; `None` when the policy says nothing at all, not even participation.
-    #[must_use]
-    pub fn worth(&self, outcome: Outcome) -> Option<TierReward> {
-        let treatment = match outcome {
-            Outcome::Placed(placement) => return Some(self.worth_of_rank(placement.rank())),
-            Outcome::Unplaced => self.absence.unplaced,
-            Outcome::Disqualified => self.absence.disqualified,
-            Outcome::Absent => self.absence.absent,
-        };
-        (treatment == Treatment::Participation).then_some(self.participation)
-    }
-
-    /// The amounts that `outcome` earns: the placement's, and XP for the skill points.
-    #[must_use]
-    pub fn reward(&self, outcome: Outcome) -> Reward {
-        let Some(worth) = self.worth(outcome) else { return Reward::default() };
-        let points = self.skill_points(outcome);
-        let bonus = points.iter().map(|(skill, points)| {
-            let category = self.skills.get(*skill).map_or(SkillCategory::None, |it| it.category);
-            bonus_xp(*points, self.rates.rate(category))
-        });
-        Reward { xp_base: worth.xp, xp_bonus: bonus.sum(), credits: worth.credits }
-    }
-
-    /// The skill points that `outcome` earns, by skill.
-    #[must_use]
-    pub fn skill_points(&self, outcome: Outcome) -> BTreeMap<&SkillName, Tenths> {
-        let base = self.worth(outcome).map_or(0, |it| it.skill_points);
-        let weights = self.enabled_skills().map(|(_, rule)| rule.weight);
-        self.enabled_skills().map(|(name, _)| name).zip(skill_points(weights, base)).collect()
-    }
-
     /// Names the policy: equal documents have equal hashes.
     #[must_use]
     pub fn hash(&self) -> Hash256 {
         let mut hasher = Hasher::new("policy");
         hasher.bytes(self.to_document().to_string().as_bytes());
         hasher.finish()
-    }
-
-    fn worth_of_rank(&self, rank: u32) -> TierReward {
-        let tier = self.tiers.iter().find(|it| (it.from..=it.to).contains(&rank));
-        tier.map_or(self.participation, |it| it.reward)
     }
 }
 

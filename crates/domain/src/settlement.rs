@@ -90,7 +90,7 @@ pub fn settle(
     policy: &RewardPolicy,
 ) -> Result<Settlement, Unsettleable> {
     let evidence = award.planned.evidence;
-    let counts = policy.worth(evidence.outcome).is_some();
+    let counts = policy.grants(evidence.outcome);
     let progress = player.progress.after(evidence.outcome, counts);
     let level = |skill: &_| player.profile.entry(skill, &player.baseline).level;
     let step = SkillStep {

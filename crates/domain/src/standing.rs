@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Hash256, Hasher, PlayerId};
+use crate::{Hash256, Hasher, MemberWeight, Membership, PlayerId};
 
 /// A final rank, 1-based.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -110,7 +110,7 @@ pub struct Standing {
     /// Who.
     pub player: PlayerId,
     /// The side the participant played for, in a tournament whose placements belong to teams.
-    pub team: Option<String>,
+    pub team: Option<Membership>,
     /// How it ended.
     pub outcome: Outcome,
     /// The matches behind it.
@@ -158,6 +158,9 @@ impl Standings {
     }
 
     /// Names the standings: the same results have the same hash, whatever order they came in.
+    ///
+    /// A member's weight is part of it where it is another than usual, so that results from before
+    /// there were weights keep their hash.
     #[must_use]
     pub fn hash(&self) -> Hash256 {
         let mut hasher = Hasher::new("standings");
@@ -166,10 +169,14 @@ impl Standings {
             hasher
                 .bytes(player.as_uuid().as_bytes())
                 .number(team.is_some().into())
-                .bytes(team.as_deref().unwrap_or_default().as_bytes())
+                .bytes(team.as_ref().map_or("", |it| &*it.name).as_bytes())
                 .number(outcome)
                 .number(rank)
                 .record(record);
+            let weight = team.as_ref().map_or(MemberWeight::ONE, |it| it.weight);
+            if weight != MemberWeight::ONE {
+                hasher.number(weight.get().into());
+            }
         }
         hasher.finish()
     }
@@ -183,7 +190,8 @@ impl Standings {
 
 fn field_size(entries: &[Standing]) -> u32 {
     let competing = || entries.iter().filter(|it| it.outcome.competed());
-    let mut teams: Vec<&str> = competing().filter_map(|it| it.team.as_deref()).collect();
+    let mut teams: Vec<&str> =
+        competing().filter_map(|it| it.team.as_ref()).map(|it| &*it.name).collect();
     let alone = competing().count() - teams.len();
     teams.sort_unstable();
     teams.dedup();

@@ -1,6 +1,7 @@
 //! From results to standings: who ended where.
 
 mod bracket;
+mod duplicates;
 mod gaps;
 mod knockout;
 mod ladder;
@@ -9,6 +10,7 @@ mod matches;
 mod ranked;
 mod scores;
 mod teams;
+mod tie_breaks;
 
 pub(crate) use self::scores::GOALS_MAX;
 
@@ -23,6 +25,8 @@ use crate::{Results, ResultsProblem, Standings};
 pub struct StandingsRules {
     /// How equals are ranked.
     pub ties: TieRule,
+    /// What decides between them, where something has to.
+    pub tie_break: TieBreak,
     /// What a match is worth in a league or group.
     pub points: LeaguePoints,
     /// What a participant who is listed twice means.
@@ -31,15 +35,39 @@ pub struct StandingsRules {
     pub on_gap: OnGap,
 }
 
-/// How equals are ranked. They always share the better placement.
+/// How equals are ranked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TieRule {
-    /// 1, 2, 2, 4: a placement is 1 + the number of those who ended better.
+    /// 1, 2, 2, 4: they share the better placement, 1 + the number of those who ended better.
     #[default]
     Skip,
-    /// 1, 2, 2, 3: a placement is 1 + the number of better placements.
+    /// 1, 2, 2, 3: they share a placement, 1 + the number of better placements.
     Dense,
+    /// 1, 2, 3, 4: a [tie-break](TieBreak) decides; results that it leaves open are refused.
+    Ordinal,
+}
+
+/// What decides between equals where every place is taken once, under [`TieRule::Ordinal`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TieBreak {
+    /// The smaller tie-break value of a ranked list is the better one.
+    #[default]
+    Lower,
+    /// The greater one is.
+    Higher,
+    /// Whoever stands first in the results is the better one: in a ranked list by row, in matches by
+    /// the first match, the home side first.
+    Listed,
+}
+
+impl TieBreak {
+    /// Whether it is the usual way.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What a match is worth in a league or group.

@@ -3,8 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::{
-    Account, Accounts, Baseline, Currency, FieldBaseline, LockOrder, NewTournament, RewardPolicy,
-    SkillEntry, SkillName, SkillProfile, TenThousandths, Tenths, TournamentStatus, opponent_factor,
+    Account, Accounts, Baseline, Currency, FieldBaseline, LockOrder, NewTournament, Places,
+    RewardPolicy, SkillEntry, SkillName, SkillProfile, TenThousandths, Tenths, TournamentStatus,
+    opponent_factor,
 };
 use serde_json::json;
 
@@ -75,8 +76,8 @@ fn policy_tells_what_its_document_said() {
     .unwrap();
 
     assert_eq!(policy.version(), 7);
-    let tiers: Vec<_> = policy.tiers().iter().map(|it| (it.from, it.to, it.reward.xp)).collect();
-    assert_eq!(tiers, [(1, 2, 11)]);
+    let tiers: Vec<_> = policy.tiers().iter().map(|it| (it.places, it.reward.xp)).collect();
+    assert_eq!(tiers, [(Places::Range { from: 1, to: Some(2) }, 11)]);
     assert_eq!((policy.rates().technical, policy.rates().none), (1, 5));
     assert_eq!(policy.league_points().win, 2);
 }

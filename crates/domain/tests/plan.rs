@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
+
 use domain::{
-    Baseline, Competitor, FieldSurvey, Hash256, MatchRecord, Outcome, Placement, PlanHasher,
-    PlannedAward, PlayerId, RewardPlanner, RewardPolicy, SkillName, SkillProfile, Standing,
-    TenThousandths, Tenths, TournamentId,
+    Baseline, Competitor, FieldSurvey, Hash256, MatchRecord, MemberWeight, Membership, OutOfOrder,
+    Outcome, Placement, PlanHasher, PlannedAward, PlayerId, RewardPlanner, RewardPolicy, SkillName,
+    SkillProfile, Standing, TenThousandths, Tenths, TournamentId,
 };
 use serde_json::json;
 
@@ -18,11 +20,8 @@ fn equal_fields_make_equal_plans() {
 fn a_plan_does_not_depend_on_the_order_of_the_survey() {
     let mut backwards = field(8);
     backwards.reverse();
-    let forwards = awards(&field(8));
-    let mut same = awards(&backwards);
-    same.reverse();
 
-    assert_eq!(same, forwards);
+    assert_eq!(awards(&backwards), awards(&field(8)));
 }
 
 #[test]
@@ -45,7 +44,7 @@ fn a_strong_field_is_a_high_factor_for_the_weak() {
 
     let awards = awards(&field);
 
-    let factor = |n: usize| awards[n].evidence.opponent_factor.as_f64();
+    let factor = |n: usize| of(&awards, &field[n]).evidence.opponent_factor.as_f64();
     assert!((factor(0) - 0.6667).abs() < 1e-9, "60 against 90");
     assert!((factor(1) - 1.25).abs() < 1e-9, "75 against 60");
 }
@@ -60,8 +59,8 @@ fn team_mates_are_nobodys_opponents() {
 
     let awards = awards(&field);
 
-    assert_eq!(awards[0].evidence.opponent_factor, TenThousandths::ONE);
-    assert!((awards[2].evidence.opponent_factor.as_f64() - 1.25).abs() < 1e-9);
+    assert_eq!(of(&awards, &field[0]).evidence.opponent_factor, TenThousandths::ONE);
+    assert!((of(&awards, &field[2]).evidence.opponent_factor.as_f64() - 1.25).abs() < 1e-9);
 }
 
 #[test]
@@ -73,7 +72,38 @@ fn those_who_did_not_compete_are_nobodys_opponents() {
     let awards = awards(&field);
 
     assert!(awards.iter().all(|it| it.evidence.opponent_factor == TenThousandths::ONE));
-    assert_eq!(awards[0].reward.xp(), 0);
+    assert_eq!(of(&awards, &field[0]).reward.xp(), 0);
+}
+
+#[test]
+fn a_plan_that_does_not_go_by_ascending_player_is_refused() {
+    let policy = RewardPolicy::standard();
+    let mut field = field(2);
+    field.sort_by_key(|it| it.standing.player);
+    let (first, second) = (&field[0], &field[1]);
+    let mut planner = RewardPlanner::new(&policy, FieldSurvey::new(&policy, 2));
+    planner.award(second).unwrap();
+
+    let [back, again] = [first, second].map(|it| planner.clone().award(it));
+
+    let last = second.standing.player;
+    assert_eq!(back, Err(OutOfOrder { player: first.standing.player, last }));
+    assert_eq!(again, Err(OutOfOrder { player: last, last }));
+}
+
+#[test]
+fn the_team_of_a_member_and_its_weight_are_part_of_the_hash() {
+    let hash_of = |team: Option<Membership>| {
+        let mut field = field(2);
+        field[0].standing.team = team;
+        plan(&field)
+    };
+    let heavy = Membership { name: "red".into(), weight: MemberWeight::new(2).unwrap() };
+
+    let hashes = [None, Some("red".into()), Some("blue".into()), Some(heavy)].map(hash_of);
+
+    let distinct: BTreeSet<_> = hashes.iter().collect();
+    assert_eq!(distinct.len(), hashes.len());
 }
 
 #[test]
@@ -111,12 +141,18 @@ fn hash(tournament: TournamentId, revision: u32, awards: &[PlannedAward]) -> Has
 
 fn awards(field: &[Competitor]) -> Vec<PlannedAward> {
     let policy = RewardPolicy::standard();
-    let mut survey = FieldSurvey::new(&policy);
+    let mut survey = FieldSurvey::new(&policy, u32::try_from(field.len()).unwrap());
     for competitor in field {
         survey.add(competitor);
     }
-    let planner = RewardPlanner::new(&policy, u32::try_from(field.len()).unwrap(), survey);
-    field.iter().map(|it| planner.award(it)).collect()
+    let mut planner = RewardPlanner::new(&policy, survey);
+    let mut field: Vec<_> = field.iter().collect();
+    field.sort_by_key(|it| it.standing.player);
+    field.into_iter().map(|it| planner.award(it).unwrap()).collect()
+}
+
+fn of<'a>(awards: &'a [PlannedAward], competitor: &Competitor) -> &'a PlannedAward {
+    awards.iter().find(|it| it.player == competitor.standing.player).unwrap()
 }
 
 fn field(size: u32) -> Vec<Competitor> {

@@ -156,12 +156,12 @@ fn a_catalogue_replaces_the_face_of_a_badge_and_nothing_else() {
 fn a_reward_is_the_tier_and_the_points_converted() {
     let policy = RewardPolicy::standard();
 
-    assert_eq!(policy.reward(placed(1)), Reward { xp_base: 500, xp_bonus: 100, credits: 100 });
-    assert_eq!(policy.reward(placed(1)).xp(), 600);
-    assert_eq!(policy.reward(placed(4)).xp_base, 50);
-    assert_eq!(policy.reward(Outcome::Unplaced), policy.reward(placed(4)));
-    assert_eq!(policy.reward(Outcome::Absent), Reward::default());
-    assert_eq!(policy.reward(Outcome::Disqualified), Reward::default());
+    assert_eq!(policy.reward(placed(1), 9), Reward { xp_base: 500, xp_bonus: 100, credits: 100 });
+    assert_eq!(policy.reward(placed(1), 9).xp(), 600);
+    assert_eq!(policy.reward(placed(4), 9).xp_base, 50);
+    assert_eq!(policy.reward(Outcome::Unplaced, 9), policy.reward(placed(4), 9));
+    assert_eq!(policy.reward(Outcome::Absent, 9), Reward::default());
+    assert_eq!(policy.reward(Outcome::Disqualified, 9), Reward::default());
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_disabled_skill_earns_nothing_and_leaves_the_points_to_the_others() {
     }))
     .unwrap();
 
-    let points = policy.skill_points(placed(1));
+    let points = policy.skill_points(10);
 
     let points: Vec<_> = points.iter().map(|(it, points)| (it.as_str(), points.units())).collect();
     assert_eq!(points, [("passing", 100)]);

@@ -200,8 +200,8 @@ fn award(outcome: Outcome) -> Award {
         match_modifier: TenThousandths::ZERO,
         record: MatchRecord::default(),
     };
-    let reward = RewardPolicy::standard().reward(outcome);
-    let planned = PlannedAward { player: player().id, evidence, reward };
+    let reward = RewardPolicy::standard().reward(outcome, 4);
+    let planned = PlannedAward { player: player().id, team: None, evidence, reward };
     Award { revision: 0, planned, state: AwardState::Pending, paid: None }
 }
 

@@ -129,6 +129,6 @@ fn award(outcome: Outcome) -> Award {
         record,
     };
     let reward = Reward { xp_base: 50, xp_bonus: 7, credits: 1 };
-    let planned = PlannedAward { player: PlayerId::of("ada"), evidence, reward };
+    let planned = PlannedAward { player: PlayerId::of("ada"), team: None, evidence, reward };
     Award { revision: 3, planned, state: AwardState::Pending, paid: None }
 }

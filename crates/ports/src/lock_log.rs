@@ -38,36 +38,28 @@ impl LockLog {
         rows: impl FnOnce(&T) -> usize,
     ) -> Result<T, E> {
         let asked = self.clock.monotonic();
-        let had = lock.await;
-        let rows = had.as_ref().map_or(0, rows);
-        let lock = TakenLock { kind, caller: self.caller, rows };
-        if had.is_ok() {
-            self.had(lock, asked);
-        } else {
-            self.gave_up(lock, asked);
-        }
-        had
+        let answer = lock.await;
+        let had = answer.is_ok();
+        let rows = answer.as_ref().map_or(0, rows);
+        self.waited(TakenLock { kind, caller: self.caller, rows }, asked, had);
+        answer
     }
 
-    fn had(&self, lock: TakenLock, asked: Duration) {
+    /// The wait since `asked` is over, and the lock is `had` or not.
+    fn waited(&self, lock: TakenLock, asked: Duration, had: bool) {
         let since = self.clock.monotonic();
         let wait = since.saturating_sub(asked);
-        let TakenLock { kind, caller, rows } = lock;
+        let (TakenLock { kind, caller, rows }, ended) = (lock, if had { "had" } else { "not had" });
         tracing::debug!(
-            target: "guerdon::lock", lock = %kind, caller, rows, wait_us = micros(wait), "lock had"
+            target: "guerdon::lock",
+            lock = %kind, caller, rows, wait_us = micros(wait), "lock {ended}"
         );
+        if !had {
+            return self.observers.gave_up(lock, wait);
+        }
         self.observers.had(lock, wait);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.push(HeldLock { lock, since });
-    }
-
-    fn gave_up(&self, lock: TakenLock, asked: Duration) {
-        let wait = self.clock.monotonic().saturating_sub(asked);
-        let TakenLock { kind, caller, .. } = lock;
-        tracing::debug!(
-            target: "guerdon::lock", lock = %kind, caller, wait_us = micros(wait), "lock not had"
-        );
-        self.observers.gave_up(lock, wait);
     }
 }
 

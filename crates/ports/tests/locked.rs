@@ -246,7 +246,7 @@ fn evidence() -> Evidence {
 
 fn award(player: PlayerId) -> Award {
     let evidence = evidence();
-    let planned = PlannedAward { player, evidence, reward: Reward::default() };
+    let planned = PlannedAward { player, team: None, evidence, reward: Reward::default() };
     Award { revision: 0, planned, state: AwardState::Pending, paid: None }
 }
 

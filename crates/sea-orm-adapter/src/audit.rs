@@ -18,6 +18,7 @@ mod skills;
 mod snapshot;
 mod steps;
 mod sums;
+mod touched;
 
 use std::sync::{Arc, atomic::AtomicU64};
 
@@ -35,17 +36,31 @@ use ports::{
 };
 use sea_orm::DatabaseConnection;
 
-use crate::{audit::snapshot::Snapshot, connection::Connection};
+pub(crate) use self::touched::Touched;
+use self::{
+    snapshot::Snapshot,
+    touched::{Kind, Owners},
+};
+use crate::connection::Connection;
 
 /// The database as verification reads it.
 pub(crate) struct SeaOrmAudit {
     pub(crate) pool: DatabaseConnection,
     pub(crate) statements: Arc<AtomicU64>,
+    pub(crate) touched: Touched,
 }
 
 impl SeaOrmAudit {
     fn reading(&self) -> Connection<'_> {
         Connection::new(&self.pool, &self.statements)
+    }
+
+    async fn tournaments(&self, scope: &AuditScope) -> Result<Owners, StoreError> {
+        self.touched.within(scope, Kind::Tournaments, &self.reading()).await
+    }
+
+    async fn players(&self, scope: &AuditScope) -> Result<Owners, StoreError> {
+        self.touched.within(scope, Kind::Players, &self.reading()).await
     }
 
     async fn snapshot(&self) -> Result<Snapshot, StoreError> {
@@ -59,40 +74,47 @@ impl Audit for SeaOrmAudit {
         &self,
         scope: &AuditScope,
     ) -> Result<Audited<RepeatedAward>, StoreError> {
-        participants::repeated_awards(&self.reading(), scope).await
+        let owners = self.tournaments(scope).await?;
+        participants::repeated_awards(&self.reading(), scope, &owners).await
     }
 
     async fn repeated_badges(
         &self,
         scope: &AuditScope,
     ) -> Result<Audited<RepeatedBadge>, StoreError> {
-        badges::repeated(&self.reading(), scope).await
+        let owners = self.players(scope).await?;
+        badges::repeated(&self.reading(), scope, &owners).await
     }
 
     async fn broken_entries(&self, scope: &AuditScope) -> Result<Audited<BrokenEntry>, StoreError> {
-        ledger::broken_entries(&self.reading(), scope).await
+        let owners = self.players(scope).await?;
+        ledger::broken_entries(&self.reading(), scope, &owners).await
     }
 
     async fn unbalanced_accounts(
         &self,
         scope: &AuditScope,
     ) -> Result<Audited<UnbalancedAccount>, StoreError> {
-        ledger::unbalanced_accounts(&self.reading(), scope).await
+        let owners = self.players(scope).await?;
+        ledger::unbalanced_accounts(&self.reading(), scope, &owners).await
     }
 
     async fn mispaid_awards(
         &self,
         scope: &AuditScope,
     ) -> Result<Audited<MispaidAward>, StoreError> {
-        participants::mispaid_awards(&self.reading(), scope).await
+        let owners = self.tournaments(scope).await?;
+        participants::mispaid_awards(&self.reading(), scope, &owners).await
     }
 
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError> {
-        keys::repeated(&self.reading(), scope).await
+        let owners = self.players(scope).await?;
+        keys::repeated(&self.reading(), scope, &owners).await
     }
 
     async fn forged_keys(&self, scope: &AuditScope) -> Result<Audited<ForgedKey>, StoreError> {
-        keys::forged(&self.reading(), scope).await
+        let owners = self.players(scope).await?;
+        keys::forged(&self.reading(), scope, &owners).await
     }
 
     async fn faulty_guards(&self, scope: &AuditScope) -> Result<Audited<FaultyGuard>, StoreError> {
@@ -111,7 +133,8 @@ impl Audit for SeaOrmAudit {
         &self,
         scope: &AuditScope,
     ) -> Result<Audited<StepMismatch>, StoreError> {
-        steps::mismatches(&self.reading(), scope).await
+        let owners = self.tournaments(scope).await?;
+        steps::mismatches(&self.reading(), scope, &owners).await
     }
 
     async fn visit_plans(
@@ -119,8 +142,9 @@ impl Audit for SeaOrmAudit {
         scope: &AuditScope,
         visit: Visit<'_, PlanRow>,
     ) -> Result<(), StoreError> {
+        let owners = self.tournaments(scope).await?;
         let snapshot = self.snapshot().await?;
-        plans::visit(&snapshot.connection(), scope, visit).await?;
+        plans::visit(&snapshot.connection(), self.touched.portions(owners), visit).await?;
         snapshot.end().await
     }
 
@@ -129,14 +153,19 @@ impl Audit for SeaOrmAudit {
         scope: &AuditScope,
         visit: Visit<'_, SkillRow>,
     ) -> Result<(), StoreError> {
-        let mut after = None;
-        loop {
-            let snapshot = self.snapshot().await?;
-            after = skills::visit_page(&snapshot.connection(), scope, after, visit).await?;
-            snapshot.end().await?;
-            if after.is_none() {
-                return Ok(());
+        let mut portions = self.touched.portions(self.players(scope).await?);
+        while let Some(owners) = portions.next(&self.reading()).await? {
+            let mut after = None;
+            loop {
+                let snapshot = self.snapshot().await?;
+                let connection = snapshot.connection();
+                after = skills::visit_page(&connection, &owners, after, visit).await?;
+                snapshot.end().await?;
+                if after.is_none() {
+                    break;
+                }
             }
         }
+        Ok(())
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod badges;
 pub(crate) mod causes;
 pub(crate) mod ledger_entries;
 pub(crate) mod lock_observations;
+mod memberships;
 mod outcomes;
 pub(crate) mod players;
 pub(crate) mod results;

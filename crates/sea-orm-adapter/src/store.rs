@@ -15,7 +15,7 @@ use sea_orm::DatabaseConnection;
 
 use crate::{
     ConnectOptions, NoSchema,
-    audit::SeaOrmAudit,
+    audit::{SeaOrmAudit, Touched},
     connect,
     connection::Connection,
     errors,
@@ -93,7 +93,8 @@ impl Store for SeaOrmStore {
 
     fn audit(&self) -> Arc<dyn Audit> {
         let statements = Arc::clone(&self.statements);
-        Arc::new(SeaOrmAudit { pool: self.pool.clone(), statements })
+        let touched = Touched::default();
+        Arc::new(SeaOrmAudit { pool: self.pool.clone(), statements, touched })
     }
 
     async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError> {

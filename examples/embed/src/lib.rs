@@ -18,7 +18,7 @@ pub async fn pay_a_tournament(guerdon: &Guerdon) -> Result<Distribution, Guerdon
 
     let entry = |(rank, player): (u32, &NewPlayer)| {
         let finish = Placement::new(rank).map_or(Finish::Unplaced, Finish::Marked);
-        RankedEntry { player: player.id, team: None, finish }
+        RankedEntry::new(player.id, finish)
     };
     let entries = (1..).zip(&players).map(entry).collect();
     let results = Results::Ranked(RankedList::Placements(entries));

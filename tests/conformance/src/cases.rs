@@ -4,6 +4,7 @@ pub mod audits;
 pub mod awards;
 pub mod badges;
 pub mod claims;
+pub mod corrections;
 pub mod ledger;
 pub mod locking;
 pub mod logbook;

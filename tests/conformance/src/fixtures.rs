@@ -70,16 +70,22 @@ pub(crate) async fn frozen(
     ranking: &[PlayerId],
 ) -> TournamentId {
     let id = in_progress(harness, key, ranking).await;
+    freeze(harness, id).await;
+    id
+}
+
+/// Freezes the plan of a tournament in progress, with one pending award for each participant.
+pub(crate) async fn freeze(harness: &impl Harness, id: TournamentId) {
     let mut uow = harness.units().begin().await.unwrap();
     let mut tournament = uow.lock_tournament(id).await.unwrap();
     let field = tournament.field_page(None, ALL).await.unwrap();
-    let mut survey = FieldSurvey::new(&tournament.policy);
+    let mut survey = FieldSurvey::new(&tournament.policy, tournament.field_size);
     for competitor in &field {
         survey.add(competitor);
     }
     let policy = tournament.policy.clone();
-    let planner = RewardPlanner::new(&policy, tournament.field_size, survey);
-    let awards: Vec<_> = field.iter().map(|it| planner.award(it)).collect();
+    let mut planner = RewardPlanner::new(&policy, survey);
+    let awards: Vec<_> = field.iter().map(|it| planner.award(it).unwrap()).collect();
     let mut hasher = PlanHasher::new(id, 0, &policy);
     for award in &awards {
         hasher.add(award);
@@ -87,16 +93,12 @@ pub(crate) async fn frozen(
     tournament.plan_awards(&awards).await.unwrap();
     tournament.complete(hasher.finish(), &actor()).await.unwrap();
     uow.commit().await.unwrap();
-    id
 }
 
 /// The standings of `ranking`, best first.
 pub(crate) fn ranked(ranking: &[PlayerId]) -> Standings {
-    let entry = |(rank, player): (u32, &PlayerId)| RankedEntry {
-        player: *player,
-        team: None,
-        finish: Finish::Marked(Placement::new(rank).unwrap()),
-    };
+    let finish = |rank| Finish::Marked(Placement::new(rank).unwrap());
+    let entry = |(rank, player): (u32, &PlayerId)| RankedEntry::new(*player, finish(rank));
     let entries = (1..).zip(ranking).map(entry).collect();
     let results = Results::Ranked(RankedList::Placements(entries));
     standings(&results, &StandingsRules::default()).unwrap()

@@ -119,7 +119,7 @@ mod tests {
     #[tokio::test]
     async fn a_crash_that_does_not_happen_is_found_out() {
         for (step, call) in [(1_000, "commit"), (1, "commit")] {
-            let found = assess(|store| store, step, call).await;
+            let found = killed(|store| store, |_| (step, call)).await;
 
             assert_eq!(found, Some(Breach::NotReached), "{step}, {call}");
         }
@@ -129,22 +129,28 @@ mod tests {
     async fn whoever_is_killed_and_answers_that_all_is_well_is_found_out() {
         let forgiving = |store| InterposedStore::new(store, Arc::new(Forgives)).shared();
 
-        assert_eq!(assess(|store| store, 4, "commit").await, None);
-        assert_eq!(assess(forgiving, 4, "commit").await, Some(Breach::Outlived));
+        assert_eq!(killed(|store| store, commit).await, None);
+        assert_eq!(killed(forgiving, commit).await, Some(Breach::Outlived));
     }
 
-    /// What is found when a coach's assessment is killed before this step.
-    async fn assess(
+    /// What is found when a coach's assessment is killed before one of its steps.
+    async fn killed(
         through: impl Fn(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync + 'static,
-        step: usize,
-        call: &'static str,
+        before: impl Fn(&[&'static str]) -> (usize, &'static str),
     ) -> Option<Breach> {
         let (use_case, ground) = (UseCase::Assess, &MemoryGround::default());
         let expected = undisturbed(use_case, ground).await;
-        let point = Some(CrashPoint { step, call, way: Way::KilledBefore });
-        let through: Through = Arc::new(through);
-        let trial = Trial { use_case, ground, through: &through, expected: &expected, point };
-        trial.run().await.err().map(|it| it.breach)
+        let (through, expected): (Through, _) = (Arc::new(through), expected.as_str());
+        let trial = |point| Trial { use_case, ground, through: &through, expected, point };
+        let calls = trial(None).run().await.expect("nobody disturbs it");
+        let (step, call) = before(&calls);
+        let point = CrashPoint { step, call, way: Way::KilledBefore };
+        trial(Some(point)).run().await.err().map(|it| it.breach)
+    }
+
+    fn commit(calls: &[&'static str]) -> (usize, &'static str) {
+        let at = calls.iter().position(|it| *it == "commit").expect("it commits");
+        (at + 1, "commit")
     }
 
     /// Takes every commit for done.

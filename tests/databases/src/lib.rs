@@ -14,7 +14,7 @@ mod test_database;
 pub use self::{
     commit_proxy::{CommitProxy, Cut},
     contents::{count, dump, empty, tables},
-    durable_server::{ACCOUNT_VARIABLE, DurableServer, PROGRAMS_VARIABLE},
+    durable_server::DurableServer,
     postgres::{PostgresDatabase, SERVER_VARIABLE, blank_postgres, fresh_postgres},
     rules::{REFUSALS, Refusal, live_rules, write_good_row},
     sqlite::{SqliteDatabase, blank_sqlite, fresh_sqlite},

@@ -54,11 +54,11 @@ const ROWS: [(&str, &str); 14] = [
     ),
     (
         "results",
-        "tournament_id={id} player_id={id} outcome='placed' placement=1 wins=0 draws=0 losses=0 goals_for=0 goals_against=0",
+        "tournament_id={id} player_id={id} weight=1 outcome='placed' placement=1 wins=0 draws=0 losses=0 goals_for=0 goals_against=0",
     ),
     (
         "awards",
-        "tournament_id={id} player_id={id} revision=0 outcome='unplaced' placement=NULL field_size=1 opponent_factor=10000 match_modifier=0 wins=0 draws=0 losses=0 goals_for=0 goals_against=0 xp_base=1 xp_bonus=1 credits=1 state='pending' failure=NULL applied_at=NULL paid_revision=NULL xp_paid=0",
+        "tournament_id={id} player_id={id} team=NULL weight=1 revision=0 outcome='unplaced' placement=NULL field_size=1 opponent_factor=10000 match_modifier=0 wins=0 draws=0 losses=0 goals_for=0 goals_against=0 xp_base=1 xp_bonus=1 credits=1 state='pending' failure=NULL applied_at=NULL paid_revision=NULL xp_paid=0",
     ),
     (
         "outbox_events",
@@ -69,7 +69,7 @@ const ROWS: [(&str, &str); 14] = [
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 61] = [
+pub const REFUSALS: [Refusal; 65] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -143,8 +143,12 @@ pub const REFUSALS: [Refusal; 61] = [
     refusal("results", "player_id={other} placement=NULL", "ck_results_placement"),
     refusal("results", "player_id={other} placement=0", "ck_results_placement"),
     refusal("results", "player_id={other} wins=-1", "ck_results_record"),
+    refusal("results", "player_id={other} weight=0", "ck_results_weight"),
+    refusal("results", "player_id={other} weight=1000001", "ck_results_weight"),
     refusal("awards", "", "pk_awards"),
     refusal("awards", "player_id={other} outcome='won'", "ck_awards_outcome"),
+    refusal("awards", "player_id={other} team='t' weight=0", "ck_awards_weight"),
+    refusal("awards", "player_id={other} weight=2", "ck_awards_weight"),
     refusal("awards", "player_id={other} state='lost'", "ck_awards_state"),
     refusal("awards", "player_id={other} placement=1", "ck_awards_placement"),
     refusal("awards", "player_id={other} credits=-1", "ck_awards_amounts"),

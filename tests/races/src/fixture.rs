@@ -8,8 +8,8 @@ use app_service::{
 };
 use conformance::{Harness, StandingClock};
 use domain::{
-    Finish, NewPlayer, NewTournament, Placement, PlanHasher, PlayerId, RankedEntry, RankedList,
-    Results, RewardPlanner, TournamentId,
+    FieldSurvey, Finish, NewPlayer, NewTournament, Placement, PlanHasher, PlayerId, RankedEntry,
+    RankedList, Results, RewardPlanner, TournamentId,
 };
 use ports::{Actor, RetryPolicy, UnitsOfWork, spi::Store};
 
@@ -90,12 +90,13 @@ impl Arena {
     pub async fn freeze(&self, store: Arc<dyn Store>, id: TournamentId) {
         let tournament = self.guerdon.tournament(id).await.expect("it is stored");
         let field = store.list_field(id, None, 10_000).await.expect("the field reads");
-        let mut survey = domain::FieldSurvey::new(&tournament.policy);
+        let mut survey = FieldSurvey::new(&tournament.policy, tournament.field_size);
         for competitor in &field {
             survey.add(competitor);
         }
-        let planner = RewardPlanner::new(&tournament.policy, tournament.field_size, survey);
-        let awards: Vec<_> = field.iter().map(|it| planner.award(it)).collect();
+        let mut planner = RewardPlanner::new(&tournament.policy, survey);
+        let awards: Result<Vec<_>, _> = field.iter().map(|it| planner.award(it)).collect();
+        let awards = awards.expect("a field comes in ascending player id");
         let mut hasher = PlanHasher::new(id, tournament.revision, &tournament.policy);
         for award in &awards {
             hasher.add(award);
@@ -126,11 +127,8 @@ impl Arena {
 /// The results that `ranking`, best first, is the order of.
 #[must_use]
 pub fn ranked(ranking: &[PlayerId]) -> Results {
-    let entry = |(rank, player): (u32, &PlayerId)| RankedEntry {
-        player: *player,
-        team: None,
-        finish: Finish::Marked(Placement::new(rank).expect("ranks start at 1")),
-    };
+    let finish = |rank| Finish::Marked(Placement::new(rank).expect("ranks start at 1"));
+    let entry = |(rank, player): (u32, &PlayerId)| RankedEntry::new(*player, finish(rank));
     Results::Ranked(RankedList::Placements((1..).zip(ranking).map(entry).collect()))
 }
 

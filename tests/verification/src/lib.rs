@@ -57,6 +57,8 @@ macro_rules! verification {
             players::r02_second_badge_of_a_life_is_seen,
             players::s01_edited_profile_is_seen,
             players::s01_step_that_cannot_be_read_is_seen_and_hides_nothing,
+            players::s01_assessment_that_cannot_be_read_is_seen_and_hides_nothing,
+            players::s02_baseline_that_cannot_be_read_is_seen_and_hides_nothing,
             players::s02_player_who_is_gone_is_seen,
             players::s02_untyped_entry_is_seen,
             players::s03_missing_step_is_seen,

@@ -60,6 +60,10 @@ pub enum Sabotage {
     UnreadableStatus(TournamentId),
     /// The changes of the step are none.
     UnreadableStep(PlayerId),
+    /// The one assessment is of a skill that nothing can be called.
+    UnreadableAssessment(PlayerId),
+    /// Where the player's skills started is a list.
+    UnreadableBaseline(PlayerId),
     /// The player is gone; what belongs to the player is not.
     DeletedPlayer(PlayerId),
     /// The entry of credits has the key of the entry of XP.

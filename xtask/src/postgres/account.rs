@@ -1,6 +1,6 @@
 //! Who runs the server: PostgreSQL refuses to be run by root.
 
-use std::{os::unix::process::CommandExt, process::Command};
+use std::process::Command;
 
 use crate::shell::{self, Failure};
 
@@ -33,19 +33,11 @@ impl Account {
         ))
     }
 
-    /// Its numbers, if it is another one than ours, for whoever starts a server of its own.
+    /// Its numbers, if it is another one than ours, as whoever keeps a server wants them.
     pub(crate) fn borrowed(&self) -> Option<String> {
         match self {
             Self::Current => None,
             Self::Borrowed { uid, gid } => Some(format!("{uid}:{gid}")),
-        }
-    }
-
-    /// Makes `command` run under this account.
-    pub(crate) fn assume(&self, command: &mut Command) {
-        if let Self::Borrowed { uid, gid } = *self {
-            // Dropping the user id as root drops the supplementary groups, too.
-            command.uid(uid).gid(gid);
         }
     }
 }

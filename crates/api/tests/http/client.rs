@@ -109,11 +109,8 @@ pub(crate) async fn guerdon_on(store: &MemoryStore) -> Guerdon {
     }
     let actor = Actor::new("test");
     guerdon.cancel(TournamentId::of("cancelled"), &actor).await.expect("it is cancelled");
-    let entry = |(rank, player): (u32, &NewPlayer)| RankedEntry {
-        player: player.id,
-        team: None,
-        finish: Finish::Marked(Placement::new(rank).expect("ranks start at 1")),
-    };
+    let finish = |rank| Finish::Marked(Placement::new(rank).expect("ranks start at 1"));
+    let entry = |(rank, player): (u32, &NewPlayer)| RankedEntry::new(player.id, finish(rank));
     let entries = (1..).zip(&players).map(entry).collect();
     let results = Results::Ranked(RankedList::Placements(entries));
     let cup = TournamentId::of("cup");

@@ -97,7 +97,7 @@ impl Guerdon {
         let mut preview = CorrectionPreview::nothing(tournament, row.revision);
         let (mut pages, mut after) = (Pages::of(&field, limit), None);
         while let Some(page) = pages.next().await? {
-            let planned = plan.plan(&page);
+            let planned = plan.plan(&page)?;
             let before = self.awards_from(tournament.id, after, limit).await?;
             after = planned.last().map(|it| it.player);
             for award in planned {

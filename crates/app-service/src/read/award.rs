@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{AwardState, Evidence, PlayerId, Reward, TournamentId};
+use domain::{AwardState, Evidence, Membership, PlayerId, Reward, TournamentId};
 use ports::{
     Timestamp,
     spi::{AwardRecord, PlayerRecord},
@@ -20,6 +20,9 @@ pub struct AwardView {
     pub player_key: String,
     /// What people call the player.
     pub player_name: String,
+    /// The team that the player competed for, in a tournament whose placements belong to teams.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<Membership>,
     /// The amounts, broken down.
     #[serde(flatten)]
     pub reward: Reward,
@@ -47,6 +50,7 @@ impl AwardView {
             player: id,
             player_key: player.map_or_else(unregistered, |it| it.key.clone()),
             player_name: player.map_or_else(unregistered, |it| it.name.clone()),
+            team: award.planned.team,
             reward: award.planned.reward,
             xp_total: award.planned.reward.xp(),
             evidence: award.planned.evidence,

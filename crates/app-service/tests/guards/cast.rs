@@ -46,18 +46,16 @@ pub(crate) fn field(order: [PlayerId; 2]) -> Vec<Competitor> {
 /// What the plan of `field` owes.
 pub(crate) fn awards(field: &[Competitor]) -> Vec<Award> {
     let policy = RewardPolicy::standard();
-    let mut survey = FieldSurvey::new(&policy);
+    let mut survey = FieldSurvey::new(&policy, 2);
     for competitor in field {
         survey.add(competitor);
     }
-    let planner = RewardPlanner::new(&policy, 2, survey);
-    let award = |it| Award {
-        revision: 0,
-        planned: planner.award(it),
-        state: AwardState::Pending,
-        paid: None,
+    let mut planner = RewardPlanner::new(&policy, survey);
+    let mut award = |it| {
+        let planned = planner.award(it).expect("a field comes in ascending player id");
+        Award { revision: 0, planned, state: AwardState::Pending, paid: None }
     };
-    field.iter().map(award).collect()
+    field.iter().map(&mut award).collect()
 }
 
 /// The awards of a field that Anna won, before Ben.

@@ -158,11 +158,7 @@ async fn prepare(guerdon: &Guerdon) {
     let announced = guerdon.create_tournament(NewTournament::new("cup", "Cup")).await;
     assert!(announced.is_ok(), "{announced:?}");
     let finish = |rank| Placement::new(rank).map_or(Finish::Absent, Finish::Marked);
-    let entry = |(rank, player): (u32, &NewPlayer)| RankedEntry {
-        player: player.id,
-        team: None,
-        finish: finish(rank),
-    };
+    let entry = |(rank, player): (u32, &NewPlayer)| RankedEntry::new(player.id, finish(rank));
     let entries = (1..).zip(&players).map(entry).collect();
     let results = Results::Ranked(RankedList::Placements(entries));
     let submitted = guerdon.submit_results(cup(), &results, SubmitOptions::default(), &me()).await;

@@ -105,7 +105,7 @@ pub(crate) fn list(rows: impl IntoIterator<Item = RankedEntry<Placement>>) -> Re
 }
 
 pub(crate) fn row(player: PlayerId, finish: Finish<Placement>) -> RankedEntry<Placement> {
-    RankedEntry { player, team: None, finish }
+    RankedEntry::new(player, finish)
 }
 
 /// What the conflict carries.

@@ -67,6 +67,13 @@ struct Columns {
     /// Column of the team that a placement belongs to; makes tournaments of teams
     #[arg(long, value_name = "COLUMN")]
     team_column: Option<String>,
+    /// Column of what a member counts in the team, 1 where the cell is empty
+    #[arg(long, value_name = "COLUMN", requires = "team_column")]
+    weight_column: Option<String>,
+    /// Column of a number that decides between those who end level, where the policy has every place
+    /// taken once
+    #[arg(long, value_name = "COLUMN")]
+    tie_break_column: Option<String>,
     /// Column of the placement
     #[arg(long, value_name = "COLUMN")]
     placement_column: Option<String>,
@@ -149,6 +156,8 @@ impl Columns {
             player: self.player_column.clone(),
             player_name: self.player_name_column.clone(),
             team: self.team_column.clone(),
+            weight: self.weight_column.clone(),
+            tie_break: self.tie_break_column.clone(),
             mark: self.mark(),
         }
     }

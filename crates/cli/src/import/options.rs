@@ -48,6 +48,10 @@ pub struct ColumnNames {
     /// The team that the placement belongs to. Never guessed: a column called "team" does not make
     /// a tournament of teams.
     pub team: Option<String>,
+    /// What a member counts in the team. Never guessed.
+    pub weight: Option<String>,
+    /// What decides between those who end level. Never guessed.
+    pub tie_break: Option<String>,
     /// What orders the participants.
     pub mark: MarkColumn,
 }

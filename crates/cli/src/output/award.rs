@@ -2,7 +2,7 @@
 
 use app_service::{
     AwardView, BadgeView,
-    domain::{Outcome, PlayerId, Reward},
+    domain::{Membership, Outcome, PlayerId, Reward},
 };
 use serde::Serialize;
 
@@ -28,8 +28,43 @@ pub(crate) struct Unpaid {
     pub(crate) reason: String,
 }
 
+/// The column behind the participants that says whose members they are, where that says anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TeamColumn {
+    Shown,
+    LeftOut,
+}
+
+impl TeamColumn {
+    const BEHIND: usize = 2;
+
+    pub(super) fn for_any(team: bool) -> Self {
+        if team { Self::Shown } else { Self::LeftOut }
+    }
+
+    pub(super) fn header(self, columns: &[Column]) -> Vec<Column> {
+        self.with(columns.to_vec(), || Column::Word("team"))
+    }
+
+    pub(super) fn row<const N: usize>(
+        self,
+        cells: [String; N],
+        team: Option<&Membership>,
+    ) -> Vec<String> {
+        self.with(cells.into(), || team.map(|it| it.name.clone()).unwrap_or_default())
+    }
+
+    fn with<T>(self, mut cells: Vec<T>, team: impl FnOnce() -> T) -> Vec<T> {
+        if self == Self::Shown {
+            cells.insert(Self::BEHIND.min(cells.len()), team());
+        }
+        cells
+    }
+}
+
 /// The best awards, best first.
 pub(super) fn top_table(awards: &[TopAward], style: Style) -> String {
+    let teams = TeamColumn::for_any(awards.iter().any(|it| it.award.team.is_some()));
     let columns = [
         Column::Number("#"),
         Column::Word("participant"),
@@ -37,16 +72,17 @@ pub(super) fn top_table(awards: &[TopAward], style: Style) -> String {
         Column::Number("credits"),
         Column::Word("badges"),
     ];
-    let mut table = Table::new(&columns, style);
+    let mut table = Table::new(&teams.header(&columns), style);
     for TopAward { award, badges } in awards {
         let Reward { credits, .. } = award.reward;
-        table.row([
+        let cells = [
             outcome_text(award.evidence.outcome),
             award.player_name.clone(),
             number(award.xp_total),
             number(credits),
             badges_text(badges),
-        ]);
+        ];
+        table.row(teams.row(cells, award.team.as_ref()));
     }
     table.text()
 }

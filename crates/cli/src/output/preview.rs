@@ -2,13 +2,13 @@
 
 use app_service::{
     Preview,
-    domain::{Evidence, Hash256, PlayerId, Reward, TournamentStatus},
+    domain::{Evidence, Hash256, Membership, PlannedAward, PlayerId, Reward, TournamentStatus},
 };
 use serde::Serialize;
 
 use super::{
     Style, View,
-    award::outcome_text,
+    award::{TeamColumn, outcome_text},
     style::{count, number},
     table::{Column, Table},
 };
@@ -30,6 +30,8 @@ pub(crate) struct PlanView {
 struct PlannedLine {
     player: PlayerId,
     player_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    team: Option<Membership>,
     evidence: Evidence,
     #[serde(flatten)]
     reward: Reward,
@@ -41,9 +43,10 @@ impl PlanView {
     pub(crate) fn of(preview: Preview, name: impl Fn(PlayerId) -> String) -> Self {
         let Preview { tournament, plan_hash, participants, xp_total, credits_total, awards } =
             preview;
-        let line = |it: app_service::domain::PlannedAward| PlannedLine {
+        let line = |it: PlannedAward| PlannedLine {
             player: it.player,
             player_name: name(it.player),
+            team: it.team,
             evidence: it.evidence,
             reward: it.reward,
             xp_total: it.reward.xp(),
@@ -82,6 +85,7 @@ impl View for PlanView {
 }
 
 fn table(awards: &[PlannedLine], style: Style) -> Table {
+    let teams = TeamColumn::for_any(awards.iter().any(|it| it.team.is_some()));
     let columns = [
         Column::Number("#"),
         Column::Word("participant"),
@@ -90,16 +94,17 @@ fn table(awards: &[PlannedLine], style: Style) -> Table {
         Column::Number("opponents"),
         Column::Number("matches"),
     ];
-    let mut table = Table::new(&columns, style);
+    let mut table = Table::new(&teams.header(&columns), style);
     for it in awards {
-        table.row([
+        let cells = [
             outcome_text(it.evidence.outcome),
             it.player_name.clone(),
             number(it.xp_total),
             number(it.reward.credits),
             format!("{:.2}", it.evidence.opponent_factor.as_f64()),
             format!("{:+.2}", it.evidence.match_modifier.as_f64()),
-        ]);
+        ];
+        table.row(teams.row(cells, it.team.as_ref()));
     }
     table
 }

@@ -20,8 +20,9 @@ impl View for RewardSheet {
     fn text(&self, style: Style) -> String {
         let RewardSummary { tournament_name, award, entries, badges, skills, .. } = &self.0;
         let title = format!(
-            "{} in {tournament_name}: {} of {}, {}",
+            "{}{} in {tournament_name}: {} of {}, {}",
             style.strong(&award.player_name),
+            award.team.as_ref().map_or_else(String::new, |it| format!(" ({})", it.name)),
             outcome_text(award.evidence.outcome),
             number(award.evidence.field_size),
             award.state,

@@ -8,6 +8,7 @@ mod help;
 mod locks;
 mod policy;
 mod run;
+mod season_of_teams;
 mod serve;
 mod verify;
 #[cfg(unix)]

@@ -272,3 +272,36 @@ fn what_a_file_brings_along_never_reaches_the_terminal() {
     let expected = [(2, "player_name", r#""An\u{1b}[2J\nna" has the control character U+001B"#)];
     assert_problems("list.csv", content, &ImportOptions::default(), &expected);
 }
+
+/// What is wrong with the cells of one row is told at once.
+#[test]
+fn a_weight_is_a_whole_number_and_a_tie_break_a_finite_one() {
+    let columns = ColumnNames {
+        team: Some("club".into()),
+        weight: Some("laps".into()),
+        tie_break: Some("bib".into()),
+        ..ColumnNames::default()
+    };
+    let options = ImportOptions { columns, ..ImportOptions::default() };
+
+    let content = "player,placement,club,laps,bib\n\
+                   a,1,east,0,NaN\nb,1,east,1.5,4\nc,2,west,1000001,x\nd,2,west,,\n";
+    let expected: &[(u64, &str, &str)] = &[
+        (2, "laps", r#""0" is not understood, expected a whole number from 1 to 1000000"#),
+        (2, "bib", r#""NaN" is not understood, expected a number such as 12.5, or nothing"#),
+        (3, "laps", r#""1.5" is not understood"#),
+        (4, "laps", r#""1000001" is not understood"#),
+        (4, "bib", r#""x" is not understood"#),
+    ];
+    assert_problems("list.csv", content, &options, expected);
+}
+
+#[test]
+fn a_member_of_two_teams_is_told_with_both_lines() {
+    let columns = ColumnNames { team: Some("club".into()), ..ColumnNames::default() };
+    let options = ImportOptions { columns, ..ImportOptions::default() };
+
+    let content = "player,placement,club\nanna,1,east\nbert,2,west\nanna,2,west\n";
+    let expected = [(4, "club", "anna plays for west, and for east, too (see line 2)")];
+    assert_problems("list.csv", content, &options, &expected);
+}

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use cli::import::{ColumnNames, Import, ImportOptions, MarkColumn, Status};
-use domain::{Better, Finish, Placement, RankedEntry, RankedList, Results};
+use domain::{Better, Finish, Membership, Placement, RankedEntry, RankedList, Results};
 
 use crate::support::{file, read, read_one};
 
@@ -73,9 +73,8 @@ fn a_measured_value_takes_the_place_of_a_placement() {
     let (tournaments, _) = read(&scratch, &options);
 
     let entry = |player: usize, team: Option<&str>, finish| RankedEntry {
-        player: tournaments[0].players[player].id,
-        team: team.map(str::to_owned),
-        finish,
+        team: team.map(Into::into),
+        ..RankedEntry::new(tournaments[0].players[player].id, finish)
     };
     let entries = vec![
         entry(0, Some("east"), Finish::Marked(7.25)),
@@ -137,4 +136,26 @@ fn a_large_file_is_read_tournament_by_tournament() {
     }
 
     assert_eq!(rows, 200_000);
+}
+
+#[test]
+fn members_bring_their_weight_and_rows_their_tie_break() {
+    let columns = ColumnNames {
+        team: Some("club".into()),
+        weight: Some("laps".into()),
+        tie_break: Some("bib".into()),
+        ..ColumnNames::default()
+    };
+    let options = ImportOptions { columns, ..ImportOptions::default() };
+    let content = "player,placement,club,laps,bib\na,1,east,7,-2.5\nb,1,east,,\nc,DNS,,,3\n";
+
+    let tournament = read_one(&file("list.csv", content), &options);
+
+    let Results::Ranked(RankedList::Placements(entries)) = &tournament.results else {
+        panic!("{tournament:?}")
+    };
+    let weight = |it: &Membership| it.weight.get();
+    let said: Vec<_> =
+        entries.iter().map(|it| (it.team.as_ref().map(weight), it.tie_break)).collect();
+    assert_eq!(said, [(Some(7), Some(-2.5)), (Some(1), None), (None, Some(3.0))]);
 }

@@ -39,7 +39,7 @@ async fn ten_thousand_are_paid_once_however_often_the_process_is_killed_on_postg
 async fn ten_thousand_are_paid_once_however_often_the_server_is_killed() {
     let cup = Cup::new();
     let mut dice = Dice::new("server");
-    let mut server = DurableServer::start().await;
+    let mut server = DurableServer::start();
     let url = server.url();
     cup.import_afresh(&url);
     let (statements, expected) = undisturbed(&cup, &url).await;
@@ -68,7 +68,7 @@ async fn killed_until_paid(
         let mut life = Life::of(cup.run(&server.url()));
         while kills < kills_max && life.lasts(lifetime()) {
             server.crash().await;
-            server.restart().await;
+            server.restart();
             kills += 1;
         }
         if life.ends().success() {

@@ -4,17 +4,14 @@ use serde_json::Value;
 
 use super::{
     AbsenceRules, BadgePolicy, BadgeRule, Condition, EvidenceField, PolicyProblem, RewardPolicy,
-    RewardTier, SkillRule, TierReward, Treatment,
+    SkillRule, Treatment,
+    prize_sections::{limits, pools, teams, tie_break, tied_prizes, tiers, worth},
     reader::{Problems, Reader},
 };
 use crate::{BadgeFace, BadgeType, ConversionRates, LeaguePoints, SkillCategory, SkillName};
 
-/// More XP or credits for one placement than this is taken for a slip of the pen; it also keeps
-/// every sum of a policy far from the end of `i64`.
-const AMOUNT_MAX: i64 = 1_000_000_000;
-const SKILL_POINTS_MAX: i64 = 10_000;
 const RATE_MAX: i64 = 10_000;
-const RANK_MAX: i64 = u32::MAX as i64;
+const VERSION_MAX: i64 = u32::MAX as i64;
 const WEIGHT_MIN: f64 = 0.1;
 const WEIGHT_MAX: f64 = 5.0;
 
@@ -23,6 +20,7 @@ const EVIDENCE: &str = "placement, field_size, opponent_factor, match_modifier, 
                         draws, losses, goals_for, goals_against";
 const RARITIES: &str = "common, uncommon, rare, epic, legendary";
 const CLAWBACKS: &str = "overdraw, debt, forgive";
+const TIES: &str = "skip, dense, ordinal";
 const TREATMENTS: &str = "participation, nothing";
 
 impl RewardPolicy {
@@ -49,48 +47,27 @@ impl RewardPolicy {
 
 fn policy(document: &Reader<'_>) -> RewardPolicy {
     let standard = RewardPolicy::standard();
+    let ties = document.word("ties", TIES).unwrap_or(standard.ties);
     RewardPolicy {
-        version: small(document.integer("version", 1..=RANK_MAX, None)),
+        version: small(document.integer("version", 1..=VERSION_MAX, None)),
         tiers: tiers(document).unwrap_or(standard.tiers),
         participation: document.object("participation", worth).unwrap_or(standard.participation),
         skills: document
             .by_name("skills", skill)
             .map_or(standard.skills, |skills| skills.into_iter().collect()),
         rates: document.object("rates", rates).unwrap_or(standard.rates),
-        ties: document.word("ties", "skip, dense").unwrap_or(standard.ties),
+        ties,
         league_points: document
             .object("league_points", league_points)
             .unwrap_or(standard.league_points),
         absence: document.object("absence", absence).unwrap_or(standard.absence),
         badges: document.object("badges", badges).unwrap_or(standard.badges),
         clawback: document.word("clawback", CLAWBACKS).unwrap_or(standard.clawback),
-    }
-}
-
-fn tiers(document: &Reader<'_>) -> Option<Vec<RewardTier>> {
-    let mut taken = 0;
-    document.list("tiers", |reader| {
-        let tier = tier(reader);
-        if tier.from <= taken {
-            let problem = format!("starts at {}, but {taken} is in the tier before", tier.from);
-            reader.note("from", problem, "list the tiers best first, without overlaps");
-        }
-        taken = taken.max(tier.to);
-        tier
-    })
-}
-
-fn tier(reader: &Reader<'_>) -> RewardTier {
-    let from = reader.integer("from", 1..=RANK_MAX, None);
-    let to = reader.integer("to", from..=RANK_MAX, Some(from));
-    RewardTier { from: small(from), to: small(to), reward: worth(reader) }
-}
-
-fn worth(reader: &Reader<'_>) -> TierReward {
-    TierReward {
-        xp: reader.integer("xp", 0..=AMOUNT_MAX, None),
-        credits: reader.integer("credits", 0..=AMOUNT_MAX, None),
-        skill_points: small(reader.integer("skill_points", 0..=SKILL_POINTS_MAX, None)),
+        tie_break: tie_break(document, ties),
+        tied_prizes: tied_prizes(document, ties),
+        pools: document.object("pool", pools).unwrap_or_default(),
+        teams: document.object("teams", teams).unwrap_or_default(),
+        limits: document.object("limits", limits).unwrap_or_default(),
     }
 }
 
@@ -187,6 +164,6 @@ fn face(name: &str, reader: &Reader<'_>) -> Option<(BadgeType, BadgeFace)> {
 }
 
 /// For numbers that a range has bounded already.
-fn small(number: i64) -> u32 {
+pub(super) fn small(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -68,6 +68,11 @@ impl<'doc> Reader<'doc> {
         self.problems.note(&self.pointer(field), problem, advice);
     }
 
+    /// Whether the field is there, whatever it is.
+    pub(super) fn has(&self, field: &'static str) -> bool {
+        self.raw(field).is_some()
+    }
+
     fn raw(&self, field: &'static str) -> Option<&'doc Value> {
         self.known.borrow_mut().insert(field);
         self.fields?.get(field)
@@ -133,6 +138,32 @@ impl<'doc> Reader<'doc> {
         fallback: Option<i64>,
     ) -> i64 {
         let advice = format!("write a whole number from {} to {}", range.start(), range.end());
+        self.integer_or_problem(field, range, fallback, advice)
+    }
+
+    /// A whole number, or `word` in its place, which is `None`; `fallback` when the field is missing.
+    pub(super) fn integer_or(
+        &self,
+        word: &str,
+        field: &'static str,
+        range: RangeInclusive<i64>,
+        fallback: i64,
+    ) -> Option<i64> {
+        if self.raw(field).and_then(Value::as_str) == Some(word) {
+            return None;
+        }
+        let (least, most) = (range.start(), range.end());
+        let advice = format!("write a whole number from {least} to {most}, or \"{word}\"");
+        Some(self.integer_or_problem(field, range, Some(fallback), advice))
+    }
+
+    fn integer_or_problem(
+        &self,
+        field: &'static str,
+        range: RangeInclusive<i64>,
+        fallback: Option<i64>,
+        advice: String,
+    ) -> i64 {
         let found = self.required(field, fallback.is_some(), &advice);
         let Some(value) = found else { return fallback.unwrap_or(*range.start()) };
         if let Some(number) = value.as_i64().filter(|it| range.contains(it)) {

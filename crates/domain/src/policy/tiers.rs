@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-/// What a range of placements is worth.
+use super::Places;
+
+/// What some placements are worth; the first tier that fits a placement counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct RewardTier {
-    /// Best placement of the range.
-    pub from: u32,
-    /// Last placement of the range.
-    pub to: u32,
+    /// Which placements.
+    #[serde(flatten)]
+    pub places: Places,
     /// What each of them gets.
     #[serde(flatten)]
     pub reward: TierReward,
@@ -28,8 +29,7 @@ pub struct TierReward {
 /// The table of RULES.md, section "Reward policy (defaults)".
 pub(super) fn standard() -> Vec<RewardTier> {
     let tier = |rank, xp, credits, skill_points| RewardTier {
-        from: rank,
-        to: rank,
+        places: Places::Range { from: rank, to: Some(rank) },
         reward: TierReward { xp, credits, skill_points },
     };
     vec![tier(1, 500, 100, 10), tier(2, 300, 50, 7), tier(3, 200, 25, 5)]

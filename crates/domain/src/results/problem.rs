@@ -29,6 +29,16 @@ pub enum ResultsProblem {
     TeamMissing { row: usize, player: PlayerId },
     /// A member of a team ended otherwise than the team's first member in the list.
     TeamDivided { row: usize, first_row: usize, player: PlayerId, team: String },
+    /// A participant plays for two teams.
+    TwoTeams { row: usize, first_row: usize, player: PlayerId, teams: [String; 2] },
+    /// A tie-break value that is infinite or not a number.
+    TieBreakNotFinite { row: usize, player: PlayerId },
+    /// Two rows of a ranked list end level, and no tie-break decides between them, where every place
+    /// is taken once.
+    UnbrokenTie { row: usize, first_row: usize, player: PlayerId, placement: Placement },
+    /// Two participants end level after all matches, where every place is taken once; each row is the
+    /// last match of one of them.
+    LevelInMatches { row: usize, first_row: usize, player: PlayerId, placement: Placement },
     /// A match of somebody against themselves.
     AgainstItself { row: usize, player: PlayerId },
     /// More goals than any match has: a slip of the pen.
@@ -74,6 +84,10 @@ impl ResultsProblem {
             | Self::TeamUnreadable { row, .. }
             | Self::TeamMissing { row, .. }
             | Self::TeamDivided { row, .. }
+            | Self::TwoTeams { row, .. }
+            | Self::TieBreakNotFinite { row, .. }
+            | Self::UnbrokenTie { row, .. }
+            | Self::LevelInMatches { row, .. }
             | Self::AgainstItself { row, .. }
             | Self::TooManyGoals { row, .. }
             | Self::NeedlessExtraTime { row, .. }
@@ -97,6 +111,9 @@ impl ResultsProblem {
         match *self {
             Self::Duplicate { first_row, .. }
             | Self::TeamDivided { first_row, .. }
+            | Self::TwoTeams { first_row, .. }
+            | Self::UnbrokenTie { first_row, .. }
+            | Self::LevelInMatches { first_row, .. }
             | Self::LeagueMixed { first_row, .. }
             | Self::SecondMatch { first_row, .. }
             | Self::RepeatedPairing { first_row, .. }
@@ -119,6 +136,10 @@ impl ResultsProblem {
             | Self::TeamUnreadable { player, .. }
             | Self::TeamMissing { player, .. }
             | Self::TeamDivided { player, .. }
+            | Self::TwoTeams { player, .. }
+            | Self::TieBreakNotFinite { player, .. }
+            | Self::UnbrokenTie { player, .. }
+            | Self::LevelInMatches { player, .. }
             | Self::AgainstItself { player, .. }
             | Self::TwiceInRound { player, .. }
             | Self::PlayedOnAfterLosing { player, .. }
@@ -134,17 +155,19 @@ impl ResultsProblem {
         }
     }
 
-    /// What part of the row is wrong: "placement", "value", "participant", "team", "round" or
-    /// "score"; "results" if it is the whole.
+    /// What part of the row is wrong: "placement", "value", "participant", "team", "tie-break",
+    /// "round" or "score"; "results" if it is the whole.
     #[must_use]
     pub fn field(&self) -> &'static str {
         match self {
             Self::Empty => "results",
             Self::Gap { .. } => "placement",
             Self::NotFinite { .. } => "value",
-            Self::TeamUnreadable { .. } | Self::TeamMissing { .. } | Self::TeamDivided { .. } => {
-                "team"
-            }
+            Self::TeamUnreadable { .. }
+            | Self::TeamMissing { .. }
+            | Self::TeamDivided { .. }
+            | Self::TwoTeams { .. } => "team",
+            Self::TieBreakNotFinite { .. } | Self::UnbrokenTie { .. } => "tie-break",
             Self::TooManyGoals { .. }
             | Self::NeedlessExtraTime { .. }
             | Self::GoalsLost { .. }
@@ -152,6 +175,7 @@ impl ResultsProblem {
             | Self::NoWinner { .. } => "score",
             Self::LeagueMixed { .. } | Self::NoFinal | Self::SecondMatch { .. } => "round",
             Self::Duplicate { .. }
+            | Self::LevelInMatches { .. }
             | Self::AgainstItself { .. }
             | Self::RepeatedPairing { .. }
             | Self::TwiceInRound { .. }

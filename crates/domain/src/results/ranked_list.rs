@@ -1,6 +1,6 @@
 //! Results with one row per participant: a placement, or a number that makes one.
 
-use crate::{Placement, PlayerId};
+use crate::{Membership, Placement, PlayerId};
 
 /// Participants in order, in one of the two ways in which lists are kept; a list never mixes them.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,9 +31,20 @@ pub struct RankedEntry<Mark> {
     /// Who.
     pub player: PlayerId,
     /// The team that the placement belongs to; `None` where everybody competes alone.
-    pub team: Option<String>,
+    pub team: Option<Membership>,
     /// How it ended.
     pub finish: Finish<Mark>,
+    /// What decides between equals where the policy wants every place taken once; in a team the best
+    /// of its members' values counts.
+    pub tie_break: Option<f64>,
+}
+
+impl<Mark> RankedEntry<Mark> {
+    /// The row of somebody who competes alone, without a tie-break.
+    #[must_use]
+    pub fn new(player: PlayerId, finish: Finish<Mark>) -> Self {
+        Self { player, team: None, finish, tie_break: None }
+    }
 }
 
 /// How one row of a ranked list ended.

@@ -10,7 +10,7 @@ pub(super) fn earned(
     progress: Progress,
     policy: &RewardPolicy,
 ) -> Vec<BadgeType> {
-    if policy.worth(evidence.outcome).is_none() {
+    if !policy.grants(evidence.outcome) {
         return vec![];
     }
     let rank = evidence.outcome.placement().map(Placement::rank);

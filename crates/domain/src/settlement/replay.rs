@@ -67,7 +67,7 @@ pub(super) fn replay(
             step.revision = award.revision;
         }
         let evidence = &step.evidence;
-        progress = progress.after(evidence.outcome, policy.worth(evidence.outcome).is_some());
+        progress = progress.after(evidence.outcome, policy.grants(evidence.outcome));
         step.progress = progress;
         step.changes = steps::changes(evidence, policy, |skill| levels.of(skill));
         levels.follow(step);

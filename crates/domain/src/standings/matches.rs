@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{StandingsRules, bracket, knockout, ladder::Ladder, league, scores};
 use crate::{
     Match, MatchRecord, Outcome, PlayerId, ResultsProblem, Round, Side, Standing, Standings,
-    TieRule,
+    TieBreak, TieRule,
 };
 
 /// What the places of a tournament go by.
@@ -26,18 +26,19 @@ pub(super) fn standings(
     if let Ok(Format::Knockout) = format {
         problems.extend(bracket::problems(matches));
     }
-    match format {
+    let ranked = match format {
         Ok(Format::League) if problems.is_empty() => {
-            Ok(rank(&league::keys(matches, rules.points), matches, rules.ties))
+            rank(&league::keys(matches, rules.points), matches, rules)
         }
         Ok(Format::Knockout) if problems.is_empty() => {
-            Ok(rank(&knockout::keys(matches, rules.points), matches, rules.ties))
+            rank(&knockout::keys(matches, rules.points), matches, rules)
         }
-        _ => {
-            problems.sort_by_key(ResultsProblem::row);
-            Err(problems)
-        }
-    }
+        _ => Err(problems),
+    };
+    ranked.map_err(|mut problems| {
+        problems.sort_by_key(ResultsProblem::row);
+        problems
+    })
 }
 
 fn format(matches: &[Match]) -> Result<Format, ResultsProblem> {
@@ -63,6 +64,29 @@ fn format(matches: &[Match]) -> Result<Format, ResultsProblem> {
 fn rank<Key: Ord + Copy>(
     keys: &BTreeMap<PlayerId, Key>,
     matches: &[Match],
+    rules: &StandingsRules,
+) -> Result<Standings, Vec<ResultsProblem>> {
+    if rules.ties != TieRule::Ordinal {
+        return Ok(placed(keys, matches, rules.ties));
+    }
+    match rules.tie_break {
+        TieBreak::Listed => {
+            let first = appearances(matches.iter().enumerate().rev());
+            let apart = |(player, key): (&PlayerId, &Key)| {
+                (*player, (*key, first.get(player).copied().unwrap_or_default()))
+            };
+            Ok(placed(&keys.iter().map(apart).collect(), matches, rules.ties))
+        }
+        TieBreak::Lower | TieBreak::Higher => match level(keys, matches) {
+            problems if problems.is_empty() => Ok(placed(keys, matches, rules.ties)),
+            problems => Err(problems),
+        },
+    }
+}
+
+fn placed<Key: Ord + Copy>(
+    keys: &BTreeMap<PlayerId, Key>,
+    matches: &[Match],
     ties: TieRule,
 ) -> Standings {
     let ladder = Ladder::new(keys.values().copied(), ties);
@@ -74,6 +98,43 @@ fn rank<Key: Ord + Copy>(
         record: records.get(player).copied().unwrap_or_default(),
     };
     Standings::new(keys.iter().map(standing).collect())
+}
+
+/// Where each player is met last among `matches`, as the row and the side.
+fn appearances<'m>(
+    matches: impl Iterator<Item = (usize, &'m Match)>,
+) -> BTreeMap<PlayerId, (usize, usize)> {
+    let sides = [(1, Side::Away), (0, Side::Home)];
+    let met = matches
+        .flat_map(|(row, game)| sides.map(|(order, side)| (game.player(side), (row, order))));
+    met.collect()
+}
+
+/// Everybody who ends level with somebody listed before, each where they played last.
+fn level<Key: Ord + Copy>(
+    keys: &BTreeMap<PlayerId, Key>,
+    matches: &[Match],
+) -> Vec<ResultsProblem> {
+    let last = appearances(matches.iter().enumerate());
+    let row = |player| last.get(&player).map_or(0, |it| it.0);
+    let ladder = Ladder::new(keys.values().copied(), TieRule::Skip);
+    let mut places: BTreeMap<Key, Vec<(usize, PlayerId)>> = BTreeMap::new();
+    for (player, key) in keys {
+        places.entry(*key).or_default().push((row(*player), *player));
+    }
+    let mut problems = Vec::new();
+    for (key, mut equals) in places {
+        equals.sort_unstable();
+        let Some(((first_row, _), others)) = equals.split_first() else { continue };
+        let (first_row, placement) = (*first_row, ladder.placement(&key));
+        problems.extend(others.iter().map(|(row, player)| ResultsProblem::LevelInMatches {
+            row: *row,
+            first_row,
+            player: *player,
+            placement,
+        }));
+    }
+    problems
 }
 
 fn records(matches: &[Match]) -> BTreeMap<PlayerId, MatchRecord> {

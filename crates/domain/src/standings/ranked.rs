@@ -1,9 +1,14 @@
 //! Standings of a ranked list.
 
-use super::{StandingsRules, gaps, ladder::Ladder, teams};
+use super::{
+    StandingsRules, duplicates, gaps,
+    ladder::Ladder,
+    teams,
+    tie_breaks::{Cost, Order},
+};
 use crate::{
-    Better, Finish, MatchRecord, OnDuplicate, OnGap, Outcome, Placement, PlayerId, RankedEntry,
-    RankedList, ResultsProblem, Standing, Standings, TieRule,
+    Better, Finish, MatchRecord, MemberWeight, Membership, OnGap, Outcome, Placement, PlayerId,
+    RankedEntry, RankedList, ResultsProblem, Standing, Standings, TieRule,
 };
 
 /// A row of a list of either kind. Its placement orders the list but may have gaps, or count
@@ -13,7 +18,10 @@ pub(super) struct Row<'list> {
     pub(super) index: usize,
     pub(super) player: PlayerId,
     pub(super) team: Option<&'list str>,
+    pub(super) weight: MemberWeight,
     pub(super) finish: Finish<Placement>,
+    /// What decides between this row and those that it ends level with.
+    pub(super) tie_break: Option<Cost>,
 }
 
 pub(super) fn standings(
@@ -23,16 +31,17 @@ pub(super) fn standings(
     let (rows, mut problems) = match list {
         RankedList::Placements(entries) if entries.is_empty() => return empty(),
         RankedList::Measured { entries, .. } if entries.is_empty() => return empty(),
-        RankedList::Placements(entries) => placed(entries, rules.on_gap),
-        RankedList::Measured { better, entries } => measured(entries, *better),
+        RankedList::Placements(entries) => placed(entries, rules),
+        RankedList::Measured { better, entries } => measured(entries, *better, rules),
     };
-    let (rows, duplicates) = distinct(rows);
-    if rules.on_duplicate == OnDuplicate::Refuse {
-        problems.extend(duplicates);
-    }
+    let (rows, repeated) = duplicates::distinct(rows, rules.on_duplicate);
+    problems.extend(repeated);
     problems.extend(teams::problems(&rows));
     if problems.is_empty() {
-        return Ok(rank(&rows, rules.ties));
+        match rank(&rows, rules) {
+            Ok(standings) => return Ok(standings),
+            Err(unbroken) => problems = unbroken,
+        }
     }
     problems.sort_by_key(ResultsProblem::row);
     Err(problems)
@@ -42,20 +51,24 @@ fn empty() -> Result<Standings, Vec<ResultsProblem>> {
     Err(vec![ResultsProblem::Empty])
 }
 
-fn placed(
-    entries: &[RankedEntry<Placement>],
-    on_gap: OnGap,
-) -> (Vec<Row<'_>>, Vec<ResultsProblem>) {
-    let rows = rows(entries, |placement| Some(*placement));
-    // Before duplicates go: a driver who is second and fourth leaves no gap at four.
-    let problems = match on_gap {
-        OnGap::Refuse => gaps::problems(&teams::contenders(&rows)),
-        OnGap::Close => Vec::new(),
-    };
+fn placed<'list>(
+    entries: &'list [RankedEntry<Placement>],
+    rules: &StandingsRules,
+) -> (Vec<Row<'list>>, Vec<ResultsProblem>) {
+    let rows = rows(entries, rules, |placement| Some(*placement));
+    let mut problems = not_finite(entries, |_| true);
+    if rules.on_gap == OnGap::Refuse {
+        // Before duplicates go: a driver who is second and fourth leaves no gap at four.
+        problems.extend(gaps::problems(&teams::contenders(&rows)));
+    }
     (rows, problems)
 }
 
-fn measured(entries: &[RankedEntry<f64>], better: Better) -> (Vec<Row<'_>>, Vec<ResultsProblem>) {
+fn measured<'list>(
+    entries: &'list [RankedEntry<f64>],
+    better: Better,
+    rules: &StandingsRules,
+) -> (Vec<Row<'list>>, Vec<ResultsProblem>) {
     let cost = |value: f64| match better {
         Better::Lower => value,
         Better::Higher => -value,
@@ -72,67 +85,79 @@ fn measured(entries: &[RankedEntry<f64>], better: Better) -> (Vec<Row<'_>>, Vec<
         let better = costs.partition_point(|it| *it < cost(*value));
         value.is_finite().then(|| Placement::FIRST.after(better))
     };
-    (rows(entries, placement), not_finite(entries))
+    (rows(entries, rules, placement), not_finite(entries, |value| value.is_finite()))
 }
 
-fn not_finite(entries: &[RankedEntry<f64>]) -> Vec<ResultsProblem> {
-    let broken = entries
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| matches!(it.finish, Finish::Marked(value) if !value.is_finite()));
-    broken.map(|(row, it)| ResultsProblem::NotFinite { row, player: it.player }).collect()
+/// Numbers that are none, as marks or as tie-breaks.
+fn not_finite<Mark>(
+    entries: &[RankedEntry<Mark>],
+    is_finite: impl Fn(&Mark) -> bool,
+) -> Vec<ResultsProblem> {
+    let problems = |(row, it): (usize, &RankedEntry<Mark>)| {
+        let player = it.player;
+        let mark = matches!(&it.finish, Finish::Marked(value) if !is_finite(value));
+        let tie_break = it.tie_break.is_some_and(|value| !value.is_finite());
+        [
+            mark.then_some(ResultsProblem::NotFinite { row, player }),
+            tie_break.then_some(ResultsProblem::TieBreakNotFinite { row, player }),
+        ]
+    };
+    entries.iter().enumerate().flat_map(problems).flatten().collect()
 }
 
 /// One row per entry; entries without a valid mark are left out.
-fn rows<Mark>(
-    entries: &[RankedEntry<Mark>],
+fn rows<'list, Mark>(
+    entries: &'list [RankedEntry<Mark>],
+    rules: &StandingsRules,
     placement: impl Fn(&Mark) -> Option<Placement>,
-) -> Vec<Row<'_>> {
-    let row = |(index, entry)| row(index, entry, &placement);
+) -> Vec<Row<'list>> {
+    let row = |(index, entry)| row(index, entry, rules, &placement);
     entries.iter().enumerate().filter_map(row).collect()
 }
 
-fn row<Mark>(
+fn row<'list, Mark>(
     index: usize,
-    entry: &RankedEntry<Mark>,
+    entry: &'list RankedEntry<Mark>,
+    rules: &StandingsRules,
     placement: impl Fn(&Mark) -> Option<Placement>,
-) -> Option<Row<'_>> {
+) -> Option<Row<'list>> {
     let finish = match &entry.finish {
         Finish::Marked(mark) => Finish::Marked(placement(mark)?),
         Finish::Unplaced => Finish::Unplaced,
         Finish::Disqualified => Finish::Disqualified,
         Finish::Absent => Finish::Absent,
     };
-    Some(Row { index, player: entry.player, team: entry.team.as_deref(), finish })
+    let team = entry.team.as_ref();
+    Some(Row {
+        index,
+        player: entry.player,
+        team: team.map(|it| &*it.name),
+        weight: team.map_or(MemberWeight::ONE, |it| it.weight),
+        finish,
+        tie_break: entry.tie_break.map(|it| Cost::of(it, rules.tie_break)),
+    })
 }
 
-/// The best row of each player, and the rows that repeat a player. Of equally good rows the first
-/// team by name stays, so that the order of the rows does not matter.
-fn distinct(mut rows: Vec<Row<'_>>) -> (Vec<Row<'_>>, Vec<ResultsProblem>) {
-    rows.sort_unstable_by_key(|it| (it.player, it.index));
-    let best = rows
-        .chunk_by(|a, b| a.player == b.player)
-        .filter_map(|same| same.iter().min_by_key(|it| (it.finish, it.team)).copied())
-        .collect();
-    let repeated = rows.array_windows().filter(|[a, b]| a.player == b.player);
-    let problems = repeated
-        .map(|[first, row]| ResultsProblem::Duplicate {
-            row: row.index,
-            first_row: first.index,
-            player: row.player,
-        })
-        .collect();
-    (best, problems)
-}
-
-fn rank(rows: &[Row<'_>], ties: TieRule) -> Standings {
+fn rank(rows: &[Row<'_>], rules: &StandingsRules) -> Result<Standings, Vec<ResultsProblem>> {
     let contenders = teams::contenders(rows);
-    let ladder = Ladder::new(contenders.into_iter().map(|(placement, _)| placement), ties);
+    if rules.ties == TieRule::Ordinal {
+        let order = Order::of(contenders, rules.tie_break)?;
+        return Ok(placed_by(rows, |row, placement| order.placement(row).unwrap_or(placement)));
+    }
+    let ladder = Ladder::new(contenders.into_iter().map(|(placement, _)| placement), rules.ties);
+    Ok(placed_by(rows, |_, placement| ladder.placement(&placement)))
+}
+
+/// The standings of `rows`, each with the place that `place` makes of its placement in the list.
+fn placed_by(rows: &[Row<'_>], place: impl Fn(&Row<'_>, Placement) -> Placement) -> Standings {
+    let membership = |row: &Row<'_>| {
+        row.team.map(|name| Membership { name: name.to_owned(), weight: row.weight })
+    };
     let standing = |row: &Row<'_>| Standing {
         player: row.player,
-        team: row.team.map(str::to_owned),
+        team: membership(row),
         outcome: match row.finish {
-            Finish::Marked(placement) => Outcome::Placed(ladder.placement(&placement)),
+            Finish::Marked(placement) => Outcome::Placed(place(row, placement)),
             Finish::Unplaced => Outcome::Unplaced,
             Finish::Disqualified => Outcome::Disqualified,
             Finish::Absent => Outcome::Absent,

@@ -3,7 +3,8 @@
 use super::ranked::Row;
 use crate::{Finish, Placement, ResultsProblem, check_text};
 
-/// Who competes for placements, best first: a team as its first row, anybody else as their own.
+/// Who competes for placements, best first: a team as its first row, with the best tie-break of all
+/// of them, anybody else as their own.
 pub(super) fn contenders<'list>(rows: &[Row<'list>]) -> Vec<(Placement, Row<'list>)> {
     let placed = |row: &Row<'list>| match row.finish {
         Finish::Marked(placement) => Some((placement, *row)),
@@ -12,7 +13,11 @@ pub(super) fn contenders<'list>(rows: &[Row<'list>]) -> Vec<(Placement, Row<'lis
     let mut placed: Vec<_> = rows.iter().filter_map(placed).collect();
     placed.sort_unstable_by_key(|(placement, row)| (*placement, row.team, row.index));
     placed.dedup_by(|(after, row), (before, first)| {
-        row.team.is_some() && (*after, row.team) == (*before, first.team)
+        let same = row.team.is_some() && (*after, row.team) == (*before, first.team);
+        if same {
+            first.tie_break = [first.tie_break, row.tie_break].into_iter().flatten().min();
+        }
+        same
     });
     placed
 }

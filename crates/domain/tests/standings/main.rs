@@ -2,6 +2,7 @@
 
 mod games;
 mod matches;
+mod ordinal;
 mod problems;
 mod properties;
 mod ranked;

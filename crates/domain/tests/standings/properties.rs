@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use domain::{
     Better, Finish, OnDuplicate, OnGap, Outcome, Placement, PlayerId, RankedEntry, RankedList,
-    Results, Standings, StandingsRules, TieRule, standings,
+    Results, Standings, StandingsRules, TieBreak, TieRule, standings,
 };
 use proptest::prelude::*;
 
 const LENIENT: StandingsRules = StandingsRules {
     ties: TieRule::Skip,
+    tie_break: TieBreak::Lower,
     points: domain::LeaguePoints { win: 3, draw: 1, loss: 0 },
     on_duplicate: OnDuplicate::Best,
     on_gap: OnGap::Close,
@@ -88,17 +89,14 @@ fn player(number: u32) -> PlayerId {
 }
 
 fn ranked(rows: Vec<Row>, rules: StandingsRules) -> Standings {
-    let entries =
-        rows.into_iter().map(|(player, finish)| RankedEntry { player, team: None, finish });
+    let entries = rows.into_iter().map(|(player, finish)| RankedEntry::new(player, finish));
     standings(&Results::Ranked(RankedList::Placements(entries.collect())), &rules)
         .expect("standings")
 }
 
 fn measured(values: &[i32]) -> Results {
-    let entries = values.iter().zip(0..).map(|(value, number)| RankedEntry {
-        player: player(number),
-        team: None,
-        finish: Finish::Marked(f64::from(*value) / 8.0),
+    let entries = values.iter().zip(0..).map(|(value, number)| {
+        RankedEntry::new(player(number), Finish::Marked(f64::from(*value) / 8.0))
     });
     Results::Ranked(RankedList::Measured { better: Better::Lower, entries: entries.collect() })
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     Better, Finish, OnDuplicate, OnGap, Outcome, Placement, PlayerId, RankedEntry, RankedList,
-    Results, ResultsProblem, Standings, StandingsRules, TextProblem, TieRule, standings,
+    Results, ResultsProblem, Standings, StandingsRules, TextProblem, TieBreak, TieRule, standings,
 };
 
 const BEST: StandingsRules = StandingsRules { on_duplicate: OnDuplicate::Best, ..rules() };
@@ -235,6 +235,7 @@ fn all_problems_come_at_once_in_the_order_of_the_rows() {
 const fn rules() -> StandingsRules {
     StandingsRules {
         ties: TieRule::Skip,
+        tie_break: TieBreak::Lower,
         points: domain::LeaguePoints { win: 3, draw: 1, loss: 0 },
         on_duplicate: OnDuplicate::Refuse,
         on_gap: OnGap::Refuse,
@@ -254,7 +255,7 @@ fn placement(rank: u32) -> Placement {
 }
 
 fn entry<Mark>(name: &str, finish: Finish<Mark>) -> RankedEntry<Mark> {
-    RankedEntry { player: id(name), team: None, finish }
+    RankedEntry::new(id(name), finish)
 }
 
 fn list_of(entries: Vec<RankedEntry<Placement>>) -> Results {
@@ -267,7 +268,7 @@ fn placements(rows: &[(&str, u32)]) -> Results {
 
 fn teams(rows: &[(&str, &str, u32)]) -> Results {
     let member = |(name, team, rank): &(&str, &str, u32)| RankedEntry {
-        team: Some((*team).to_owned()),
+        team: Some((*team).into()),
         ..entry(name, Finish::Marked(placement(*rank)))
     };
     list_of(rows.iter().map(member).collect())

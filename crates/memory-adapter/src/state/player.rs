@@ -195,8 +195,7 @@ impl PlayerRow {
         new: &NewStep,
         at: Timestamp,
     ) -> Result<Recorded, StoreError> {
-        let cause = (new.step.tournament, new.step.revision);
-        if self.steps.values().any(|it| (it.tournament, it.revision) == cause) {
+        if self.steps.values().any(|it| it.tournament == new.step.tournament) {
             return Ok(Recorded::Replayed);
         }
         if self.steps.contains_key(&new.seq) {

@@ -28,7 +28,8 @@ use crate::{StoreError, Timestamp};
 /// - **AUDIT-3** Faults must all be counted; the first [`faults_max`](AuditScope::faults_max) of
 ///   them, ascending by key, must be described, and the rows that were looked at be counted.
 /// - **AUDIT-4** With [`since`](AuditScope::since), everything that belongs to a tournament or a
-///   player of whom anything was recorded since must be looked at; nothing else needs to be.
+///   player of whom anything was recorded since must be looked at; nothing else needs to be. Of whom,
+///   may be found out once, when an audit is first asked.
 ///
 /// A row that cannot be read is told of as such, by its key, and keeps no other from being looked at.
 #[async_trait]

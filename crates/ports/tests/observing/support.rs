@@ -83,7 +83,7 @@ fn award() -> Award {
         record: MatchRecord::default(),
     };
     let player = PlayerId::of("ada");
-    let planned = PlannedAward { player, evidence, reward: Reward::default() };
+    let planned = PlannedAward { player, team: None, evidence, reward: Reward::default() };
     Award { revision: 0, planned, state: AwardState::Pending, paid: None }
 }
 

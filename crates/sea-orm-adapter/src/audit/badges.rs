@@ -7,7 +7,7 @@ use ports::{
 };
 use uuid::Uuid;
 
-use super::search::{Search, of_touched_players};
+use super::{search::Search, touched::Owners};
 use crate::{connection::Connection, decode::Row, sql::Step};
 
 /// Which badges are had once in a life is asked of the domain, not of the column: that one decides
@@ -15,9 +15,10 @@ use crate::{connection::Connection, decode::Row, sql::Step};
 pub(super) async fn repeated(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<RepeatedBadge>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let whose = owners.own("player_id", &mut sql);
     let of_a_life = BadgeType::ALL.iter().filter(|it| it.is_once_in_a_life());
     let of_a_life: Vec<_> = of_a_life.map(|it| sql.text(it.as_str())).collect();
     let search = Search {
@@ -33,6 +34,7 @@ pub(super) async fn repeated(
         ),
         order: "player_id, badge_type, tournament_id",
         sql,
+        owners,
     };
     search.run(connection, scope, decode).await
 }

@@ -7,7 +7,7 @@ use ports::{
 };
 use uuid::Uuid;
 
-use super::{readable::readable, search::Search};
+use super::{readable::readable, search::Search, touched::Owners};
 use crate::{
     connection::Connection,
     decode::Row,
@@ -42,6 +42,7 @@ pub(super) async fn open(
         ),
         order: "tournament_id",
         sql,
+        owners: &Owners::Everybody,
     };
     search.run(connection, scope, decode).await
 }

@@ -11,7 +11,7 @@ use ports::{
 };
 use uuid::Uuid;
 
-use super::search::{Search, of_touched_players};
+use super::{search::Search, touched::Owners};
 use crate::{connection::Connection, decode::Row, dialect::Dialect, sql::Step, statements::causes};
 
 const TABLE: &str = "ledger_entries";
@@ -20,9 +20,10 @@ const TABLE: &str = "ledger_entries";
 pub(super) async fn repeated(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<RepeatedKey>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let whose = owners.own("player_id", &mut sql);
     let search = Search {
         step: Step { during: "looking for repeated keys", table: TABLE },
         // `forged` counts the same entries.
@@ -34,6 +35,7 @@ pub(super) async fn repeated(
         ),
         order: "player_id, idempotency_key",
         sql,
+        owners,
     };
     let decode = |row: &Row<'_>| {
         let (player, key) = (row.player()?, row.text("idempotency_key")?);
@@ -46,9 +48,10 @@ pub(super) async fn repeated(
 pub(super) async fn forged(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<ForgedKey>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let whose = owners.own("player_id", &mut sql);
     let key = "COALESCE(idempotency_key, '')";
     let (is_made, causes) = (is_made(connection.dialect(), key), causes::COLUMNS);
     let search = Search {
@@ -60,6 +63,7 @@ pub(super) async fn forged(
         ),
         order: "player_id, currency, seq",
         sql,
+        owners,
     };
     let decode = |row: &Row<'_>| {
         Ok(ForgedKey {

@@ -6,8 +6,9 @@ use ports::{
 };
 
 use super::{
-    search::{Search, of_touched_players},
+    search::Search,
     sums::{Sum, halves},
+    touched::Owners,
 };
 use crate::{connection::Connection, decode::Row, sql::Step};
 
@@ -16,9 +17,10 @@ use crate::{connection::Connection, decode::Row, sql::Step};
 pub(super) async fn broken_entries(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<BrokenEntry>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let whose = owners.own("player_id", &mut sql);
     let does_not_follow = Sum::of_values(&["balance_after"])
         .differs_from(&Sum::of_values(&["balance_before", "amount"]));
     let search = Search {
@@ -34,6 +36,7 @@ pub(super) async fn broken_entries(
         ),
         order: "player_id, currency, seq",
         sql,
+        owners,
     };
     let decode = |row: &Row<'_>| {
         Ok(BrokenEntry {
@@ -54,9 +57,10 @@ pub(super) async fn broken_entries(
 pub(super) async fn unbalanced_accounts(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<UnbalancedAccount>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let whose = owners.own("player_id", &mut sql);
     let (high, low) = halves("amount");
     let both = format!(
         "SELECT player_id, currency, balance, seq, 0 AS total_high, 0 AS total_low, 0 AS last_seq \
@@ -79,6 +83,7 @@ pub(super) async fn unbalanced_accounts(
         ),
         order: "player_id, currency",
         sql,
+        owners,
     };
     search.run(connection, scope, decode_account).await
 }

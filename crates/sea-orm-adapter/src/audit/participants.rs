@@ -5,10 +5,7 @@ use ports::{
     spi::audit::{AuditScope, Audited, MispaidAward, RepeatedAward},
 };
 
-use super::{
-    search::{Search, of_touched_tournaments},
-    sums::Sum,
-};
+use super::{search::Search, sums::Sum, touched::Owners};
 use crate::{connection::Connection, decode::Row, sql::Step};
 
 /// Entries that pay an award, or change what it has paid.
@@ -17,9 +14,10 @@ const OF_AWARDS: &str = "cause IN ('award', 'correction')";
 pub(super) async fn repeated_awards(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<RepeatedAward>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_tournaments(&mut sql, scope, "tournament_id");
+    let whose = owners.own("tournament_id", &mut sql);
     let search = Search {
         step: Step { during: "looking for repeated awards", table: "awards" },
         checked: format!("SELECT count(*) AS rows_checked FROM awards WHERE true{whose}"),
@@ -29,6 +27,7 @@ pub(super) async fn repeated_awards(
         ),
         order: "tournament_id, player_id",
         sql,
+        owners,
     };
     let decode = |row: &Row<'_>| {
         let (tournament, player) = (row.tournament()?, row.player()?);
@@ -42,9 +41,10 @@ pub(super) async fn repeated_awards(
 pub(super) async fn mispaid_awards(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<MispaidAward>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_tournaments(&mut sql, scope, "tournament_id");
+    let whose = owners.own("tournament_id", &mut sql);
     let both = both_sides(&whose);
     let count = |column: &str| format!("CAST(sum({column}) AS bigint) AS {column}");
     let counts = ["xp_entries", "credit_entries"].map(count).join(", ");
@@ -76,6 +76,7 @@ pub(super) async fn mispaid_awards(
         ),
         order: "tournament_id, player_id",
         sql,
+        owners,
     };
     search.run(connection, scope, decode_mispaid).await
 }

@@ -5,10 +5,13 @@ use std::collections::VecDeque;
 use domain::{PlannedAward, PlayerId, Tournament, TournamentId};
 use ports::{
     StoreError,
-    spi::audit::{AuditScope, PlanRow, Visit},
+    spi::audit::{PlanRow, Visit},
 };
 
-use super::{readable::readable, search::of_touched_tournaments};
+use super::{
+    readable::readable,
+    touched::{Owners, Portions},
+};
 use crate::{
     connection::Connection,
     decode::Row,
@@ -29,7 +32,7 @@ type Award = (TournamentId, PlayerId, Result<(u32, PlannedAward), String>);
 /// Two pages, each the next of its table.
 struct Merge<'a> {
     connection: &'a Connection<'a>,
-    scope: &'a AuditScope,
+    owners: &'a Owners,
     tournaments: Pages<(TournamentId, Readable)>,
     awards: Pages<Award>,
 }
@@ -44,13 +47,15 @@ struct Pages<T> {
 
 pub(super) async fn visit(
     connection: &Connection<'_>,
-    scope: &AuditScope,
+    mut portions: Portions,
     visit: Visit<'_, PlanRow>,
 ) -> Result<(), StoreError> {
-    let (tournaments, awards) = (Pages::new(), Pages::new());
-    let mut merge = Merge { connection, scope, tournaments, awards };
-    while let Some(row) = merge.next().await? {
-        visit(row);
+    while let Some(owners) = portions.next(connection).await? {
+        let (tournaments, awards) = (Pages::new(), Pages::new());
+        let mut merge = Merge { connection, owners: &owners, tournaments, awards };
+        while let Some(row) = merge.next().await? {
+            visit(row);
+        }
     }
     Ok(())
 }
@@ -88,7 +93,7 @@ impl Merge<'_> {
         after: Option<TournamentId>,
     ) -> Result<Vec<(TournamentId, Readable)>, StoreError> {
         let mut sql = self.connection.sql();
-        let whose = of_touched_tournaments(&mut sql, self.scope, "tournament_id");
+        let whose = self.owners.own("tournament_id", &mut sql);
         let page =
             sql.page("tournament_id", after.as_ref().map(TournamentId::as_uuid), TOURNAMENTS);
         let text =
@@ -99,7 +104,7 @@ impl Merge<'_> {
 
     async fn page_of_awards(&self, last: Option<&Award>) -> Result<Vec<Award>, StoreError> {
         let mut sql = self.connection.sql();
-        let whose = of_touched_tournaments(&mut sql, self.scope, "tournament_id");
+        let whose = self.owners.own("tournament_id", &mut sql);
         let behind = last.map_or_else(String::new, |(tournament, player, _)| {
             let (id, player) = (sql.uuid(tournament.as_uuid()), sql.uuid(player.as_uuid()));
             format!(" AND (tournament_id, player_id) > ({id}, {player})")

@@ -7,13 +7,13 @@ use ports::{
     StoreError,
     spi::{
         StepRecord,
-        audit::{AuditScope, HeardAssessment, SkillRow, UnreadableRow, Visit},
+        audit::{HeardAssessment, SkillRow, UnreadableRow, Visit},
     },
 };
 
 use uuid::Uuid;
 
-use super::{readable::readable, search::of_touched_players};
+use super::{readable::readable, touched::Owners};
 use crate::{
     connection::Connection,
     decode::Row,
@@ -35,11 +35,11 @@ type Owned<T> = (PlayerId, Read<T>);
 /// statements; whoever calls keeps them on one snapshot.
 pub(super) async fn visit_page(
     connection: &Connection<'_>,
-    scope: &AuditScope,
+    owners: &Owners,
     after: Option<PlayerId>,
     visit: Visit<'_, SkillRow>,
 ) -> Result<Option<PlayerId>, StoreError> {
-    let players = page_of_players(connection, scope, after).await?;
+    let players = page_of_players(connection, owners, after).await?;
     let Some(last) = players.last().map(|it| it.player) else { return Ok(None) };
     let full = players.len() == PAGE as usize;
     let ids: Vec<_> = players.iter().map(|it| it.player).collect();
@@ -56,11 +56,11 @@ pub(super) async fn visit_page(
 
 async fn page_of_players(
     connection: &Connection<'_>,
-    scope: &AuditScope,
+    owners: &Owners,
     after: Option<PlayerId>,
 ) -> Result<Vec<SkillRow>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_players(&mut sql, scope, "player_id");
+    let whose = owners.own("player_id", &mut sql);
     let page = sql.page("player_id", after.as_ref().map(PlayerId::as_uuid), PAGE);
     let told_by = |table: &&str| {
         format!(

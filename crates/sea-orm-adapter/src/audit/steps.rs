@@ -5,7 +5,7 @@ use ports::{
     spi::audit::{AuditScope, Audited, StepMismatch},
 };
 
-use super::search::{Search, of_touched_tournaments};
+use super::{search::Search, touched::Owners};
 use crate::{connection::Connection, decode::Row, sql::Step};
 
 /// An award that was applied is due one step, of the revision that was applied last. Due and taken
@@ -13,9 +13,10 @@ use crate::{connection::Connection, decode::Row, sql::Step};
 pub(super) async fn mismatches(
     connection: &Connection<'_>,
     scope: &AuditScope,
+    owners: &Owners,
 ) -> Result<Audited<StepMismatch>, StoreError> {
     let mut sql = connection.sql();
-    let whose = of_touched_tournaments(&mut sql, scope, "s.tournament_id");
+    let whose = owners.own("s.tournament_id", &mut sql);
     let both = format!(
         "SELECT s.tournament_id, s.player_id, \
          COALESCE(s.paid_revision, s.revision) AS revision, 1 AS awards, \
@@ -38,6 +39,7 @@ pub(super) async fn mismatches(
         ),
         order: "tournament_id, player_id, revision",
         sql,
+        owners,
     };
     let decode = |row: &Row<'_>| {
         Ok(StepMismatch {

@@ -8,7 +8,7 @@ use ports::{
     spi::{AwardOutcome, AwardRecord, AwardTotals, Claim, ClaimScope, ClaimStates, Verdict},
 };
 
-use super::outcomes;
+use super::{memberships, outcomes};
 use crate::{
     connection::Connection,
     decode::Row,
@@ -18,7 +18,7 @@ use crate::{
 };
 
 const TABLE: &str = "awards";
-pub(crate) const COLUMNS: &str = "player_id, revision, outcome, placement, field_size, opponent_factor, \
+pub(crate) const COLUMNS: &str = "player_id, team, weight, revision, outcome, placement, field_size, opponent_factor, \
                        match_modifier, wins, draws, losses, goals_for, goals_against, xp_base, \
                        xp_bonus, credits, state, failure, applied_at, paid_revision, xp_paid, credits_paid";
 
@@ -38,17 +38,21 @@ fn insert_text(sql: &mut Sql, id: TournamentId, revision: u32, awards: &[Planned
     let (id, revision) = (sql.uuid(id.as_uuid()), sql.number(revision));
     let rows = sql.rows(batch(awards));
     format!(
-        "INSERT INTO awards AS a (tournament_id, player_id, revision, {}, field_size, \
+        "INSERT INTO awards AS a (tournament_id, player_id, {}, revision, {}, field_size, \
          opponent_factor, match_modifier, xp_base, xp_bonus, credits, state) \
-         SELECT {id}, r.player_id, {revision}, {}, r.field_size, r.opponent_factor, \
+         SELECT {id}, r.player_id, {}, {revision}, {}, r.field_size, r.opponent_factor, \
          r.match_modifier, r.xp_base, r.xp_bonus, r.credits, 'pending' FROM {rows}",
+        memberships::NAMES,
         outcomes::NAMES,
+        memberships::OF_BATCH,
         outcomes::OF_BATCH,
     )
 }
 
 /// Everything that is planned of an award.
-const PLANNED: [&str; 13] = [
+const PLANNED: [&str; 15] = [
+    "team",
+    "weight",
     "outcome",
     "placement",
     "wins",
@@ -75,6 +79,7 @@ pub(crate) async fn upsert(
     let mut sql = connection.sql();
     let insert = insert_text(&mut sql, id, revision, awards);
     let same = |column: &str| match column {
+        "team" => "COALESCE('=' || a.team, '') = COALESCE('=' || excluded.team, '')".to_owned(),
         "placement" => "COALESCE(a.placement, 0) = COALESCE(excluded.placement, 0)".to_owned(),
         _ => format!("a.{column} = excluded.{column}"),
     };
@@ -100,6 +105,7 @@ fn batch(awards: &[PlannedAward]) -> Rows<'_, PlannedAward> {
         .number("xp_base", |it| it.reward.xp_base)
         .number("xp_bonus", |it| it.reward.xp_bonus)
         .number("credits", |it| it.reward.credits);
+    let rows = memberships::columns(rows, |it| it.team.as_ref());
     outcomes::columns(rows, |it| it.evidence.outcome, |it| &it.evidence.record)
 }
 
@@ -253,7 +259,8 @@ pub(crate) fn decode(row: &Row<'_>) -> Result<AwardRecord, StoreError> {
         xp_bonus: row.amount("xp_bonus")?,
         credits: row.amount("credits")?,
     };
-    let planned = PlannedAward { player: row.player()?, evidence, reward };
+    let planned =
+        PlannedAward { player: row.player()?, team: memberships::decode(row)?, evidence, reward };
     let paid = match row.get::<Option<i32>>("paid_revision")? {
         None => None,
         Some(_) => Some(Paid {

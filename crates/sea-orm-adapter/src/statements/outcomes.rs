@@ -8,9 +8,10 @@ use crate::{decode::Row, rows::Rows};
 /// The columns, in the order of [`columns`].
 pub(super) const NAMES: &str = "outcome, placement, wins, draws, losses, goals_for, goals_against";
 
-/// The same columns of `results` beside a table that has some of these names, too.
-pub(super) const OF_RESULTS: &str =
-    "s.outcome, s.placement, s.wins, s.draws, s.losses, s.goals_for, s.goals_against";
+/// The same of the table called `table`, beside others that may have columns of these names.
+pub(super) fn names_of(table: &str) -> String {
+    NAMES.split(", ").map(|it| format!("{table}.{it}")).collect::<Vec<_>>().join(", ")
+}
 
 /// The same columns out of a batch; placement 0 stands for none.
 pub(super) const OF_BATCH: &str = "r.outcome, NULLIF(r.placement, 0), r.wins, r.draws, r.losses, \

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{Baseline, Competitor, PlayerId, Standing, Tenths, TournamentId};
 use ports::StoreError;
 
-use super::outcomes;
+use super::{memberships, outcomes};
 use crate::{connection::Connection, decode::Row, rows::Rows, sql::Step};
 
 const TABLE: &str = "results";
@@ -25,19 +25,19 @@ pub(crate) async fn replace(
     let id = sql.uuid(id.as_uuid());
     let rows = sql.rows(batch(standings));
     let text = format!(
-        "INSERT INTO results (tournament_id, player_id, team, {}) \
-         SELECT {id}, r.player_id, \
-         CASE WHEN r.team = '' THEN NULL ELSE substr(r.team, 2) END, {} FROM {rows}",
+        "INSERT INTO results (tournament_id, player_id, {}, {}) \
+         SELECT {id}, r.player_id, {}, {} FROM {rows}",
+        memberships::NAMES,
         outcomes::NAMES,
+        memberships::OF_BATCH,
         outcomes::OF_BATCH,
     );
     connection.execute(step, sql, text).await.map(drop)
 }
 
-/// A team is marked by a sign in front of it, so that nobody's team differs from an empty name.
 fn batch(standings: &[Standing]) -> Rows<'_, Standing> {
-    let team = |it: &Standing| it.team.as_ref().map_or_else(String::new, |it| format!("={it}"));
-    let rows = Rows::of(standings).uuid("player_id", |it| *it.player.as_uuid()).text("team", team);
+    let rows = Rows::of(standings).uuid("player_id", |it| *it.player.as_uuid());
+    let rows = memberships::columns(rows, |it| it.team.as_ref());
     outcomes::columns(rows, |it| it.outcome, |it| &it.record)
 }
 
@@ -51,11 +51,11 @@ pub(crate) async fn page(
     let id = sql.uuid(id.as_uuid());
     let page = sql.page("s.player_id", after.as_ref().map(PlayerId::as_uuid), limit);
     let text = format!(
-        "SELECT s.player_id, s.team, {}, p.baseline_level, \
+        "SELECT s.player_id, s.team, s.weight, {}, p.baseline_level, \
          CAST(p.baseline_by_skill AS text) AS baseline_by_skill \
          FROM results AS s LEFT JOIN players AS p ON p.player_id = s.player_id \
          WHERE s.tournament_id = {id} {page}",
-        outcomes::OF_RESULTS,
+        outcomes::names_of("s"),
     );
     let step = Step { during: "reading results", table: TABLE };
     connection.rows(step, sql, text, decode).await
@@ -64,7 +64,7 @@ pub(crate) async fn page(
 fn decode(row: &Row<'_>) -> Result<Competitor, StoreError> {
     let standing = Standing {
         player: row.player()?,
-        team: row.get("team")?,
+        team: memberships::decode(row)?,
         outcome: outcomes::outcome(row)?,
         record: outcomes::record(row)?,
     };

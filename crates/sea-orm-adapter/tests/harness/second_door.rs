@@ -63,10 +63,13 @@ fn taken_entry_number(player: PlayerId, currency: Currency) -> (&'static str, Ve
 }
 
 fn taken_step_number(player: PlayerId) -> (&'static str, Vec<Value>) {
-    let text = "INSERT INTO skill_steps \
-                (player_id, seq, tournament_id, revision, changes, taken_at) \
-                SELECT player_id, seq + 1, $2, 0, '{}', $3 \
-                FROM skill_profiles WHERE player_id = $1";
+    let text = r#"INSERT INTO skill_steps
+                (player_id, seq, tournament_id, revision, evidence, changes, progress, taken_at)
+                SELECT player_id, seq + 1, $2, 0, '{"outcome": {"placed": 1}, "field_size": 2,
+                "opponent_factor": 10000, "match_modifier": 0, "record": {"wins": 0, "draws": 0,
+                "losses": 0, "goals_for": 0, "goals_against": 0}}', '{}', '{"tournaments": 1,
+                "wins": 0, "podiums": 0, "win_streak": 0, "podium_streak": 0}', $3
+                FROM skill_profiles WHERE player_id = $1"#;
     (text, vec![(*player.as_uuid()).into(), Uuid::nil().into(), epoch()])
 }
 

@@ -127,11 +127,8 @@ async fn announced_as(store: &SeaOrmStore, name: &str, size: u32) -> (Guerdon, T
     let cup = NewTournament::new(name, "The Cup");
     let id = cup.id;
     guerdon.create_tournament(cup).await.unwrap();
-    let entry = |rank| RankedEntry {
-        player: player(rank),
-        team: None,
-        finish: Finish::Marked(Placement::new(rank).unwrap()),
-    };
+    let finish = |rank| Finish::Marked(Placement::new(rank).unwrap());
+    let entry = |rank| RankedEntry::new(player(rank), finish(rank));
     let results = Results::Ranked(RankedList::Placements((1..=size).map(entry).collect()));
     guerdon.submit_results(id, &results, SubmitOptions::default(), &actor()).await.unwrap();
     (guerdon, id)

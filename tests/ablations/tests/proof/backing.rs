@@ -11,6 +11,7 @@ use ablations::Guard;
 use self::town::Town;
 use crate::{
     catcher::Later,
+    patience::in_time,
     record::{Row, sentence},
 };
 
@@ -40,7 +41,7 @@ impl Backing {
 
     async fn ends(&self, rules: &[&str]) -> String {
         let town = Town::without(self.guards, rules).await;
-        (self.run)(Arc::new(town)).await
+        in_time((self.run)(Arc::new(town))).await
     }
 
     fn rules(&self) -> Vec<&'static str> {

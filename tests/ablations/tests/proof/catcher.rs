@@ -14,7 +14,7 @@ use ports::spi::Store;
 use schedules::Scenario;
 
 use self::orders::{Everywhere, InMemory};
-use crate::memory::MemoryHarness;
+use crate::{memory::MemoryHarness, patience::in_time};
 
 /// Somebody who looks for what goes wrong.
 pub(crate) struct Catcher {
@@ -101,7 +101,7 @@ impl Catcher {
 
     /// A run that answers what is wrong with its end.
     pub(crate) fn run(name: &str, run: fn(Vec<Guard>) -> Later<Option<String>>) -> Self {
-        let search = move |guards: &[Guard]| block_on(run(guards.to_vec()));
+        let search = move |guards: &[Guard]| block_on(in_time(run(guards.to_vec())));
         Self { name: name.to_owned(), stores: vec![MEMORY], search: Box::new(search) }
     }
 }

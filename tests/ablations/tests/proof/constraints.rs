@@ -43,6 +43,7 @@ without! {
     ck_results_outcome, "–" => a_participant_ends_in_a_way_that_no_rule_knows;
     ck_results_placement, "–" => a_placed_participant_has_no_placement;
     ck_results_record, "–" => a_participant_has_won_less_than_never;
+    ck_results_weight, "–" => a_member_counts_less_than_nobody;
     pk_awards, "R01 R02 R03" => a_participant_is_owed_twice;
     ck_awards_revision, "–" => an_award_is_of_a_plan_before_the_first;
     ck_awards_outcome, "–" => an_award_is_for_an_ending_that_no_rule_knows;
@@ -50,6 +51,7 @@ without! {
     ck_awards_field_size, "–" => an_award_is_for_beating_fewer_than_nobody;
     ck_awards_record, "–" => an_award_counts_fewer_games_than_none;
     ck_awards_amounts, "–" => an_award_takes_away;
+    ck_awards_weight, "–" => an_award_is_a_share_of_no_team;
     ck_awards_state, "R02" => an_award_is_in_a_state_that_nobody_claims_and_nobody_has_paid;
     ck_awards_failure, "–" => an_award_has_failed_for_no_reason;
     ck_awards_applied_at, "R02 R03" => an_award_is_paid_and_nobody_can_say_when;

@@ -16,7 +16,7 @@ pub async fn second_award_for_one_participant_is_refused(harness: &impl Harness)
     let ids = register(harness, 2).await;
     let cup = frozen(harness, "cup", &ids).await;
     let before = planned(harness, cup).await;
-    let mut again = before[0];
+    let mut again = before[0].clone();
     again.reward.credits += 1_000;
     let tx = raw(harness).await;
 

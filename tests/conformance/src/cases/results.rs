@@ -1,10 +1,14 @@
 //! Contract: a tournament's results are exactly those that came last.
 
-use domain::{Baseline, Competitor, NewPlayer, PlayerId, Standing, Tenths, TournamentId};
+use domain::{
+    Baseline, Competitor, Finish, MemberWeight, Membership, NewPlayer, Placement, PlayerId,
+    RankedEntry, RankedList, Results, Standing, Standings, StandingsRules, Tenths, TournamentId,
+    standings,
+};
 
 use crate::{
     Harness,
-    fixtures::{ALL, actor, announced, in_progress, new_player, ranked, register},
+    fixtures::{ALL, actor, announced, freeze, in_progress, new_player, planned, ranked, register},
 };
 
 /// RESULTS-1: who is gone is gone, who moved has moved, and other tournaments stay.
@@ -89,6 +93,37 @@ pub async fn field_is_empty_before_results(harness: &impl Harness) {
     let field = uow.lock_tournament(cup).await.unwrap().field_page(None, ALL).await.unwrap();
 
     assert_eq!(field, []);
+}
+
+/// RESULTS-1: in the results and in the plan that is made of them, the empty name of a team included.
+pub async fn members_keep_their_team_and_weight(harness: &impl Harness) {
+    let ids = register(harness, 3).await;
+    let cup = announced(harness, "cup").await;
+    let heavy = Membership { name: "=red".into(), weight: MemberWeight::new(7).unwrap() };
+    let teams = [Some(heavy.clone()), Some(heavy), Some("".into())];
+    let results = in_teams(&ids, &teams);
+    let mut uow = harness.units().begin().await.unwrap();
+    let mut tournament = uow.lock_tournament(cup).await.unwrap();
+    tournament.replace_results(&results, &actor()).await.unwrap();
+    uow.commit().await.unwrap();
+
+    freeze(harness, cup).await;
+
+    assert_eq!(field(harness, cup).await, results.entries());
+    let planned = planned(harness, cup).await;
+    assert_eq!(planned.into_iter().map(|it| it.team).collect::<Vec<_>>(), teams);
+}
+
+/// The first two win, the third is second.
+fn in_teams(players: &[PlayerId], teams: &[Option<Membership>]) -> Standings {
+    let ranks = [1, 1, 2].map(|it| Finish::Marked(Placement::new(it).unwrap()));
+    let rows = players.iter().zip(teams).zip(ranks);
+    let entry = |((player, team), finish): ((&PlayerId, &Option<Membership>), _)| RankedEntry {
+        team: team.clone(),
+        ..RankedEntry::new(*player, finish)
+    };
+    let results = Results::Ranked(RankedList::Placements(rows.map(entry).collect()));
+    standings(&results, &StandingsRules::default()).unwrap()
 }
 
 async fn field(harness: &impl Harness, id: TournamentId) -> Vec<Standing> {

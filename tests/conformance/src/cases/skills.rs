@@ -29,20 +29,19 @@ pub async fn equal_step_is_replayed_and_leaves_the_profile_alone(harness: &impl 
     assert_eq!(steps(harness, id).await, [(1, 655)]);
 }
 
-/// STEP-1: another revision of the same award is another step, and the steps are numbered.
-pub async fn each_revision_is_a_step_of_its_own(harness: &impl Harness) {
+/// STEP-1: a tournament is one step of a history; its corrections take that step again.
+pub async fn other_revision_of_a_known_step_is_replayed(harness: &impl Harness) {
     let id = register(harness, 1).await[0];
     let mut taken = step(TournamentId::of("cup"), id, &[("focus", 655)]);
     take_step(&harness.units(), &taken).await.unwrap();
 
     taken = step(taken.tournament, id, &[("focus", 640)]);
     taken.revision = 1;
-    assert_eq!(take_step(&harness.units(), &taken).await.unwrap(), [New]);
+    assert_eq!(take_step(&harness.units(), &taken).await.unwrap(), [Replayed]);
 
     let focus = skill_entry(harness, id, "focus").await;
-    assert_eq!((focus.level.units(), focus.steps), (640, 2));
-    assert_eq!(player(harness, id).await.step_seq, 2);
-    assert_eq!(steps(harness, id).await, [(1, 655), (2, 640)]);
+    assert_eq!((focus.level.units(), focus.steps), (655, 1));
+    assert_eq!(steps(harness, id).await, [(1, 655)]);
 }
 
 /// STEP-2: neither the player's other skills, nor what coaches said, nor other players.

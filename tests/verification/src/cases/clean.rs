@@ -6,12 +6,11 @@ use std::sync::{
 };
 
 use app_service::{CheckListener, Invariant, Outcome, VerifyOptions};
-use domain::PlayerId;
 use races::Arena;
 
 use crate::{
     Saboteur,
-    scene::{Scene, check, red},
+    scene::{Scene, assess_all, check, red},
 };
 
 /// Verifications that must find nothing while others write.
@@ -86,17 +85,4 @@ async fn finalize_all(arena: Arena, tournaments: Vec<domain::TournamentId>, done
     };
     tokio::join!(finalized, coach);
     done.store(true, Ordering::Release);
-}
-
-async fn assess_all(arena: Arena, players: Vec<PlayerId>) {
-    for (number, player) in players.into_iter().enumerate() {
-        let assessment = domain::Assessment {
-            id: domain::AssessmentId::of(&format!("assessment-{number}")),
-            player,
-            skill: domain::SkillName::new("focus").expect("a skill name"),
-            percentage: domain::Tenths::new(700),
-            assessor: "coach".to_owned(),
-        };
-        arena.guerdon.assess(assessment).await.expect("the coach is heard");
-    }
 }

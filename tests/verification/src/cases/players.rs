@@ -5,7 +5,7 @@ use domain::TournamentId;
 
 use crate::{
     Sabotage, Saboteur,
-    scene::{Scene, and_guards, assert_red, check, red},
+    scene::{Scene, and_guards, assert_red, assess_all, check, red},
 };
 
 /// A badge of one tournament that is there twice.
@@ -56,6 +56,41 @@ pub async fn s01_step_that_cannot_be_read_is_seen_and_hides_nothing(saboteur: &i
         1
     };
     assert_eq!(check(&report, Invariant::S01).violations_total, rows);
+}
+
+/// The word of a coach on a skill without a name. In memory there is no such skill.
+pub async fn s01_assessment_that_cannot_be_read_is_seen_and_hides_nothing(
+    saboteur: &impl Saboteur,
+) {
+    let scene = Scene::of(saboteur).await;
+    assess_all(scene.arena.clone(), vec![scene.winner()]).await;
+    saboteur.sabotage(Sabotage::UnreadableAssessment(scene.winner())).await;
+    saboteur.sabotage(Sabotage::EditedProfile(scene.players[1])).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::S01], "skill_profiles", scene.players[1]);
+    if saboteur.has_schema() {
+        assert_red(&report, &[Invariant::S01], "assessments", scene.winner());
+    }
+    let rows = if saboteur.has_schema() { 2 } else { 1 };
+    assert_eq!(check(&report, Invariant::S01).violations_total, rows);
+}
+
+/// Nobody knows where the skills started. In memory everybody does.
+pub async fn s02_baseline_that_cannot_be_read_is_seen_and_hides_nothing(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::UnreadableBaseline(scene.winner())).await;
+    saboteur.sabotage(Sabotage::UntypedEntry(scene.players[1])).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::S02], "skill_profiles", scene.players[1]);
+    if saboteur.has_schema() {
+        assert_red(&report, &[Invariant::S02], "players", scene.winner());
+    }
+    let rows = if saboteur.has_schema() { 2 } else { 1 };
+    assert_eq!(check(&report, Invariant::S02).violations_total, rows);
 }
 
 /// Profile and accounts of somebody who is not there. In memory they go with the player.

@@ -54,6 +54,7 @@ fn edit(state: &mut State, sabotage: Sabotage) {
         Sabotage::UnappliedAward(id, player) => {
             let record = award(state, id, player);
             (record.award.state, record.applied_at) = (AwardState::Pending, None);
+            record.award.paid = None;
         }
         Sabotage::FailedAward(id, player) => {
             award(state, id, player).award.state = AwardState::Failed { reason: "planted".into() };
@@ -88,6 +89,8 @@ fn edit(state: &mut State, sabotage: Sabotage) {
         | Sabotage::UnreadableAward(..)
         | Sabotage::UnreadableStatus(..)
         | Sabotage::UnreadableStep(..)
+        | Sabotage::UnreadableAssessment(..)
+        | Sabotage::UnreadableBaseline(..)
         | Sabotage::DeletedPlayer(..) => {}
         of_a_player => edit_player(state, of_a_player),
     }

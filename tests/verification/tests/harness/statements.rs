@@ -30,8 +30,8 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
             player,
         ),
         Sabotage::UnappliedAward(id, player) => (
-            "UPDATE awards SET state = 'pending', applied_at = NULL \
-             WHERE tournament_id = $1 AND player_id = $2",
+            "UPDATE awards SET state = 'pending', applied_at = NULL, paid_revision = NULL, \
+             xp_paid = 0, credits_paid = 0 WHERE tournament_id = $1 AND player_id = $2",
             id,
             player,
         ),
@@ -70,8 +70,9 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
         ),
         Sabotage::StrayStep(id, player) => (
             "INSERT INTO skill_steps \
-             (tournament_id, player_id, seq, revision, changes, taken_at) \
-             SELECT $1, player_id, seq + 1, revision, changes, taken_at FROM skill_steps \
+             (tournament_id, player_id, seq, revision, evidence, changes, progress, taken_at) \
+             SELECT $1, player_id, seq + 1, revision, evidence, changes, progress, taken_at \
+             FROM skill_steps \
              WHERE player_id = $2",
             id,
             player,
@@ -106,6 +107,12 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
         Sabotage::UnreadableStep(player) => {
             (player, &["UPDATE skill_steps SET changes = '[]' WHERE player_id = $1"])
         }
+        Sabotage::UnreadableAssessment(player) => {
+            (player, &["UPDATE assessments SET skill = '' WHERE player_id = $1"])
+        }
+        Sabotage::UnreadableBaseline(player) => {
+            (player, &["UPDATE players SET baseline_by_skill = '[]' WHERE player_id = $1"])
+        }
         Sabotage::DeletedPlayer(player) => (player, &["DELETE FROM players WHERE player_id = $1"]),
         Sabotage::WrongBalanceAfter(player) => (player, &[MORE_AFTER]),
         Sabotage::LostAccount(player) => {
@@ -139,9 +146,9 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
         Sabotage::SecondStep(player) => (
             player,
             &["INSERT INTO skill_steps \
-               (player_id, seq, tournament_id, revision, changes, taken_at) \
-               SELECT player_id, seq + 1, tournament_id, revision, changes, taken_at \
-               FROM skill_steps WHERE player_id = $1"],
+               (player_id, seq, tournament_id, revision, evidence, changes, progress, \
+               taken_at) SELECT player_id, seq + 1, tournament_id, revision, evidence, changes, \
+               progress, taken_at FROM skill_steps WHERE player_id = $1"],
         ),
         Sabotage::ForeignKey(id, player) => {
             let text = "UPDATE ledger_entries SET idempotency_key = $1 \

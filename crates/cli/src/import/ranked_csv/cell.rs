@@ -1,6 +1,6 @@
 //! What a cell says about how somebody ended.
 
-use domain::{Finish, Placement};
+use domain::{Finish, MemberWeight, Placement};
 
 use crate::import::StatusWords;
 
@@ -16,9 +16,7 @@ pub(super) fn placement(cell: &str, words: &StatusWords) -> Result<Finish<Placem
     if let Some(finish) = words.finish(cell) {
         return Ok(finish);
     }
-    // `parse` alone would take "+1".
-    let digits = cell.bytes().all(|it| it.is_ascii_digit());
-    let rank = cell.parse().ok().filter(|_| digits).and_then(Placement::new);
+    let rank = whole(cell).and_then(Placement::new);
     rank.map(Finish::Marked).ok_or_else(|| unreadable("a whole number from 1", cell, words))
 }
 
@@ -27,9 +25,40 @@ pub(super) fn value(cell: &str, words: &StatusWords) -> Result<Finish<f64>, Unre
     if let Some(finish) = words.finish(cell) {
         return Ok(finish);
     }
-    // `parse` alone would take "inf", "NaN" and "infinity".
-    let value = cell.parse().ok().filter(|it: &f64| it.is_finite());
-    value.map(Finish::Marked).ok_or_else(|| unreadable("a number such as 12.5", cell, words))
+    number(cell).map(Finish::Marked).ok_or_else(|| unreadable("a number such as 12.5", cell, words))
+}
+
+/// What a member counts in a team; an empty cell says that it is as much as any other.
+pub(super) fn weight(cell: &str) -> Result<MemberWeight, Unreadable> {
+    if cell.is_empty() {
+        return Ok(MemberWeight::ONE);
+    }
+    whole(cell).and_then(MemberWeight::new).ok_or_else(|| Unreadable {
+        expected: format!("a whole number from 1 to {}, or nothing", MemberWeight::MAX),
+        advice: "correct the cell",
+    })
+}
+
+/// What decides between those who end level; an empty cell says nothing.
+pub(super) fn tie_break(cell: &str) -> Result<Option<f64>, Unreadable> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    number(cell).map(Some).ok_or_else(|| Unreadable {
+        expected: "a number such as 12.5, or nothing".to_owned(),
+        advice: "correct the cell",
+    })
+}
+
+/// `parse` alone would take "+1".
+fn whole(cell: &str) -> Option<u32> {
+    let digits = cell.bytes().all(|it| it.is_ascii_digit());
+    cell.parse().ok().filter(|_| digits)
+}
+
+/// `parse` alone would take "inf", "NaN" and "infinity".
+fn number(cell: &str) -> Option<f64> {
+    cell.parse().ok().filter(|it: &f64| it.is_finite())
 }
 
 fn unreadable(number: &str, cell: &str, words: &StatusWords) -> Unreadable {

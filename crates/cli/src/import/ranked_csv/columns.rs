@@ -19,6 +19,8 @@ pub(super) struct Columns {
     pub(super) player: Column,
     pub(super) player_name: Option<Column>,
     pub(super) team: Option<Column>,
+    pub(super) weight: Option<Column>,
+    pub(super) tie_break: Option<Column>,
     pub(super) mark: Column,
     /// `None` for placements.
     pub(super) better: Option<Better>,
@@ -66,6 +68,8 @@ const PLAYER_NAME: Role = Role {
     ],
 };
 const TEAM: Role = Role { option: "--team-column", usual: [&[], &[]] };
+const WEIGHT: Role = Role { option: "--weight-column", usual: [&[], &[]] };
+const TIE_BREAK: Role = Role { option: "--tie-break-column", usual: [&[], &[]] };
 const PLACEMENT: Role = Role {
     option: "--placement-column",
     usual: [&["placement", "position", "rank", "place"], &[]],
@@ -90,6 +94,8 @@ impl Columns {
         let date = optional(&names.date, &DATE);
         let player_name = optional(&names.player_name, &PLAYER_NAME);
         let team = optional(&names.team, &TEAM);
+        let weight = optional(&names.weight, &WEIGHT);
+        let tie_break = optional(&names.tie_break, &TIE_BREAK);
         problems.extend(finder.two_ways(tournament.as_ref(), options));
         let player = problems.note(finder.needed(names.player.as_deref(), &PLAYER));
         let (column, role, better) = match &names.mark {
@@ -98,9 +104,18 @@ impl Columns {
         };
         let mark = problems.note(finder.needed(column, role));
         match (player, mark) {
-            (Some(player), Some(mark)) if problems.is_empty() => {
-                Ok(Self { tournament, name, date, player, player_name, team, mark, better })
-            }
+            (Some(player), Some(mark)) if problems.is_empty() => Ok(Self {
+                tournament,
+                name,
+                date,
+                player,
+                player_name,
+                team,
+                weight,
+                tie_break,
+                mark,
+                better,
+            }),
             _ => Err(problems.into_vec()),
         }
     }
@@ -113,6 +128,7 @@ impl Columns {
             (mark, self.mark.name.clone()),
         ]);
         names.extend(self.team.as_ref().map(|it| ("team", it.name.clone())));
+        names.extend(self.tie_break.as_ref().map(|it| ("tie-break", it.name.clone())));
         names
     }
 }

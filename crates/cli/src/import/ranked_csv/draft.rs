@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::{Finish, NewPlayer, PlayerId, RankedEntry, RankedList, Results};
+use domain::{Finish, Membership, NewPlayer, PlayerId, RankedEntry, RankedList, Results};
 
 use super::{
     cell::{self, Unreadable},
@@ -34,6 +34,13 @@ struct Fact<'file> {
     text: Option<String>,
     line: u64,
     doubted: bool,
+}
+
+/// Who a row is about.
+struct Entrant {
+    player: PlayerId,
+    team: Option<Membership>,
+    tie_break: Option<f64>,
 }
 
 impl<'file> Draft<'file> {
@@ -69,7 +76,10 @@ impl<'file> Draft<'file> {
         found.extend(self.name.problem(self.source, row));
         found.extend(self.date.problem(self.source, row));
         let player = self.player(row, &mut found);
-        if let Err(problem) = self.entry(row, player.as_ref().map(|it| it.id)) {
+        let team = self.team(row).map_err(|it| found.push(it)).ok().flatten();
+        let tie_break = self.tie_break(row).map_err(|it| found.push(it)).ok().flatten();
+        let entrant = player.as_ref().map(|it| Entrant { player: it.id, team, tie_break });
+        if let Err(problem) = self.entry(row, entrant) {
             found.push(problem);
         }
         if let Some(player) = player
@@ -111,20 +121,41 @@ impl<'file> Draft<'file> {
         Some(NewPlayer::new(key, name.unwrap_or(key)))
     }
 
+    fn team(&self, row: &Row) -> Result<Option<Membership>, Box<Problem>> {
+        let Some(team) = &self.columns.team else { return Ok(None) };
+        let weight = self.said(self.columns.weight.as_ref(), row, cell::weight)?;
+        let name = team.optional(self.source, row)?;
+        let weight = weight.unwrap_or_default();
+        Ok(name.map(|it| Membership { name: it.to_owned(), weight }))
+    }
+
+    fn tie_break(&self, row: &Row) -> Result<Option<f64>, Box<Problem>> {
+        Ok(self.said(self.columns.tie_break.as_ref(), row, cell::tie_break)?.flatten())
+    }
+
+    /// What the row says in a column that a file need not have.
+    fn said<T>(
+        &self,
+        column: Option<&Column>,
+        row: &Row,
+        read: impl FnOnce(&str) -> Result<T, Unreadable>,
+    ) -> Result<Option<T>, Box<Problem>> {
+        let Some(column) = column else { return Ok(None) };
+        read(column.cell(row)).map(Some).map_err(|it| unreadable(self.source, column, row, it))
+    }
+
     /// How the row ended. Without a player it is read all the same, for its problems.
-    fn entry(&mut self, row: &Row, player: Option<PlayerId>) -> Result<(), Box<Problem>> {
-        let team = self.columns.team.as_ref().map(|it| it.optional(self.source, row));
-        let team = team.transpose()?.flatten().map(str::to_owned);
+    fn entry(&mut self, row: &Row, entrant: Option<Entrant>) -> Result<(), Box<Problem>> {
         let cell = self.columns.mark.cell(row);
         let problem = |it| unreadable(self.source, &self.columns.mark, row, it);
         match &mut self.list {
             RankedList::Placements(entries) => {
                 let finish = cell::placement(cell, self.words).map_err(problem)?;
-                entries.extend(player.map(|player| entry(player, team, finish)));
+                entries.extend(entrant.map(|it| it.entry(finish)));
             }
             RankedList::Measured { entries, .. } => {
                 let finish = cell::value(cell, self.words).map_err(problem)?;
-                entries.extend(player.map(|player| entry(player, team, finish)));
+                entries.extend(entrant.map(|it| it.entry(finish)));
             }
         }
         Ok(())
@@ -167,8 +198,11 @@ impl<'file> Fact<'file> {
     }
 }
 
-fn entry<Mark>(player: PlayerId, team: Option<String>, finish: Finish<Mark>) -> RankedEntry<Mark> {
-    RankedEntry { player, team, finish }
+impl Entrant {
+    fn entry<Mark>(self, finish: Finish<Mark>) -> RankedEntry<Mark> {
+        let Self { player, team, tie_break } = self;
+        RankedEntry { player, team, finish, tie_break }
+    }
 }
 
 fn unreadable(source: &Source, column: &Column, row: &Row, unreadable: Unreadable) -> Box<Problem> {

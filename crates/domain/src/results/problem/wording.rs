@@ -30,6 +30,22 @@ impl ResultsProblem {
             Self::TeamDivided { player, team, .. } => {
                 format!("{} ended otherwise than the rest of team {team}", name(*player))
             }
+            Self::TwoTeams { player, teams: [first, other], .. } => {
+                format!("{} plays for {other}, and for {first}, too", name(*player))
+            }
+            Self::TieBreakNotFinite { player, .. } => {
+                format!("the tie-break of {} is not a finite number", name(*player))
+            }
+            Self::UnbrokenTie { player, placement, .. } => format!(
+                "{} is level with another at place {}, and no tie-break decides",
+                name(*player),
+                placement.rank()
+            ),
+            Self::LevelInMatches { player, placement, .. } => format!(
+                "{} is level with another at place {} after all matches",
+                name(*player),
+                placement.rank()
+            ),
             Self::AgainstItself { player, .. } => {
                 format!("{} plays against itself", name(*player))
             }
@@ -89,6 +105,16 @@ impl ResultsProblem {
             Self::TeamUnreadable { problem, .. } => problem.advice(),
             Self::TeamMissing { .. } => "give every competing participant a team, or none",
             Self::TeamDivided { .. } => "give all competing members of the team the same finish",
+            Self::TwoTeams { .. } => "leave every participant in one team of the tournament",
+            Self::TieBreakNotFinite { .. } => "give a finite number, or no tie-break",
+            Self::UnbrokenTie { .. } => {
+                "give both of them tie-breaks, different ones, or let the policy rank ties in the \
+                 order of the rows (\"tie_break\": \"listed\") or share the place (\"ties\": \"skip\")"
+            }
+            Self::LevelInMatches { .. } => {
+                "let the policy rank ties in the order of the matches (\"tie_break\": \"listed\") or \
+                 share the place (\"ties\": \"skip\")"
+            }
             Self::AgainstItself { .. } => "correct one of the two sides",
             Self::TooManyGoals { .. } => "correct the score",
             Self::NeedlessExtraTime { .. } => "correct the regular time, or remove the extra time",

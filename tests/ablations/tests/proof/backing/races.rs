@@ -12,7 +12,6 @@ use ports::{Actor, StoreError, UnitOfWork};
 use schedules::Deed;
 
 use super::town::{CUP, OTHER, Town};
-use crate::patience::in_time;
 
 /// More entries, badges or steps than anybody has here.
 const ALL: u32 = 100;
@@ -89,7 +88,7 @@ pub(super) async fn submit_beside_finalize(town: Arc<Town>) -> String {
 
 fn second_place(town: &Town) -> Standings {
     let finish = Finish::Marked(Placement::new(1).unwrap());
-    let other = RankedEntry { player: town.player, team: Some("other".to_owned()), finish };
+    let other = RankedEntry { team: Some("other".into()), ..RankedEntry::new(town.player, finish) };
     let results = Results::Ranked(RankedList::Placements(vec![other]));
     standings(&results, &StandingsRules::default()).unwrap()
 }
@@ -141,7 +140,7 @@ async fn at_once(town: &Arc<Town>, [first, second]: [Gift; 2]) -> Result<(), Sto
     let waiting = tokio::spawn(give(unit, second));
     town.somebody_waits(|| waiting.is_finished()).await;
     open.commit().await?;
-    in_time(waiting).await.unwrap()
+    waiting.await.unwrap()
 }
 
 async fn give(mut uow: UnitOfWork, gift: Gift) -> Result<(), StoreError> {

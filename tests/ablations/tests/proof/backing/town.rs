@@ -11,8 +11,6 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sea_orm_adapter::SeaOrmStore;
 use test_databases::{PostgresDatabase, REFUSALS, fresh_postgres};
 
-use crate::patience::in_time;
-
 pub(super) const CUP: &str = "cup";
 pub(super) const OTHER: &str = "other-cup";
 
@@ -48,16 +46,13 @@ impl Town {
     }
 
     /// Waits until the server sees somebody wait for a lock; `done` is somebody who never will.
-    pub(super) async fn somebody_waits(&self, done: impl Fn() -> bool + Send + Sync) {
+    pub(super) async fn somebody_waits(&self, done: impl Fn() -> bool) {
         let text = "SELECT 1 FROM pg_stat_activity \
                     WHERE datname = current_database() AND wait_event_type = 'Lock'";
         let waiting = Statement::from_string(DbBackend::Postgres, text);
         let connection = self.store.connection();
-        in_time(async {
-            while !done() && connection.query_one_raw(waiting.clone()).await.unwrap().is_none() {
-                tokio::task::yield_now().await;
-            }
-        })
-        .await;
+        while !done() && connection.query_one_raw(waiting.clone()).await.unwrap().is_none() {
+            tokio::task::yield_now().await;
+        }
     }
 }

@@ -8,7 +8,6 @@ use ports::{
 };
 
 use super::scene::Scene;
-use crate::patience::in_time;
 
 pub(crate) const NAME: &str = "a worker gives up while another closes the books";
 
@@ -22,15 +21,12 @@ pub(crate) async fn run(guards: Vec<Guard>) -> Option<String> {
 
     let other = scene.arena.clone().distribute(scene.cup, DistributeScope::Pending);
     let other = tokio::spawn(other);
-    in_time(async {
-        while !other.is_finished() && scene.memory().transactions_waiting() == 0 {
-            tokio::task::yield_now().await;
-        }
-    })
-    .await;
+    while !other.is_finished() && scene.memory().transactions_waiting() == 0 {
+        tokio::task::yield_now().await;
+    }
     giving_up.rollback().await.unwrap();
 
-    let _ = in_time(other).await.unwrap().expect("whoever closes the books gets an answer");
+    let _ = other.await.unwrap().expect("whoever closes the books gets an answer");
     let owed = scene.totals().await.pending > 0;
     owed.then(|| "somebody is owed, and nobody is at work".to_owned())
 }

@@ -1,0 +1,11 @@
+//! Who gets how much: prize tables, pools, ties, teams and limits.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod documents;
+mod field;
+mod pools;
+mod properties;
+mod tables;
+mod teams;
+mod ties;
