@@ -2,9 +2,11 @@
 
 mod preview;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{Hash256, PlayerId, Results, Standings, Tournament, TournamentId, TournamentStatus};
+use domain::{
+    Hash256, PlayerId, Results, Standing, Standings, Tournament, TournamentId, TournamentStatus,
+};
 use ports::{Actor, UnitOfWork};
 
 pub use self::preview::{AwardChange, CorrectionPreview};
@@ -17,16 +19,28 @@ use crate::{
 /// A correction, as it was previewed.
 #[derive(Debug, Clone)]
 pub struct Correction {
-    /// The results as they should have been, whole.
-    pub results: Results,
-    /// How forgiving their reading is.
-    pub reading: SubmitOptions,
+    /// The results as they should have been.
+    pub results: CorrectedResults,
     /// The plan that was previewed: this one is paid, and no other.
     pub expected_plan: Hash256,
     /// Why, for whoever asks later where the money came from or went.
     pub reason: String,
     /// Hears of every chunk that is paid.
     pub progress: ProgressListener,
+}
+
+/// Results as they should have been.
+#[derive(Debug, Clone)]
+pub enum CorrectedResults {
+    /// All of them, in the place of those that are frozen.
+    Anew {
+        /// The results, whole.
+        results: Results,
+        /// How forgiving their reading is.
+        reading: SubmitOptions,
+    },
+    /// Those that are frozen, with some disqualified and everybody behind them moved up.
+    Disqualified(BTreeSet<PlayerId>),
 }
 
 impl Guerdon {
@@ -45,17 +59,20 @@ impl Guerdon {
         correction: Correction,
         actor: &Actor,
     ) -> Result<Distribution, GuerdonError> {
-        let Correction { results, reading, expected_plan, reason, progress } = correction;
+        let Correction { results, expected_plan, reason, progress } = correction;
         if reason.trim().is_empty() {
             return Err(GuerdonError::NoReason);
         }
         text::check("reason", &reason)?;
         text::check_actor(actor)?;
+        text::check_actor(actor)?;
         let tournament = self.correctable(id).await?;
         if tournament.plan_hash == Some(expected_plan) {
             return self.conflict(id).await;
         }
-        let standings = Arc::new(self.corrected_standings(&tournament, &results, reading).await?);
+        let standings = self.corrected_standings(&tournament, &results).await?;
+        self.refuse_unregistered(&standings).await?;
+        let standings = Arc::new(standings);
         let freezing = self.freezing(id, Some(expected_plan), actor);
         let reason: Arc<str> = reason.into();
         let freeze = move |uow, freezing| {
@@ -75,12 +92,39 @@ impl Guerdon {
     async fn corrected_standings(
         &self,
         tournament: &Tournament,
-        results: &Results,
-        reading: SubmitOptions,
+        results: &CorrectedResults,
     ) -> Result<Standings, GuerdonError> {
-        let standings = reading.standings(results, &tournament.policy)?;
-        self.refuse_unregistered(&standings).await?;
+        let standings = match results {
+            CorrectedResults::Anew { results, reading } => {
+                reading.standings(results, &tournament.policy)?
+            }
+            CorrectedResults::Disqualified(players) => {
+                let stored = self.stored_standings(tournament.id).await?;
+                let took_part = |it: &PlayerId| {
+                    stored.entries().binary_search_by_key(it, |it| it.player).is_ok()
+                };
+                if let Some(stranger) = players.iter().find(|it| !took_part(it)) {
+                    let tournament = tournament.id;
+                    return Err(GuerdonError::NoAward { tournament, player: *stranger });
+                }
+                stored.with_disqualified(players, tournament.policy.ties())
+            }
+        };
         Ok(standings.with_absent(self.awarded(tournament.id).await?))
+    }
+
+    async fn stored_standings(&self, id: TournamentId) -> Result<Standings, GuerdonError> {
+        let limit = self.settings.chunk();
+        let mut entries: Vec<Standing> = vec![];
+        loop {
+            let after = entries.last().map(|it| it.player);
+            let page = self.store().list_field(id, after, limit).await?;
+            let read = page.len();
+            entries.extend(page.into_iter().map(|it| it.standing));
+            if read < limit as usize {
+                return Ok(Standings::stored(entries));
+            }
+        }
     }
 
     async fn awarded(&self, id: TournamentId) -> Result<Vec<PlayerId>, GuerdonError> {

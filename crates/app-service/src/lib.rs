@@ -31,7 +31,7 @@ mod verify;
 
 pub use self::{
     assess::{AssessmentFault, InvalidAssessment},
-    correct::{AwardChange, Correction, CorrectionPreview},
+    correct::{AwardChange, CorrectedResults, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
     finalize::FinalizeOptions,

@@ -1,6 +1,7 @@
 //! The command line: what can be said, and nothing about what it does.
 
 mod assess;
+mod correct;
 mod global;
 mod import_options;
 mod names;
@@ -15,8 +16,9 @@ use clap_complete::Shell;
 
 pub(crate) use self::{
     assess::{Assess, Word},
+    correct::{Correct, Disqualify, Pay},
     global::{Colors, Global},
-    import_options::Intake,
+    import_options::{Intake, Reading},
     names::{PlayerName, TournamentName},
     since::Since,
     verify::Verify,
@@ -51,6 +53,10 @@ pub(crate) enum Command {
     Finalize(Finalize),
     /// Pay what a finalized tournament still owes
     Distribute(Distribute),
+    /// Put other results in the place of paid ones, and pay the difference
+    Correct(Correct),
+    /// Strike participants from paid results, and pay the difference
+    Disqualify(Disqualify),
     /// Show what a tournament has paid, or one player's reward of it
     Summary(Summary),
     /// List the tournaments
@@ -62,6 +68,8 @@ pub(crate) enum Command {
     },
     /// List the players and what they own
     Players(Players),
+    /// Print what every player has, one line of JSON each, always in the same order
+    Export(Export),
     /// Show why a player's balance is what it is
     Ledger(Ledger),
     /// Record what coaches say about players' skills: all of a file or nothing of it
@@ -146,6 +154,14 @@ pub(crate) struct Players {
     /// Start behind this player
     #[arg(long, value_name = "PLAYER")]
     pub(crate) after: Option<PlayerName>,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Print the SHA-256 of the lines, and not the lines
+    #[arg(long)]
+    pub(crate) digest: bool,
 }
 
 /// Arguments of `ledger`.

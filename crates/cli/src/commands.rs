@@ -2,7 +2,10 @@
 
 mod assess;
 mod completions;
+mod correct;
+mod disqualify;
 mod distribute;
+mod export;
 mod finalize;
 mod import;
 mod ledger;
@@ -33,6 +36,9 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Preview(args) => preview::run(session, &args).await,
         Command::Finalize(args) => finalize::run(session, &args).await,
         Command::Distribute(args) => distribute::run(session, &args).await,
+        Command::Correct(args) => correct::run(session, &args).await,
+        Command::Disqualify(args) => disqualify::run(session, args).await,
+        Command::Export(args) => export::run(session, &args).await,
         Command::Summary(args) => summary::run(session, &args).await,
         Command::Tournaments(args) => tournaments::run(session, &args).await,
         Command::Player { player } => player::run(session, &player).await,

@@ -1,7 +1,9 @@
 //! What is printed, and where: results on stdout, everything else on stderr.
 
 mod award;
+mod correction;
 mod distribution;
+mod export;
 mod hearing;
 mod ledger;
 mod migration;
@@ -21,7 +23,9 @@ use serde_json::json;
 
 pub(crate) use self::{
     award::{TopAward, Unpaid},
+    correction::{Corrected, Corrections, Difference},
     distribution::Payment,
+    export::Digest,
     hearing::Hearing,
     ledger::{LedgerLine, LedgerPage},
     migration::{MigrationLine, MigrationList},

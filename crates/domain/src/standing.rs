@@ -119,7 +119,7 @@ pub struct Standing {
 
 /// The whole field as it ended: each participant once, in ascending id.
 ///
-/// **Invariant:** sorted by player, no player twice; `Standings::new` is the only way in.
+/// **Invariant:** sorted by player, no player twice; every way in sorts and counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standings {
     entries: Vec<Standing>,
@@ -148,6 +148,16 @@ impl Standings {
         // What is there comes first, and the first of a player's stays.
         let mut entries = self.entries;
         entries.extend(players.into_iter().map(absent));
+        Self::new(entries)
+    }
+
+    pub(crate) fn into_entries(self) -> Vec<Standing> {
+        self.entries
+    }
+
+    /// Standings that were stored: sorted once more, each participant once.
+    #[must_use]
+    pub fn stored(entries: Vec<Standing>) -> Self {
         Self::new(entries)
     }
 

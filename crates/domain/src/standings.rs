@@ -1,6 +1,7 @@
 //! From results to standings: who ended where.
 
 mod bracket;
+mod disqualified;
 mod duplicates;
 mod gaps;
 mod knockout;

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Award, Baseline, Competitor, Hash256, PlannedAward, PlayerId, Results, Reward, Standings,
-    Tournament, TournamentId,
+    Award, Baseline, Competitor, Hash256, PlannedAward, PlayerId, Reward, Standings, Tournament,
+    TournamentId,
 };
 use ports::{StoreError, spi::Store};
 
 use crate::{
-    Guerdon, GuerdonError, SubmitOptions,
+    CorrectedResults, Guerdon, GuerdonError,
     planning::{Field, Pages, PlanInProgress},
 };
 
@@ -58,17 +58,16 @@ struct NewField<'a> {
 impl Guerdon {
     /// Plans a correction without writing anything: the hash that [`correct`](Self::correct) asks
     /// for, the totals, and the first `changes_max` changes.
-    #[tracing::instrument(skip(self, results, reading))]
+    #[tracing::instrument(skip(self, results))]
     pub async fn preview_correction(
         &self,
         id: TournamentId,
-        results: &Results,
-        reading: SubmitOptions,
+        results: &CorrectedResults,
         changes_max: usize,
     ) -> Result<CorrectionPreview, GuerdonError> {
         loop {
             let tournament = self.correctable(id).await?;
-            let standings = self.corrected_standings(&tournament, results, reading).await?;
+            let standings = self.corrected_standings(&tournament, results).await?;
             if tournament.results_hash == Some(standings.hash()) {
                 return Err(GuerdonError::NothingToCorrect(id));
             }

@@ -2,15 +2,15 @@
 //! there if the results had been right from the start.
 
 use app_service::{
-    Correction, CorrectionPreview, Distribution, GuerdonError, PlayerView, ProgressListener,
-    SkillView, SubmitOptions,
+    CorrectedResults, Correction, CorrectionPreview, Distribution, GuerdonError, PlayerView,
+    ProgressListener, SkillView, SubmitOptions,
 };
-use domain::{BadgeType, PlayerId, Results, TournamentId, TournamentStatus};
+use domain::{BadgeType, Finish, Placement, PlayerId, Results, TournamentId, TournamentStatus};
 use futures::future::join_all;
 use proptest::prelude::*;
 
 use crate::{
-    arena::{Arena, existing, me, ranked},
+    arena::{Arena, existing, list, me, ranked, row},
     audit::audit,
     properties::{Field, PLAYERS, results},
 };
@@ -89,6 +89,37 @@ async fn a_disqualified_winner_pays_back_and_everybody_moves_up() {
     audit(&arena, &[cup]).await;
 }
 
+/// Disqualifying says what listing everybody else anew says, and no more.
+#[tokio::test]
+async fn disqualifying_moves_everybody_behind_up() {
+    let (struck, listed) = (Arena::of(4).await, Arena::of(4).await);
+    let [anna, ben, cleo, dan] = struck.players[..] else { unreachable!() };
+    let tied = || {
+        let finish = |rank| Placement::new(rank).map_or(Finish::Absent, Finish::Marked);
+        let rows = [(anna, 1), (ben, 2), (cleo, 2), (dan, 4)];
+        list(rows.into_iter().map(|(player, rank)| row(player, finish(rank))))
+    };
+    let out = |player| row(player, Finish::Disqualified);
+    let finish = |rank| Placement::new(rank).map_or(Finish::Absent, Finish::Marked);
+    let moved_up = [row(ben, finish(1)), row(cleo, finish(1)), row(dan, finish(3)), out(anna)];
+    for arena in [&struck, &listed] {
+        let paid = arena.finalize(arena.cup_of("cup", &tied()).await).await;
+        assert!(paid.is_ok(), "{paid:?}");
+    }
+    let cup = TournamentId::of("cup");
+    let strike = CorrectedResults::Disqualified([anna].into());
+    let seen = struck.guerdon.preview_correction(cup, &strike, 9).await.unwrap();
+
+    let paid = struck.guerdon.correct(cup, correction(&seen, strike), &me()).await;
+    let anew = correct(&listed, cup, &list(moved_up)).await;
+
+    assert!(paid.is_ok() && anew.is_some(), "{paid:?}");
+    assert_eq!(standing(&struck).await, standing(&listed).await);
+    let nobody = CorrectedResults::Disqualified([PlayerId::of("nobody")].into());
+    let refusal = struck.guerdon.preview_correction(cup, &nobody, 9).await;
+    assert!(matches!(refusal, Err(GuerdonError::NoAward { .. })), "{refusal:?}");
+}
+
 /// What was taken away stays to be seen, with the correction that took it.
 #[tokio::test]
 async fn a_revoked_badge_is_shown_as_revoked_and_comes_back_with_the_result() {
@@ -123,7 +154,8 @@ async fn only_the_plan_that_was_previewed_is_paid() {
     let other = preview(&arena, cup, &ranked(&[ben])).await;
     let before = standing(&arena).await;
 
-    let refusal = arena.guerdon.correct(cup, correction(&other, ranked(&[ben, anna])), &me()).await;
+    let refusal =
+        arena.guerdon.correct(cup, correction(&other, anew(ranked(&[ben, anna]))), &me()).await;
 
     assert!(matches!(refusal, Err(GuerdonError::StalePlan { .. })), "{refusal:?}");
     assert_eq!(standing(&arena).await, before);
@@ -139,12 +171,13 @@ async fn of_two_corrections_of_one_preview_one_is_paid() {
     let seen = preview(&arena, cup, &ranked(&[ben, anna])).await;
 
     let actor = me();
-    let call = || arena.guerdon.correct(cup, correction(&seen, ranked(&[ben, anna])), &actor);
+    let call = || arena.guerdon.correct(cup, correction(&seen, anew(ranked(&[ben, anna]))), &actor);
     let answers = join_all((0..4).map(|_| call())).await;
 
     let paid = answers.iter().filter(|it| it.is_ok()).count();
     assert_eq!(paid, 1, "{answers:?}");
-    let again = arena.guerdon.correct(cup, correction(&seen, ranked(&[ben, anna])), &me()).await;
+    let again =
+        arena.guerdon.correct(cup, correction(&seen, anew(ranked(&[ben, anna]))), &me()).await;
     assert_eq!(existing(again).revision, 1);
     audit(&arena, &[cup]).await;
 }
@@ -157,16 +190,15 @@ async fn what_cannot_be_corrected_is_refused_with_the_reason() {
     let cup = arena.cup("cup", &[anna, ben]).await;
     let paid = arena.finalize(cup).await;
     assert!(paid.is_ok(), "{paid:?}");
-    let reading = SubmitOptions::default();
     let guerdon = &arena.guerdon;
 
-    let unpaid = guerdon.preview_correction(open, &ranked(&[ben]), reading, 9).await;
-    let same = guerdon.preview_correction(cup, &ranked(&[anna, ben]), reading, 9).await;
+    let unpaid = guerdon.preview_correction(open, &anew(ranked(&[ben])), 9).await;
+    let same = guerdon.preview_correction(cup, &anew(ranked(&[anna, ben])), 9).await;
     let seen = preview(&arena, cup, &ranked(&[ben])).await;
-    let silent = Correction { reason: " ".into(), ..correction(&seen, ranked(&[ben])) };
+    let silent = Correction { reason: " ".into(), ..correction(&seen, anew(ranked(&[ben]))) };
     let silent = guerdon.correct(cup, silent, &me()).await;
     guerdon.archive(cup, &me()).await.unwrap();
-    let late = guerdon.preview_correction(cup, &ranked(&[ben]), reading, 9).await;
+    let late = guerdon.preview_correction(cup, &anew(ranked(&[ben])), 9).await;
 
     assert!(matches!(unpaid, Err(GuerdonError::NotFinalized { .. })), "{unpaid:?}");
     assert!(matches!(same, Err(GuerdonError::NothingToCorrect(_))), "{same:?}");
@@ -194,24 +226,27 @@ async fn season(fields: &[Field], chunk_size: u32) -> (Arena, Vec<TournamentId>)
 
 /// `None` where the results are these already.
 async fn correct(arena: &Arena, cup: TournamentId, results: &Results) -> Option<Distribution> {
-    let reading = SubmitOptions::default();
-    let seen = match arena.guerdon.preview_correction(cup, results, reading, 0).await {
+    let results = anew(results.clone());
+    let seen = match arena.guerdon.preview_correction(cup, &results, 0).await {
         Err(GuerdonError::NothingToCorrect(_)) => return None,
         other => other.unwrap_or_else(|it| panic!("{it}")),
     };
-    let paid = arena.guerdon.correct(cup, correction(&seen, results.clone()), &me()).await;
+    let paid = arena.guerdon.correct(cup, correction(&seen, results), &me()).await;
     Some(paid.unwrap_or_else(|it| panic!("{it}")))
 }
 
 async fn preview(arena: &Arena, cup: TournamentId, results: &Results) -> CorrectionPreview {
-    let seen = arena.guerdon.preview_correction(cup, results, SubmitOptions::default(), 9).await;
+    let seen = arena.guerdon.preview_correction(cup, &anew(results.clone()), 9).await;
     seen.unwrap_or_else(|it| panic!("{it}"))
 }
 
-fn correction(seen: &CorrectionPreview, results: Results) -> Correction {
+fn anew(results: Results) -> CorrectedResults {
+    CorrectedResults::Anew { results, reading: SubmitOptions::default() }
+}
+
+fn correction(seen: &CorrectionPreview, results: CorrectedResults) -> Correction {
     Correction {
         results,
-        reading: SubmitOptions::default(),
         expected_plan: seen.plan_hash,
         reason: "the stewards".into(),
         progress: ProgressListener::default(),

@@ -100,6 +100,10 @@ fn advice(problem: &ResultsProblem) -> &'static str {
             "add the missing rows, correct the placement, or let those behind move up with \
              --on-gap close"
         }
+        ResultsProblem::UnbrokenTie { .. } => {
+            "give both of them tie-breaks, different ones, in the column that --tie-break-column \
+             names, or write \"tie_break\": \"listed\" in the policy"
+        }
         _ => problem.advice(),
     }
 }

@@ -19,14 +19,16 @@ use super::{
 #[serde(transparent)]
 pub(crate) struct PlayerSheet(pub(crate) PlayerView);
 
-/// What a player owns, without anything that says when or where it was stored: two databases that
-/// were paid the same say the same.
+/// What a player owns, without anything that says when or where it was stored, or what the way there
+/// was: two databases that were paid the same say the same, and so does one before a correction and
+/// after another that took it back.
 #[derive(Debug, Serialize)]
 pub(crate) struct PlayerLine {
     key: String,
     name: String,
     xp_balance: i64,
     credit_balance: i64,
+    debt: i64,
     tournaments: u32,
     win_streak: u32,
     skills: Vec<SkillView>,
@@ -50,13 +52,15 @@ pub(crate) struct PlayerList {
 impl PlayerLine {
     pub(crate) fn of(player: PlayerView) -> Self {
         let badge = |it: &BadgeView| BadgeLine { tournament: it.tournament, badge: it.badge };
-        let mut badges: Vec<_> = player.badges.iter().map(badge).collect();
+        let had = player.badges.iter().filter(|it| it.revoked.is_none());
+        let mut badges: Vec<_> = had.map(badge).collect();
         badges.sort();
         Self {
             key: player.key,
             name: player.name,
             xp_balance: player.xp_balance,
             credit_balance: player.credit_balance,
+            debt: player.debt,
             tournaments: player.tournaments,
             win_streak: player.win_streak,
             skills: player.skills,
@@ -84,9 +88,15 @@ impl View for PlayerSheet {
         if player.win_streak > 0 {
             lines.push(format!("  {} in a row", count(player.win_streak.into(), "win", "wins")));
         }
-        for (badge, times) in by_type(&player.badges) {
-            let times = if times > 1 { format!(" × {times}") } else { String::new() };
-            lines.push(format!("  {}{times}", badges_text(std::slice::from_ref(badge))));
+        if player.debt > 0 {
+            lines
+                .push(format!("  owes {} credits: what comes in repays them", number(player.debt)));
+        }
+        for (badge, times) in by_type(&player.badges, |it| it.revoked.is_none()) {
+            lines.push(format!("  {}", badge_text(badge, times)));
+        }
+        for (badge, times) in by_type(&player.badges, |it| it.revoked.is_some()) {
+            lines.push(style.dim(&format!("  {}, taken away", badge_text(badge, times))));
         }
         lines.join("\n") + "\n" + &skill_table(&player.skills, style)
     }
@@ -120,10 +130,18 @@ impl View for PlayerList {
     }
 }
 
-/// One badge of each type with how often the player has it, in the order of the catalogue.
-fn by_type(badges: &[BadgeView]) -> impl Iterator<Item = (&BadgeView, usize)> {
-    BadgeType::ALL.iter().filter_map(|kind| {
-        let mut same = badges.iter().filter(|it| it.badge == *kind);
+fn badge_text(badge: &BadgeView, times: usize) -> String {
+    let times = if times > 1 { format!(" × {times}") } else { String::new() };
+    format!("{}{times}", badges_text(std::slice::from_ref(badge)))
+}
+
+/// One of those badges of each type with how many there are, in the order of the catalogue.
+fn by_type(
+    badges: &[BadgeView],
+    wanted: impl Fn(&BadgeView) -> bool,
+) -> impl Iterator<Item = (&BadgeView, usize)> {
+    BadgeType::ALL.iter().filter_map(move |kind| {
+        let mut same = badges.iter().filter(|it| it.badge == *kind && wanted(it));
         let first = same.next()?;
         Some((first, 1 + same.count()))
     })

@@ -1,6 +1,7 @@
 //! The `guerdon` command as its users meet it: the binary, its output and its exit codes.
 
 mod assess;
+mod correct;
 mod database;
 mod distribute;
 mod guerdon;

@@ -150,8 +150,11 @@ fn range(reader: &Reader<'_>, before: &mut Before) -> Places {
     let (from, to) = (small(from), to.map(small));
     let taken = before.rank;
     if from <= taken {
-        let problem = format!("starts at {from}, but {taken} is in the tier before");
-        reader.note("from", problem, "list the tiers best first, without overlaps");
+        let problem = match taken {
+            u32::MAX => format!("starts at {from}, but a range before has no end"),
+            _ => format!("starts at {from}, but {taken} is in a range before"),
+        };
+        reader.note("from", problem, "list the ranges best first, without overlaps");
     }
     before.rank = taken.max(to.unwrap_or(u32::MAX));
     Places::Range { from, to }
