@@ -24,6 +24,7 @@ mod m20261125_000012_say_what_awards_have_paid;
 mod m20261125_000013_keep_histories;
 mod m20261125_000014_revoke_badges;
 mod m20261125_000015_keep_members_of_teams;
+mod m20261125_000021_create_charges;
 mod m20261125_000030_count_levels;
 mod m20261125_000031_create_standing_rules;
 mod migrator;

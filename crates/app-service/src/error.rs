@@ -1,12 +1,13 @@
 //! Why a use case did not do what it was asked.
 
 use domain::{
-    Hash256, PlayerId, ResultsProblem, SkillName, TextProblem, TournamentId, TournamentStatus,
+    ChargeId, Hash256, PlayerId, ResultsProblem, SkillName, TextProblem, TournamentId,
+    TournamentStatus,
 };
 use ports::{AdvanceError, LockError, Retry, Retryable, StoreError};
 use thiserror::Error;
 
-use crate::{InvalidAssessment, TournamentSummary};
+use crate::{ChargeView, InvalidAssessment, TournamentSummary};
 
 /// Why a use case did not do what it was asked. Unless a variant says otherwise nothing was written.
 #[derive(Debug, Error)]
@@ -126,6 +127,37 @@ pub enum GuerdonError {
         /// The text, up to the longest that is taken.
         text: String,
     },
+
+    /// There are not as many credits.
+    #[error("player {player} has {balance} credits, not {amount}")]
+    NotEnoughCredits {
+        /// Which player.
+        player: PlayerId,
+        /// What there is.
+        balance: i64,
+        /// What was asked for.
+        amount: i64,
+    },
+
+    /// The player was never charged under this id.
+    #[error("player {player} has no charge {charge}")]
+    NoCharge {
+        /// Which player.
+        player: PlayerId,
+        /// Which charge.
+        charge: ChargeId,
+    },
+
+    /// The same was done before with another amount, for something else, or in another way.
+    #[error("charge {} exists, and is another one", .existing.id)]
+    ChargeDiffers {
+        /// What exists.
+        existing: Box<ChargeView>,
+    },
+
+    /// This cannot happen to the charge as it stands.
+    #[error(transparent)]
+    Unchargeable(#[from] domain::Unchargeable),
 
     /// The status machine has no such arrow.
     #[error(transparent)]

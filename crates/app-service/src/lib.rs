@@ -6,12 +6,15 @@
 //! Each use case has a file: [`register`](Guerdon::register_players),
 //! [`announce`](Guerdon::create_tournament), [`submit`](Guerdon::submit_results),
 //! [`preview`](Guerdon::preview), [`finalize`](Guerdon::finalize),
-//! [`distribute`](Guerdon::distribute), [`correct`](Guerdon::correct), [`assess`](Guerdon::assess), and the reads in `read/`.
+//! [`distribute`](Guerdon::distribute), [`correct`](Guerdon::correct), [`assess`](Guerdon::assess), what
+//! players spend in `charges/` ([`spend`](Guerdon::spend), [`hold`](Guerdon::hold), …), and the reads
+//! in `read/`.
 
 mod announce;
 mod apply;
 mod assess;
 mod backfill;
+mod charges;
 mod correct;
 mod distribute;
 mod error;
@@ -33,6 +36,7 @@ mod verify;
 pub use self::{
     assess::{AssessmentFault, InvalidAssessment},
     backfill::{Backfill, BackfillPreview, GivenBadge},
+    charges::{ChargeView, Charged, ExpiredHolds, Spending},
     correct::{AwardChange, CorrectedResults, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,

@@ -2,6 +2,7 @@
 
 mod award;
 mod badge;
+mod ledger;
 mod player;
 mod reward;
 mod tournament;
@@ -9,7 +10,8 @@ mod tournament;
 pub use self::{
     award::AwardView,
     badge::{BadgeView, RevocationView},
-    player::{AssessedSkill, EntryView, LevelUpView, PlayerView, SkillView},
+    ledger::EntryView,
+    player::{AssessedSkill, LevelUpView, PlayerView, SkillView},
     reward::{RewardSummary, SkillChangeView},
     tournament::TournamentSummary,
 };

@@ -2,6 +2,7 @@
 
 mod assess;
 mod badges;
+mod charges;
 mod correct;
 mod global;
 mod import_options;
@@ -18,6 +19,7 @@ use clap_complete::Shell;
 pub(crate) use self::{
     assess::{Assess, Word},
     badges::{Backfill, Badges},
+    charges::{Hold, Holds, Refund, Release, Settle, Spend},
     correct::{Correct, Disqualify, Pay},
     global::{Colors, Global},
     import_options::{Intake, Reading},
@@ -76,6 +78,20 @@ pub(crate) enum Command {
     Ledger(Ledger),
     /// Record what coaches say about players' skills: all of a file or nothing of it
     Assess(Assess),
+    /// Charge a player credits
+    Spend(Spend),
+    /// Set a player's credits aside, to be settled or released
+    Hold(Hold),
+    /// Charge what was set aside
+    Settle(Settle),
+    /// Give back what was set aside
+    Release(Release),
+    /// Give back what was charged
+    Refund(Refund),
+    /// List what a player has set aside
+    Holds(Holds),
+    /// Give back what was set aside and not settled in time: run it from a timer
+    ExpireHolds,
     /// Check that everything that was paid is as it must be, and draw a report
     Verify(Verify),
     /// Give badges for what players have done in the past

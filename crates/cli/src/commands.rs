@@ -2,6 +2,7 @@
 
 mod assess;
 mod badges;
+mod charges;
 mod completions;
 mod correct;
 mod disqualify;
@@ -46,6 +47,13 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Players(args) => players::run(session, &args).await,
         Command::Ledger(args) => ledger::run(session, &args).await,
         Command::Assess(args) => assess::run(session, args).await,
+        Command::Spend(args) => charges::spend(session, &args).await,
+        Command::Hold(args) => charges::hold(session, &args).await,
+        Command::Settle(args) => charges::settle(session, &args).await,
+        Command::Release(args) => charges::release(session, &args).await,
+        Command::Refund(args) => charges::refund(session, &args).await,
+        Command::Holds(args) => charges::holds(session, &args).await,
+        Command::ExpireHolds => charges::expire(session).await,
         Command::Verify(args) => verify::run(session, &args).await,
         Command::Badges(args) => badges::run(session, &args).await,
         Command::Policy(args) => policy::run(session, &args).await,

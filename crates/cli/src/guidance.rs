@@ -59,6 +59,13 @@ impl Guidance {
                 "Pay nothing more of this tournament. Awards, standings or the hash were changed \
                  after the plan was frozen: find out who did, and put back what was planned.",
             ),
+            Invariant::R09 => (
+                "What a player was charged is not what was taken, or credits stay set aside for too \
+                 long.",
+                "An overdue hold: run `guerdon expire-holds`, from a timer. Otherwise believe the \
+                 ledger, and find out what wrote to `charges` beside Guerdon; what settles the \
+                 difference is a spend or a refund of its own.",
+            ),
             Invariant::S01 => (
                 "A skill level is not what its steps make.",
                 "Believe the steps: the profile can be made of them again. Find out what wrote to \

@@ -2,6 +2,7 @@
 
 mod award;
 mod backfill;
+mod charge;
 mod correction;
 mod distribution;
 mod export;
@@ -25,11 +26,12 @@ use serde_json::json;
 pub(crate) use self::{
     award::{TopAward, Unpaid},
     backfill::{BackfillSheet, BackfillView},
+    charge::{ChargeList, ChargeSheet, HoldsExpired},
     correction::{Corrected, Corrections, Difference},
     distribution::Payment,
     export::Digest,
     hearing::Hearing,
-    ledger::{LedgerLine, LedgerPage},
+    ledger::LedgerPage,
     migration::{MigrationLine, MigrationList},
     player::{PlayerLine, PlayerList, PlayerSheet},
     preview::PlanView,

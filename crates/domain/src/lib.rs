@@ -5,6 +5,7 @@
 
 mod award;
 mod badge;
+mod charge;
 mod hash;
 mod ids;
 mod ledger;
@@ -37,6 +38,7 @@ mod tournament;
 pub use self::{
     award::{Award, AwardState, Evidence, Paid, PlannedAward, Reward},
     badge::{BadgeCategory, BadgeFace, BadgeName, BadgeType, NewBadge, NotABadgeName, Rarity},
+    charge::{Charge, ChargeMove, ChargeOrigin, ChargeState, Unchargeable},
     hash::{Hash256, Hasher, NotAHash},
     ids::{AssessmentId, ChargeId, PlayerId, RefundId, RuleId, TournamentId},
     ledger::{

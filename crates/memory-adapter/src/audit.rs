@@ -1,6 +1,7 @@
 //! What a verification finds in memory: the same rules as the databases' statements, in plain loops.
 
 mod awards;
+mod charges;
 mod levels;
 mod players;
 mod scope;
@@ -11,9 +12,9 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, MispaidAward,
-            OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
-            StepMismatch, UnbalancedAccount, Visit,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
+            MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge,
+            RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
         },
     },
 };
@@ -62,6 +63,14 @@ impl Audit for MemoryAudit {
         scope: &AuditScope,
     ) -> Result<Audited<MispaidAward>, StoreError> {
         Ok(Scoped::of(&self.look(), scope).mispaid_awards())
+    }
+
+    async fn mischarged(
+        &self,
+        scope: &AuditScope,
+        terms: &PaymentTerms,
+    ) -> Result<Audited<Mischarged>, StoreError> {
+        Ok(Scoped::of(&self.look(), scope).mischarged(terms))
     }
 
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError> {

@@ -1,6 +1,7 @@
 //! One statement of one transaction: the rows as it sees them, and the locks that it may take.
 
 mod awards;
+pub(crate) mod charges;
 mod players;
 mod rules;
 mod tournaments;

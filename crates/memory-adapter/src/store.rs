@@ -4,20 +4,21 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 use domain::{
-    Award, AwardState, Career, Competitor, Currency, LockOrder, PlayerId, RuleId, Tournament,
-    TournamentId,
+    Award, AwardState, Career, ChargeId, ChargeState, Competitor, Currency, LockOrder, PlayerId,
+    RuleId, Tournament, TournamentId,
 };
 use ports::{
-    StoreError,
+    StoreError, Timestamp,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, LevelUpRecord, Logbook,
-        PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
+        CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord,
+        StepRecord, Store, Transaction,
     },
 };
 
 use crate::{
-    OpenTransaction, PlayerRow, Rows, State, audit::MemoryAudit, logbook::MemoryLogbook,
-    shared::Shared, transaction::MemoryTransaction,
+    OpenTransaction, PlayerRow, Rows, State, TournamentRow, audit::MemoryAudit,
+    logbook::MemoryLogbook, shared::Shared, statement::charges, transaction::MemoryTransaction,
 };
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
@@ -208,6 +209,48 @@ impl Store for MemoryStore {
         }))
     }
 
+    async fn find_corrections(
+        &self,
+        ids: &[TournamentId],
+    ) -> Result<Vec<CorrectionRecord>, StoreError> {
+        let order = LockOrder::of(ids.iter().copied());
+        Ok(self.read(|state| {
+            let rows = order.as_slice().iter().filter_map(|id| state.tournaments.get(*id));
+            rows.flat_map(TournamentRow::corrections).collect()
+        }))
+    }
+
+    async fn find_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError> {
+        Ok(self.read(|state| charges::find(names, |player| state.players.get(player))))
+    }
+
+    async fn list_charges(
+        &self,
+        player: PlayerId,
+        scope: ChargeScope,
+        after: Option<ChargeId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError> {
+        Ok(self.read_players(&[player], |_, row| {
+            let behind = row.charges.values().filter(|it| Some(it.charge.id) > after);
+            let wanted = behind.filter(|it| scope == ChargeScope::All || is_held(it));
+            wanted.take(limit as usize).cloned().collect()
+        }))
+    }
+
+    async fn list_due_holds(
+        &self,
+        at: Timestamp,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError> {
+        let is_due = |it: &&ChargeRecord| is_held(it) && it.expires_at.is_some_and(|it| it <= at);
+        Ok(self.read(|state| {
+            let first = |(_, row): (_, &PlayerRow)| row.charges.values().find(is_due).cloned();
+            state.players.behind(after).filter_map(first).take(limit as usize).collect()
+        }))
+    }
+
     async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError> {
         Ok(self.read_players(players, |_, row| row.badges.values().cloned().collect()))
     }
@@ -264,6 +307,10 @@ impl Store for MemoryStore {
             row.steps.values().filter(|it| it.tournament == id).cloned().collect()
         }))
     }
+}
+
+fn is_held(record: &ChargeRecord) -> bool {
+    record.charge.state == ChargeState::Held
 }
 
 fn add(totals: AwardTotals, record: &AwardRecord) -> AwardTotals {

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
-    StandingRule, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded,
-        RetakenSteps, RuleAdvance, TournamentChange, Transaction,
+        AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
+        NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange, Transaction,
     },
 };
 use tokio::sync::Mutex;
@@ -212,6 +212,24 @@ impl Transaction for MemoryTransaction {
     ) -> Result<Vec<Recorded>, StoreError> {
         let wanted = |_: &Statement<'_>| player_rows(entries.iter().map(|it| it.player));
         self.run(wanted, |it| it.insert_ledger_entries(entries, at)).await
+    }
+
+    async fn select_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError> {
+        self.run_sure(|_| Wanted::new(), |it| it.select_charges(names)).await
+    }
+
+    async fn insert_charges(
+        &self,
+        charges: &[NewCharge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(charges.iter().map(|it| it.charge.player));
+        self.run(wanted, |it| it.insert_charges(charges, at)).await
+    }
+
+    async fn update_charges(&self, moves: &[ChargeMove], at: Timestamp) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(moves.iter().map(|it| it.after.player));
+        self.run(wanted, |it| it.update_charges(moves, at)).await
     }
 
     async fn insert_badges(

@@ -7,6 +7,7 @@
 //! does not depend on their length. Batches of players come sorted by ascending id.
 
 pub mod audit;
+mod charges;
 mod logbook;
 mod reads;
 mod records;
@@ -17,10 +18,11 @@ mod transaction;
 
 pub use self::{
     audit::Audit,
+    charges::{ChargeName, ChargeRecord, ChargeScope, NewCharge},
     logbook::{LockObservation, Logbook, RunRecord},
     reads::{
-        AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, PlayerRecord, StepRecord, career,
-        history,
+        AwardRecord, AwardTotals, BadgeRecord, CorrectionRecord, LedgerEntry, PlayerRecord,
+        StepRecord, career, history,
     },
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,

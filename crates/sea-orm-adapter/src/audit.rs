@@ -7,6 +7,7 @@
 
 mod badges;
 mod books;
+mod charges;
 mod guards;
 mod keys;
 mod ledger;
@@ -29,9 +30,9 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, MispaidAward,
-            OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
-            StepMismatch, UnbalancedAccount, Visit,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
+            MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge,
+            RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
         },
     },
 };
@@ -106,6 +107,15 @@ impl Audit for SeaOrmAudit {
     ) -> Result<Audited<MispaidAward>, StoreError> {
         let owners = self.tournaments(scope).await?;
         participants::mispaid_awards(&self.reading(), scope, &owners).await
+    }
+
+    async fn mischarged(
+        &self,
+        scope: &AuditScope,
+        terms: &PaymentTerms,
+    ) -> Result<Audited<Mischarged>, StoreError> {
+        let owners = self.players(scope).await?;
+        charges::mischarged(&self.reading(), scope, terms, &owners).await
     }
 
     async fn repeated_keys(&self, scope: &AuditScope) -> Result<Audited<RepeatedKey>, StoreError> {

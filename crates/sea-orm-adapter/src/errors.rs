@@ -10,11 +10,12 @@ use thiserror::Error;
 use crate::sql::Step;
 
 /// The tables, to name the one that PostgreSQL says a constraint belongs to.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 19] = [
     "accounts",
     "assessments",
     "awards",
     "badges",
+    "charges",
     "ledger_entries",
     "level_ups",
     "lock_observations",

@@ -4,6 +4,7 @@ pub(crate) mod assessments;
 pub(crate) mod awards;
 pub(crate) mod badges;
 pub(crate) mod causes;
+pub(crate) mod charges;
 pub(crate) mod ledger_entries;
 pub(crate) mod level_ups;
 pub(crate) mod lock_observations;

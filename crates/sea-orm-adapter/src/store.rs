@@ -9,12 +9,13 @@ use std::{
 };
 
 use async_trait::async_trait;
-use domain::{Career, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
+use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 use ports::{
-    StoreError,
+    StoreError, Timestamp,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, LevelUpRecord, Logbook,
-        PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
+        Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
+        CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord,
+        StepRecord, Store, Transaction,
     },
 };
 use sea_orm::DatabaseConnection;
@@ -28,8 +29,8 @@ use crate::{
     logbook::SeaOrmLogbook,
     sql::Step,
     statements::{
-        awards, badges, ledger_entries, level_ups, players, results, skill_steps, standing_rules,
-        tournaments,
+        awards, badges, charges, ledger_entries, level_ups, players, results, skill_steps,
+        standing_rules, tournament_changes, tournaments,
     },
     transaction::SeaOrmTransaction,
 };
@@ -180,6 +181,36 @@ impl Store for SeaOrmStore {
         players: &[PlayerId],
     ) -> Result<Vec<LedgerEntry>, StoreError> {
         ledger_entries::find(&self.reading(), id, players).await
+    }
+
+    async fn find_corrections(
+        &self,
+        ids: &[TournamentId],
+    ) -> Result<Vec<CorrectionRecord>, StoreError> {
+        tournament_changes::find_corrections(&self.reading(), ids).await
+    }
+
+    async fn find_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError> {
+        charges::find(&self.reading(), names).await
+    }
+
+    async fn list_charges(
+        &self,
+        player: PlayerId,
+        scope: ChargeScope,
+        after: Option<ChargeId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError> {
+        charges::list(&self.reading(), player, scope, after, limit).await
+    }
+
+    async fn list_due_holds(
+        &self,
+        at: Timestamp,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError> {
+        charges::list_due(&self.reading(), at, after, limit).await
     }
 
     async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError> {

@@ -10,15 +10,16 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
-    StandingRule, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, PlayerRecord,
-        Recorded, RetakenSteps, RuleAdvance, TournamentChange, Transaction,
+        AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
+        NewCharge, NewStep, PlayerRecord, Recorded, RetakenSteps, RuleAdvance, TournamentChange,
+        Transaction,
     },
 };
 use sea_orm::{
@@ -31,8 +32,8 @@ use crate::{
     errors,
     sql::Step,
     statements::{
-        assessments, awards, badges, ledger_entries, level_ups, players, results, skill_steps,
-        standing_rules, tournament_changes,
+        assessments, awards, badges, charges, ledger_entries, level_ups, players, results,
+        skill_steps, standing_rules, tournament_changes,
         tournaments::{self, Strength},
     },
 };
@@ -197,6 +198,22 @@ impl Transaction for SeaOrmTransaction {
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError> {
         self.step(ledger_entries::insert(&self.connection(), entries, at)).await
+    }
+
+    async fn select_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError> {
+        self.step(charges::find(&self.connection(), names)).await
+    }
+
+    async fn insert_charges(
+        &self,
+        charges: &[NewCharge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(charges::insert(&self.connection(), charges, at)).await
+    }
+
+    async fn update_charges(&self, moves: &[ChargeMove], at: Timestamp) -> Result<(), StoreError> {
+        self.step(charges::update(&self.connection(), moves, at)).await
     }
 
     async fn insert_badges(

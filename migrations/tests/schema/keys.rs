@@ -6,11 +6,12 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use crate::databases::{postgres, sqlite};
 
 /// Each table, and the column that leads its keys.
-const OWNERS: [(&str, &str); 17] = [
+const OWNERS: [(&str, &str); 18] = [
     ("accounts", "player_id"),
     ("assessments", "player_id"),
     ("awards", "tournament_id"),
     ("badges", "player_id"),
+    ("charges", "player_id"),
     ("ledger_entries", "player_id"),
     ("level_ups", "player_id"),
     ("lock_observations", "observation_id"),

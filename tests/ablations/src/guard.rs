@@ -30,6 +30,10 @@ pub enum Guard {
     LedgerBeforeBalance,
     /// A balance is moved, not set.
     AtomicMove,
+    /// Nobody spends what is not there.
+    Floor,
+    /// A hold ends once, in whatever way.
+    HoldEndsOnce,
     /// A badge that is had already is an answer, not a refusal.
     BadgeOrExisting,
     /// A level that was reached already is an answer, not a refusal.
@@ -58,7 +62,7 @@ pub enum Guard {
 
 impl Guard {
     /// All of them, in the order in which a tournament meets them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::TournamentLock,
         Self::ClosingLock,
         Self::StatusGate,
@@ -71,6 +75,8 @@ impl Guard {
         Self::IdempotencyKey,
         Self::LedgerBeforeBalance,
         Self::AtomicMove,
+        Self::Floor,
+        Self::HoldEndsOnce,
         Self::BadgeOrExisting,
         Self::LevelOrExisting,
         Self::StepOrExisting,
@@ -93,8 +99,8 @@ impl Guard {
             Self::StatusGate | Self::PlanHash => "R01",
             Self::Claim | Self::AppliedIsFinal => "R02 R03",
             Self::PlayerLock => "R04 R05 R07 S02 S03",
-            Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove => "R07",
-            Self::IdempotencyKey => "R06",
+            Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove | Self::Floor => "R07",
+            Self::IdempotencyKey | Self::HoldEndsOnce => "R06",
             Self::BadgeOrExisting | Self::LevelOrExisting => "R05",
             Self::StepOrExisting => "R04 S01 S05",
             Self::StepTouchesItsSkills => "R04 S03",
@@ -124,6 +130,8 @@ impl fmt::Display for Guard {
             Self::IdempotencyKey => "idempotency key",
             Self::LedgerBeforeBalance => "ledger before balance",
             Self::AtomicMove => "atomic move",
+            Self::Floor => "floor",
+            Self::HoldEndsOnce => "hold ends once",
             Self::BadgeOrExisting => "badge or existing",
             Self::LevelOrExisting => "level or existing",
             Self::StepOrExisting => "step or existing",

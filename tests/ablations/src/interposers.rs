@@ -2,6 +2,7 @@
 
 pub(crate) mod belongings;
 pub(crate) mod books;
+pub(crate) mod charges;
 pub(crate) mod ledger;
 pub(crate) mod locks;
 pub(crate) mod transactions;

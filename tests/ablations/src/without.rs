@@ -13,7 +13,8 @@ use crate::{
             AssessesOverAll, HearsAgain, InsertsBadges, InsertsLevels, StepsAgain, StepsOverAll,
         },
         books::{AppliesAgain, ClosesAnyway, NoStatusGate, NumbersAnew},
-        ledger::{MovesFirst, PostsAgain, SetsBalances},
+        charges::EndsAgain,
+        ledger::{MovesFirst, Overdraws, PostsAgain, SetsBalances},
         locks::{LocksAsPlaced, NoClaim, NoExclusiveLock, NoPlayerLock, NoSharedLock},
         transactions::{
             MarksApart, NoSavepoints, RevivesAfterRefusal, SilenceIsConsent, SilenceIsRefusal,
@@ -68,6 +69,8 @@ fn taken_out(guard: Guard, store: &Arc<dyn Store>) -> Option<Arc<dyn Interposer>
         Guard::LockOrder => Arc::new(LocksAsPlaced::default()),
         Guard::IdempotencyKey => Arc::new(PostsAgain(store)),
         Guard::AtomicMove => Arc::new(SetsBalances::on(store)),
+        Guard::Floor => Arc::new(Overdraws),
+        Guard::HoldEndsOnce => Arc::new(EndsAgain),
         Guard::BadgeOrExisting => Arc::new(InsertsBadges),
         Guard::LevelOrExisting => Arc::new(InsertsLevels),
         Guard::StepOrExisting => Arc::new(StepsAgain),

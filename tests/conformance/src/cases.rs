@@ -3,6 +3,7 @@
 pub mod audits;
 pub mod awards;
 pub mod badges;
+pub mod charges;
 pub mod claims;
 pub mod corrections;
 pub mod ledger;

@@ -9,12 +9,12 @@ use std::{
     time::Duration,
 };
 
-use app_service::{DistributeScope, Guerdon, GuerdonError, Settings, SubmitOptions};
+use app_service::{DistributeScope, Guerdon, GuerdonError, Settings, Spending, SubmitOptions};
 use async_trait::async_trait;
-use conformance::StandingClock;
+use conformance::{NOW, StandingClock};
 use domain::{
-    Assessment, AssessmentId, NewPlayer, PlayerId, SkillName, Tenths, TournamentId,
-    TournamentStatus,
+    Assessment, AssessmentId, ChargeId, NewPlayer, PlayerId, RefundId, SkillName, Tenths,
+    TournamentId, TournamentStatus,
 };
 use interposed::{Call, InterposedStore, Interposer};
 use ports::{RetryPolicy, StoreError, spi::Store};
@@ -40,17 +40,29 @@ pub enum UseCase {
     Register,
     /// Record a coach's word.
     Assess,
+    /// Charge credits.
+    Spend,
+    /// Charge a part of what was set aside.
+    Settle,
+    /// Give back what was charged.
+    Refund,
+    /// Give back what was set aside and not settled in time, of two players, one of them twice.
+    Expire,
 }
 
 impl UseCase {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::FinalizeInOneChunk,
         Self::FinalizeInChunks,
         Self::Distribute,
         Self::Submit,
         Self::Register,
         Self::Assess,
+        Self::Spend,
+        Self::Settle,
+        Self::Refund,
+        Self::Expire,
     ];
 
     /// Guerdon on `store`, at a standing clock, with hasty retries.
@@ -77,8 +89,10 @@ impl UseCase {
         assert!(paid.is_complete(), "{paid:?}");
         let backwards: Vec<_> = arena.players.iter().rev().copied().collect();
         arena.tournament("cup", &backwards).await;
-        if self == Self::Distribute {
-            self.freeze_and_die(store).await;
+        match self {
+            Self::Distribute => self.freeze_and_die(store).await,
+            Self::Settle | Self::Refund | Self::Expire => self.charge(&arena).await,
+            _ => {}
         }
     }
 
@@ -97,6 +111,15 @@ impl UseCase {
             }
             Self::Register => guerdon.register_players(&players()).await.map(drop),
             Self::Assess => guerdon.assess(assessment()).await.map(drop),
+            Self::Spend => guerdon.spend(spending(0, "sword")).await.map(drop),
+            Self::Settle => {
+                guerdon.settle(player_ids()[0], ChargeId::of("sword"), Some(7)).await.map(drop)
+            }
+            Self::Refund => {
+                let (charge, refund) = (ChargeId::of("sword"), RefundId::of("blunt"));
+                guerdon.refund(player_ids()[0], charge, refund, Some(7)).await.map(drop)
+            }
+            Self::Expire => guerdon.expire_holds().await.map(drop),
         }
     }
 
@@ -108,6 +131,19 @@ impl UseCase {
             done_or_done_before(Self::Distribute.run(guerdon).await)?;
         }
         Ok(())
+    }
+
+    /// Charges what is then settled, refunded, or left to expire.
+    async fn charge(self, arena: &Arena) {
+        let guerdon = &arena.guerdon;
+        for (player, name) in [(0, "sword"), (0, "bow"), (1, "sword")] {
+            let spending = spending(player, name);
+            let charged = match self {
+                Self::Refund => guerdon.spend(spending).await,
+                _ => guerdon.hold(spending, Some(NOW)).await,
+            };
+            charged.expect("they have won credits");
+        }
     }
 
     /// A process freezes the plan, and dies before it has paid anybody.
@@ -153,6 +189,11 @@ fn player_ids() -> Vec<PlayerId> {
     players().iter().map(|it| it.id).collect()
 }
 
+fn spending(player: usize, name: &str) -> Spending {
+    let (player, charge) = (player_ids()[player], ChargeId::of(name));
+    Spending { player, charge, amount: 10, memo: name.to_owned() }
+}
+
 fn assessment() -> Assessment {
     Assessment {
         id: AssessmentId::of("assessment"),
@@ -172,6 +213,10 @@ impl fmt::Display for UseCase {
             Self::Submit => "submit",
             Self::Register => "register",
             Self::Assess => "assess",
+            Self::Spend => "spend",
+            Self::Settle => "settle",
+            Self::Refund => "refund",
+            Self::Expire => "expire",
         })
     }
 }

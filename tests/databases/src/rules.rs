@@ -21,7 +21,7 @@ pub struct Refusal {
 }
 
 /// One good row of each table; `{id}` and `{at}` are spelled by the database.
-const ROWS: [(&str, &str); 17] = [
+const ROWS: [(&str, &str); 18] = [
     (
         "players",
         "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 wins=0 podiums=0 win_streak=0 podium_streak=0 level_max=0 created_at={at}",
@@ -30,6 +30,10 @@ const ROWS: [(&str, &str); 17] = [
     (
         "ledger_entries",
         "player_id={id} currency='XP' seq=1 amount=5 balance_after=5 cause='award' tournament_id={id} revision=0 level=NULL charge_id=NULL refund_id=NULL idempotency_key='k' recorded_at={at}",
+    ),
+    (
+        "charges",
+        "player_id={id} charge_id={id} origin='hold' amount=5 settled=0 refunded=0 state='held' expires_at={at} memo='m' created_at={at} changed_at={at}",
     ),
     (
         "badges",
@@ -64,10 +68,7 @@ const ROWS: [(&str, &str); 17] = [
         "outbox_events",
         "event_id={id} tournament_id={id} seq=1 event_type='e' payload='{}' occurred_at={at}",
     ),
-    (
-        "level_ups",
-        "player_id={id} level=1 tournament_id={id} revision=0 credits=5 reached_at={at}",
-    ),
+    ("level_ups", "player_id={id} level=1 tournament_id={id} revision=0 credits=5 reached_at={at}"),
     (
         "standing_rules",
         "rule_id={id} document='{}' state='running' players_total=0 badges_total=0 actor='a' begun_at={at} changed_at={at}",
@@ -78,7 +79,7 @@ const ROWS: [(&str, &str); 17] = [
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 76] = [
+pub const REFUSALS: [Refusal; 86] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -130,6 +131,16 @@ pub const REFUSALS: [Refusal; 76] = [
         "seq=2 idempotency_key='other' cause='level_up' revision=NULL level=-1",
         "ck_ledger_entries_cause",
     ),
+    refusal("charges", "", "pk_charges"),
+    refusal("charges", "charge_id={other} origin='gift'", "ck_charges_origin"),
+    refusal("charges", "charge_id={other} origin='spend'", "ck_charges_origin"),
+    refusal("charges", "charge_id={other} amount=0", "ck_charges_amount"),
+    refusal("charges", "charge_id={other} state='lost'", "ck_charges_state"),
+    refusal("charges", "charge_id={other} settled=1", "ck_charges_settled"),
+    refusal("charges", "charge_id={other} state='settled' settled=6", "ck_charges_settled"),
+    refusal("charges", "charge_id={other} state='settled'", "ck_charges_settled"),
+    refusal("charges", "charge_id={other} refunded=-1", "ck_charges_refunded"),
+    refusal("charges", "charge_id={other} refunded=1", "ck_charges_refunded"),
     refusal("badges", "once_in_a_life=false", "pk_badges"),
     refusal("badges", "tournament_id={other}", "uq_badges_once_in_a_life"),
     refusal("badges", "badge_type='CHAMPION' revoked_revision=1", "ck_badges_revoked"),
@@ -166,7 +177,11 @@ pub const REFUSALS: [Refusal; 76] = [
     refusal("awards", "player_id={other} revision=-1", "ck_awards_revision"),
     refusal("awards", "player_id={other} state='failed'", "ck_awards_failure"),
     refusal("awards", "player_id={other} state='applied' paid_revision=0", "ck_awards_applied_at"),
-    refusal("awards", "player_id={other} paid_revision=1", "ck_awards_paid_revision"),
+    refusal(
+        "awards",
+        "player_id={other} state='applied' applied_at={at} paid_revision=1",
+        "ck_awards_paid_revision",
+    ),
     refusal("awards", "player_id={other} xp_paid=1", "ck_awards_paid"),
     refusal("outbox_events", "", "pk_outbox_events"),
     refusal("players", "player_id={other} level_max=-1", "ck_players_level_max"),

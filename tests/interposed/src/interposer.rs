@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
-    StandingRule, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
-        AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded,
-        RetakenSteps, RuleAdvance, Store, TournamentChange, Transaction,
+        AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
+        NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, Store, TournamentChange,
+        Transaction,
     },
 };
 
@@ -99,6 +100,9 @@ transaction_calls! {
     fn update_tournament(change: &TournamentChange) -> bool;
     fn select_players_for_update(players: &LockOrder<PlayerId>) -> Vec<LockedPlayer>;
     fn insert_ledger_entries(entries: &[NewEntry], at: Timestamp) -> Vec<Recorded>;
+    fn select_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
+    fn insert_charges(charges: &[NewCharge], at: Timestamp) -> Vec<Recorded>;
+    fn update_charges(moves: &[ChargeMove], at: Timestamp) -> ();
     fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
     fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
     fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;

@@ -1,11 +1,17 @@
 //! Writes everything down that the ports can read, so that two end states can be compared.
 
-use std::fmt::{Debug, Write as _};
+use std::{
+    collections::BTreeMap,
+    fmt::{Debug, Write as _},
+};
 
-use domain::{PlayerId, TournamentId};
+use domain::{Currency, PlayerId, TournamentId};
 use ports::{
     Timestamp,
-    spi::{AwardRecord, BadgeRecord, LedgerEntry, LevelUpRecord, StepRecord, Store},
+    spi::{
+        AwardRecord, BadgeRecord, ChargeRecord, ChargeScope, LedgerEntry, LevelUpRecord,
+        PlayerRecord, StepRecord, Store,
+    },
 };
 
 const PAGE: u32 = 1_000;
@@ -14,27 +20,45 @@ const PAGE: u32 = 1_000;
 /// know the same export the same text, byte for byte.
 ///
 /// Times are left out, so that a run on another day exports the same; there are no random ids to be
-/// left out. Pages of players and of tournaments are read, never single ones.
+/// left out. Pages of players and of tournaments are read, never single ones; but for players whose
+/// accounts have moved by something else than a tournament.
 pub async fn export(store: &dyn Store) -> String {
     let mut text = String::new();
-    let players = export_players(store, &mut text).await;
+    let mut unexplained = Unexplained::new();
+    let players = export_players(store, &mut unexplained, &mut text).await;
     let mut after = None;
     loop {
         let page = store.list_tournaments(after, PAGE).await.expect("tournaments read");
-        let Some(last) = page.last() else { return text };
+        let Some(last) = page.last() else { break };
         after = Some(last.id);
         for tournament in &page {
             line(&mut text, tournament);
             export_field(store, tournament.id, &mut text).await;
             for some in &players {
-                export_payments(store, tournament.id, some, &mut text).await;
+                export_payments(store, tournament.id, some, &mut unexplained, &mut text).await;
             }
         }
     }
+    for player in unexplained.into_iter().filter_map(|(id, entries)| (entries > 0).then_some(id)) {
+        export_charges(store, player, &mut text).await;
+    }
+    text
+}
+
+/// How many entries of each player have not been seen yet.
+type Unexplained = BTreeMap<PlayerId, i64>;
+
+fn entries_of(player: &PlayerRecord) -> i64 {
+    let accounts = player.state.as_ref().map(|it| it.accounts);
+    accounts.map_or(0, |it| Currency::ALL.map(|currency| it.of(currency).seq).iter().sum())
 }
 
 /// Writes every player down, and answers who there are, page by page.
-async fn export_players(store: &dyn Store, text: &mut String) -> Vec<Vec<PlayerId>> {
+async fn export_players(
+    store: &dyn Store,
+    unexplained: &mut Unexplained,
+    text: &mut String,
+) -> Vec<Vec<PlayerId>> {
     let mut pages: Vec<Vec<PlayerId>> = vec![];
     loop {
         let after = pages.last().and_then(|it| it.last()).copied();
@@ -43,6 +67,7 @@ async fn export_players(store: &dyn Store, text: &mut String) -> Vec<Vec<PlayerI
             return pages;
         }
         let ids: Vec<_> = page.iter().map(|it| it.id).collect();
+        unexplained.extend(page.iter().map(|it| (it.id, entries_of(it))));
         lines(text, page);
         let badges = store.find_badges(&ids).await.expect("badges read");
         lines(text, badges.into_iter().map(|it| BadgeRecord { earned_at: NEVER, ..it }));
@@ -76,12 +101,28 @@ async fn export_payments(
     store: &dyn Store,
     id: TournamentId,
     players: &[PlayerId],
+    unexplained: &mut Unexplained,
     text: &mut String,
 ) {
     let entries = store.find_entries(id, players).await.expect("entries read");
+    for entry in &entries {
+        *unexplained.entry(entry.player).or_default() -= 1;
+    }
     lines(text, entries.into_iter().map(|it| LedgerEntry { recorded_at: NEVER, ..it }));
     let steps = store.find_steps(id, players).await.expect("steps read");
     lines(text, steps.into_iter().map(|it| StepRecord { taken_at: NEVER, ..it }));
+}
+
+/// What one player was charged, and what moved for it.
+async fn export_charges(store: &dyn Store, player: PlayerId, text: &mut String) {
+    let charges = store.list_charges(player, ChargeScope::All, None, PAGE).await;
+    let timeless = |it| ChargeRecord { created_at: NEVER, changed_at: NEVER, ..it };
+    lines(text, charges.expect("charges read").into_iter().map(timeless));
+    for currency in Currency::ALL {
+        let entries = store.list_ledger(player, currency, 0, PAGE).await.expect("entries read");
+        let of_charges = entries.into_iter().filter(|it| it.cause.charge().is_some());
+        lines(text, of_charges.map(|it| LedgerEntry { recorded_at: NEVER, ..it }));
+    }
 }
 
 /// Stands for every time.

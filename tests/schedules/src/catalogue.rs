@@ -1,9 +1,14 @@
 //! Every scenario that is walked. A new pair is a line here, and one in `tests/orders/main.rs`, which
 //! makes it a test on each adapter; a new use case is a [`Deed`](crate::Deed).
 
+use domain::ChargeOrigin;
+
 use crate::{
     Cup,
-    Deed::{Assess, AssessAll, Decorate, Distribute, Finalize, Post, Resubmit},
+    Deed::{
+        Assess, AssessAll, Decorate, Distribute, Expire, Finalize, Post, Refund, Resubmit, Settle,
+        Spend,
+    },
     Ground,
     Ranking::{Backwards, Forwards},
     Scenario,
@@ -19,6 +24,7 @@ const OTHER_COACH: crate::Deed = Assess { coach: 2, player: 0 };
 pub fn pairs() -> Vec<Scenario> {
     let played = || Ground::of(&[Cup::played(CUP)]);
     let frozen = || Ground::of(&[Cup::frozen(CUP)]);
+    let paid = || Ground::of(&[Cup::paid(CUP)]);
     let two = |other| Ground::of(&[Cup::frozen(CUP), other]);
     let both = [Distribute(CUP), Distribute(OTHER)];
     let all = |coach, order| AssessAll { coach, order };
@@ -42,6 +48,20 @@ pub fn pairs() -> Vec<Scenario> {
             "decorate-decorate",
             Ground::of(&[Cup::played(CUP), Cup::played(OTHER)]),
             &[Decorate(CUP), Decorate(OTHER)],
+        ),
+        Scenario::new(
+            "distribute-spend",
+            Ground::of(&[Cup::paid(CUP), Cup::frozen(OTHER)]),
+            &[Distribute(OTHER), Spend(1)],
+        ),
+        Scenario::new("spend-spend", paid(), &[Spend(1), Spend(2)]),
+        Scenario::new("spend-again", paid(), &[Spend(1); 2]),
+        Scenario::new("settle-expire", paid().charged(ChargeOrigin::Hold), &[Settle, Expire]),
+        Scenario::new("expire-expire", paid().charged(ChargeOrigin::Hold), &[Expire; 2]),
+        Scenario::new(
+            "refund-refund",
+            paid().charged(ChargeOrigin::Spend),
+            &[Refund(1), Refund(2)],
         ),
         Scenario::new(
             "submit-distribute",

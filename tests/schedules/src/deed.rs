@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use app_service::{DistributeScope, GuerdonError, Invariant};
+use app_service::{Charged, DistributeScope, GuerdonError, Invariant, Spending};
 use conformance::StandingClock;
 use domain::{
-    Assessment, AssessmentId, BadgeType, Cause, Currency, LockOrder, NewBadge, NewEntry, PlayerId,
-    SkillName, Tenths, TournamentId,
+    Assessment, AssessmentId, BadgeType, Cause, ChargeId, Currency, LockOrder, NewBadge, NewEntry,
+    PlayerId, RefundId, SkillName, Tenths, TournamentId,
 };
 use ports::{
     RetryPolicy, UnitOfWork, UnitsOfWork,
@@ -14,7 +14,10 @@ use ports::{
 };
 use races::Arena;
 
-use crate::Ranking;
+use crate::{
+    Ranking,
+    scenario::{CHARGE, CHARGED},
+};
 
 /// What one caller does. Tournaments are named by their keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +42,14 @@ pub enum Deed {
         /// The order of the batch: from the first player on, or back to the first one.
         order: Ranking,
     },
+    /// Spends 60 credits of the first player, under the name of this number.
+    Spend(u32),
+    /// Settles 20 credits of the first player's hold.
+    Settle,
+    /// Gives back every hold that is due.
+    Expire,
+    /// Gives back 40 credits of the first player's charge, as the refund of this number.
+    Refund(u32),
     /// Posts the first player's XP of a tournament, in a unit of work of its own.
     Post(&'static str),
     /// Awards the first player a badge that is had once in a life, for a tournament.
@@ -48,7 +59,7 @@ pub enum Deed {
 /// What a caller was told at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Told {
-    /// Participants paid, entries posted or badges awarded by this call.
+    /// Participants paid, entries posted, badges awarded or charges moved by this call.
     pub paid: u64,
 }
 
@@ -74,6 +85,21 @@ impl Deed {
                 let batch: Vec<_> = players.into_iter().map(|it| assessment(coach, it)).collect();
                 arena.guerdon.assess_all(&batch).await.map(|_| 0)?
             }
+            Self::Spend(number) => {
+                let spending = spending(&arena, number);
+                done(&arena.guerdon.spend(spending).await?)
+            }
+            Self::Settle => {
+                let settled =
+                    arena.guerdon.settle(arena.players[0], ChargeId::of(CHARGE), Some(20));
+                done(&settled.await?)
+            }
+            Self::Expire => arena.guerdon.expire_holds().await?.expired,
+            Self::Refund(number) => {
+                let refund = RefundId::of(&number.to_string());
+                let charge = ChargeId::of(CHARGE);
+                done(&arena.guerdon.refund(arena.players[0], charge, refund, Some(40)).await?)
+            }
             Self::Post(key) => alone(store, Gift::Entry(entry(&arena, id(key)))).await?,
             Self::Decorate(key) => alone(store, Gift::Badge(badge(&arena, id(key)))).await?,
         };
@@ -89,6 +115,9 @@ impl Deed {
                 matches!(error, GuerdonError::Conflict { .. } | GuerdonError::NotFinalized { .. })
             }
             Self::Resubmit(_) => matches!(error, GuerdonError::ResultsFrozen { .. }),
+            Self::Spend(_) => matches!(error, GuerdonError::NotEnoughCredits { .. }),
+            Self::Settle | Self::Refund(_) => matches!(error, GuerdonError::Unchargeable(_)),
+            Self::Expire => false,
             Self::Assess { .. } | Self::AssessAll { .. } | Self::Post(_) | Self::Decorate(_) => {
                 false
             }
@@ -111,6 +140,16 @@ fn assessment(coach: usize, player: PlayerId) -> Assessment {
         percentage: Tenths::new(700 + 10 * i32::try_from(coach).unwrap_or_default()),
         assessor: format!("coach {coach}"),
     }
+}
+
+fn spending(arena: &Arena, number: u32) -> Spending {
+    let charge = ChargeId::of(&number.to_string());
+    Spending { player: arena.players[0], charge, amount: CHARGED, memo: "spent".to_owned() }
+}
+
+/// What this call has done, and no other.
+fn done(charged: &Charged) -> u64 {
+    u64::from(charged.recorded == Recorded::New)
 }
 
 fn entry(arena: &Arena, tournament: TournamentId) -> NewEntry {

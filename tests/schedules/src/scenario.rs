@@ -2,11 +2,18 @@
 
 use std::sync::Arc;
 
-use domain::{PlayerId, TournamentId};
+use app_service::Spending;
+use conformance::NOW;
+use domain::{ChargeId, ChargeOrigin, PlayerId, TournamentId};
 use ports::spi::Store;
 use races::Arena;
 
 use crate::Deed;
+
+/// What the first player was charged for, where the ground says so.
+pub(crate) const CHARGE: &str = "sword";
+/// Credits that the first player was charged then, of the hundred that were won.
+pub(crate) const CHARGED: i64 = 60;
 
 /// Some callers, each with one deed, on one ground.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +35,8 @@ pub struct Ground {
     pub chunk: u32,
     /// Tournaments whose results are in: all players take part in each.
     pub cups: Vec<Cup>,
+    /// How the first player was charged 60 credits, under the name `sword`; a hold is due.
+    pub charged: Option<ChargeOrigin>,
 }
 
 /// A tournament whose results are in.
@@ -109,13 +118,19 @@ impl Ground {
     /// Two players who are paid in one transaction.
     #[must_use]
     pub fn of(cups: &[Cup]) -> Self {
-        Self { players: 2, chunk: 1_000, cups: cups.to_vec() }
+        Self { players: 2, chunk: 1_000, cups: cups.to_vec(), charged: None }
     }
 
     /// The same for so many players.
     #[must_use]
     pub fn with_players(self, players: usize) -> Self {
         Self { players, ..self }
+    }
+
+    /// The same, and the first player, who has won credits, was charged.
+    #[must_use]
+    pub fn charged(self, origin: ChargeOrigin) -> Self {
+        Self { charged: Some(origin), ..self }
     }
 
     /// The same with so many paid in one transaction.
@@ -140,6 +155,22 @@ impl Ground {
                 }
             }
         }
+        self.charge(&arena).await;
+    }
+
+    async fn charge(&self, arena: &Arena) {
+        let spending = Spending {
+            player: arena.players[0],
+            charge: ChargeId::of(CHARGE),
+            amount: CHARGED,
+            memo: "laid".to_owned(),
+        };
+        let charged = match self.charged {
+            None => return,
+            Some(ChargeOrigin::Spend) => arena.guerdon.spend(spending).await,
+            Some(ChargeOrigin::Hold) => arena.guerdon.hold(spending, Some(NOW)).await,
+        };
+        charged.expect("the first player has won a hundred");
     }
 
     /// The ground as somebody gets to it who calls through `store`.

@@ -2,6 +2,7 @@
 
 pub mod awards;
 pub mod books;
+pub mod charges;
 pub mod clean;
 pub mod guards;
 pub mod ledger;

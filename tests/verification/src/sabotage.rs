@@ -72,6 +72,12 @@ pub enum Sabotage {
     NoKey(PlayerId),
     /// The first entry of XP has the key that another tournament makes.
     ForeignKey(TournamentId, PlayerId),
+    /// The charge says that one credit less was taken.
+    CheaperCharge(PlayerId),
+    /// The charge is gone; its entry is not.
+    DeletedCharge(PlayerId),
+    /// The player's hold was to expire long ago.
+    OverdueHold(PlayerId),
     /// No constraint keeps a balance from falling below zero.
     DroppedConstraint,
     /// The constraint of that name lets a balance fall far below zero.

@@ -1,12 +1,11 @@
-//! Players as people ask for them: balances, skills, ledger.
+//! Players as people ask for them: balances and skills.
 
 use domain::{
-    Assessed, ChargeId, Currency, LevelUp, Player, PlayerId, SkillEntry, SkillName, Tenths, Tier,
-    TournamentId,
+    Assessed, LevelUp, Player, PlayerId, SkillEntry, SkillName, Tenths, Tier, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{LedgerEntry, LevelUpRecord, PlayerRecord},
+    spi::{LevelUpRecord, PlayerRecord},
 };
 use serde::Serialize;
 
@@ -82,35 +81,6 @@ pub struct LevelUpView {
     pub reached_at: Timestamp,
 }
 
-/// One movement of one account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct EntryView {
-    /// Which account.
-    pub currency: Currency,
-    /// 1 for the account's first entry.
-    pub seq: i64,
-    /// What was added.
-    pub amount: i64,
-    /// What the account held afterwards.
-    pub balance_after: i64,
-    /// Why: `award`, `correction`, `level_up`, `spend`, `hold`, `settle`, `release`, `expire` or
-    /// `refund`.
-    pub cause: String,
-    /// The tournament behind it, if there is one.
-    pub tournament: Option<TournamentId>,
-    /// The revision of the award behind it, if there is one.
-    pub revision: Option<u32>,
-    /// The level that was reached, if that is why.
-    pub level: Option<u32>,
-    /// The charge behind it, if there is one.
-    pub charge: Option<ChargeId>,
-    /// What makes it the only one of its kind.
-    pub idempotency_key: String,
-    /// When.
-    #[serde(with = "time::serde::rfc3339")]
-    pub recorded_at: Timestamp,
-}
-
 impl Guerdon {
     /// Everything that a player owns.
     #[tracing::instrument(skip(self))]
@@ -134,23 +104,6 @@ impl Guerdon {
     ) -> Result<Vec<PlayerView>, GuerdonError> {
         let found = self.store().list_players(after, limit).await?;
         self.player_views(found).await
-    }
-
-    /// A page of one account's ledger, by number, starting behind `after`: why the balance is what
-    /// it is.
-    #[tracing::instrument(skip(self))]
-    pub async fn ledger(
-        &self,
-        player: PlayerId,
-        currency: Currency,
-        after: i64,
-        limit: u32,
-    ) -> Result<Vec<EntryView>, GuerdonError> {
-        let entries = self.store().list_ledger(player, currency, after, limit).await?;
-        if entries.is_empty() && self.store().find_players(&[player]).await?.is_empty() {
-            return Err(GuerdonError::NoPlayer(player));
-        }
-        Ok(entries.into_iter().map(EntryView::of).collect())
     }
 
     async fn player_views(
@@ -230,25 +183,5 @@ impl LevelUpView {
         let LevelUpRecord { level_up, reached_at } = record;
         let LevelUp { level, tournament, revision, credits, .. } = level_up;
         Self { level, tournament, revision, credits, reached_at }
-    }
-}
-
-impl EntryView {
-    pub(crate) fn of(entry: LedgerEntry) -> Self {
-        let LedgerEntry { currency, seq, amount, balance_after, cause, .. } = entry;
-        let LedgerEntry { idempotency_key, recorded_at, .. } = entry;
-        Self {
-            currency,
-            seq,
-            amount,
-            balance_after,
-            cause: cause.as_str().to_owned(),
-            tournament: cause.tournament(),
-            revision: cause.revision(),
-            level: cause.level(),
-            charge: cause.charge(),
-            idempotency_key,
-            recorded_at,
-        }
     }
 }

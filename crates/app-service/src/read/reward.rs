@@ -67,7 +67,7 @@ impl Guerdon {
             tournament: id,
             tournament_name: tournament.name,
             award: AwardView::of(award, record.first()),
-            entries: entries.into_iter().map(EntryView::of).collect(),
+            entries: self.explain(entries).await?,
             badges,
             rarest_badge: rarest,
             skills: steps.into_iter().flat_map(SkillChangeView::of).collect(),

@@ -32,6 +32,10 @@ pub enum Invariant {
     /// The hash of the stored plan fits the stored awards.
     #[serde(rename = "INV-R08")]
     R08,
+    /// For every charge the ledger has taken what it says, and no hold is open for long after it
+    /// was to expire.
+    #[serde(rename = "INV-R09")]
+    R09,
     /// Every skill profile is the fold of its steps and assessments.
     #[serde(rename = "INV-S01")]
     S01,
@@ -51,7 +55,7 @@ pub enum Invariant {
 
 impl Invariant {
     /// All of them, in the order in which they are reported.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::R01,
         Self::R02,
         Self::R03,
@@ -60,6 +64,7 @@ impl Invariant {
         Self::R06,
         Self::R07,
         Self::R08,
+        Self::R09,
         Self::S01,
         Self::S02,
         Self::S03,
@@ -79,6 +84,7 @@ impl Invariant {
             Self::R06 => "INV-R06",
             Self::R07 => "INV-R07",
             Self::R08 => "INV-R08",
+            Self::R09 => "INV-R09",
             Self::S01 => "INV-S01",
             Self::S02 => "INV-S02",
             Self::S03 => "INV-S03",
@@ -99,6 +105,7 @@ impl Invariant {
             Self::R06 => "constraints are live",
             Self::R07 => "closed books owe nothing",
             Self::R08 => "plans are as frozen",
+            Self::R09 => "charges are their ledger",
             Self::S01 => "profiles are their steps",
             Self::S02 => "profiles are well-formed",
             Self::S03 => "placements have their step",

@@ -8,16 +8,17 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
-    StandingRule, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use memory_adapter::{MemoryStore, State};
 use ports::{
     Actor, CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, Logbook, NewStep,
-        Recorded, RetakenSteps, RuleAdvance, Store, TournamentChange, Transaction,
+        Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
+        LockedPlayer, Logbook, NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, Store,
+        TournamentChange, Transaction,
     },
 };
 
@@ -176,6 +177,9 @@ pass_on! {
     fn upsert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
     fn update_awards(id: TournamentId, outcomes: &[AwardOutcome], at: Timestamp) -> ();
     fn update_tournament(change: &TournamentChange) -> bool;
+    fn select_charges(names: &[ChargeName]) -> Vec<ChargeRecord>;
+    fn insert_charges(charges: &[NewCharge], at: Timestamp) -> Vec<Recorded>;
+    fn update_charges(moves: &[ChargeMove], at: Timestamp) -> ();
     fn insert_badges(badges: &[NewBadge], at: Timestamp) -> Vec<Recorded>;
     fn insert_skill_steps(steps: &[NewStep], at: Timestamp) -> Vec<Recorded>;
     fn select_careers(id: TournamentId, players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;

@@ -17,4 +17,6 @@ mod paying;
 mod previewing;
 mod properties;
 mod recovery;
+mod spending;
+mod spending_model;
 mod views;

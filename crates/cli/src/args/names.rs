@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, str::FromStr};
 
-use app_service::domain::{PlayerId, TournamentId};
+use app_service::domain::{ChargeId, PlayerId, RefundId, TournamentId};
 
 use crate::failure::Failure;
 
@@ -41,4 +41,33 @@ name!(
 name!(
     /// A player by the key or by the id.
     PlayerName of PlayerId
+);
+
+/// What a caller calls something of its own.
+macro_rules! own_name {
+    ($(#[$doc:meta])* $name:ident of $id:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub(crate) struct $name {
+            /// Which one is meant.
+            pub(crate) id: $id,
+        }
+
+        impl FromStr for $name {
+            type Err = Infallible;
+
+            fn from_str(given: &str) -> Result<Self, Infallible> {
+                Ok(Self { id: given.parse().unwrap_or_else(|_| $id::of(given)) })
+            }
+        }
+    };
+}
+
+own_name!(
+    /// A charge by whatever the caller calls it, or by its id.
+    ChargeName of ChargeId
+);
+own_name!(
+    /// A refund by whatever the caller calls it, or by its id.
+    RefundName of RefundId
 );

@@ -1,13 +1,11 @@
 //! `guerdon ledger`.
 
-use std::collections::HashMap;
-
-use app_service::{EntryView, Guerdon, GuerdonError, domain::Currency};
+use app_service::domain::Currency;
 
 use crate::{
     args::Ledger,
     failure::{Exit, Failure},
-    output::{LedgerLine, LedgerPage, print_line},
+    output::{LedgerPage, print_line},
     session::Session,
 };
 
@@ -22,7 +20,6 @@ pub(super) async fn run(session: &Session, args: &Ledger) -> Result<Exit, Failur
         let page = guerdon.ledger(args.player.id, account, args.after, args.limit).await;
         entries.extend(page.map_err(|error| args.player.failure(error))?);
     }
-    let entries = with_keys(&guerdon, entries).await?;
     let output = session.output();
     if output.is_json() {
         entries.iter().try_for_each(print_line)?;
@@ -30,20 +27,4 @@ pub(super) async fn run(session: &Session, args: &Ledger) -> Result<Exit, Failur
         output.view(&LedgerPage { entries })?;
     }
     Ok(Exit::Done)
-}
-
-async fn with_keys(
-    guerdon: &Guerdon,
-    entries: Vec<EntryView>,
-) -> Result<Vec<LedgerLine>, GuerdonError> {
-    let mut ids: Vec<_> = entries.iter().filter_map(|it| it.tournament).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let known = guerdon.known_tournaments(&ids).await?;
-    let keys: HashMap<_, _> = known.into_iter().map(|it| (it.id, it.key)).collect();
-    let line = |entry: EntryView| {
-        let key = |id| keys.get(&id).cloned().unwrap_or_else(|| id.to_string());
-        LedgerLine { tournament_key: entry.tournament.map(key), entry }
-    };
-    Ok(entries.into_iter().map(line).collect())
 }

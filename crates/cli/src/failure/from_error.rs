@@ -28,6 +28,13 @@ impl From<GuerdonError> for Failure {
             GuerdonError::InvalidResults(_) | GuerdonError::Unregistered(_) => {
                 Self::refused("results-invalid", message)
             }
+            GuerdonError::NotEnoughCredits { .. } => Self::refused("not-enough-credits", message),
+            GuerdonError::NoCharge { .. } => Self::refused("charge-unknown", message)
+                .help("`guerdon holds PLAYER --all` lists them"),
+            GuerdonError::ChargeDiffers { .. } => Self::refused("charge-differs", message)
+                .help("use another id for another charge or refund"),
+            GuerdonError::Unchargeable(_) => Self::refused("charge-refused", message)
+                .help("`guerdon holds PLAYER --all` shows how charges stand"),
             GuerdonError::InvalidAssessments(_)
             | GuerdonError::TooManyAssessments { .. }
             | GuerdonError::NotAPercentage { .. } => Self::refused("assessments-invalid", message),

@@ -1,9 +1,6 @@
 //! Ledgers: why a balance is what it is.
 
-use app_service::{
-    EntryView,
-    domain::{Currency, TournamentId},
-};
+use app_service::{EntryView, domain::Currency};
 use serde::Serialize;
 
 use super::{
@@ -15,15 +12,7 @@ use super::{
 /// Some entries of a player's accounts.
 #[derive(Debug, Serialize)]
 pub(crate) struct LedgerPage {
-    pub(crate) entries: Vec<LedgerLine>,
-}
-
-/// An entry with the tournament's key.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct LedgerLine {
-    pub(crate) tournament_key: Option<String>,
-    #[serde(flatten)]
-    pub(crate) entry: EntryView,
+    pub(crate) entries: Vec<EntryView>,
 }
 
 impl View for LedgerPage {
@@ -31,35 +20,24 @@ impl View for LedgerPage {
         if self.entries.is_empty() {
             return "There are no entries.\n".to_owned();
         }
-        let entries: Vec<_> = self.entries.iter().map(|it| it.entry.clone()).collect();
-        let key = |id| {
-            let line = self.entries.iter().find(|it| it.entry.tournament == Some(id));
-            line.and_then(|it| it.tournament_key.clone())
-        };
-        entry_table(&entries, key, style)
+        entry_table(&self.entries, style)
     }
 }
 
-/// Entries in a table, with the tournament where `key` knows it.
-pub(super) fn entry_table(
-    entries: &[EntryView],
-    key: impl Fn(TournamentId) -> Option<String>,
-    style: Style,
-) -> String {
+/// Entries in a table, each with its cause in words.
+pub(super) fn entry_table(entries: &[EntryView], style: Style) -> String {
     let columns = [
         Column::Word("account"),
         Column::Number("no."),
         Column::Number("amount"),
         Column::Number("balance"),
-        Column::Word("cause"),
+        Column::Word("why"),
     ];
     let mut table = Table::new(&columns, style);
     for it in entries {
-        let tournament = it.tournament.and_then(&key);
-        let cause = tournament.unwrap_or_else(|| it.idempotency_key.clone());
         let amount = format!("{}{}", if it.amount > 0 { "+" } else { "" }, number(it.amount));
         let account = account_text(it.currency).to_owned();
-        table.row([account, number(it.seq), amount, number(it.balance_after), cause]);
+        table.row([account, number(it.seq), amount, number(it.balance_after), why(it)]);
     }
     table.text()
 }
@@ -70,4 +48,41 @@ fn account_text(currency: Currency) -> &'static str {
         Currency::Credit => "credits",
         Currency::Debt => "debt",
     }
+}
+
+/// Why, in a few words. What is in the debt's account repays it, or is owed.
+fn why(entry: &EntryView) -> String {
+    let said = |words: &str, more: Option<&String>| match more {
+        Some(more) => format!("{words}: {more}"),
+        None => words.to_owned(),
+    };
+    let memo = entry.memo.as_ref();
+    let cause = match entry.cause.as_str() {
+        "award" => format!("award of {}", cup(entry)),
+        "correction" => {
+            let number = entry.revision.unwrap_or_default();
+            said(&format!("correction {number} of {}", cup(entry)), entry.reason.as_ref())
+        }
+        "level_up" => {
+            format!("level {} reached in {}", entry.level.unwrap_or_default(), cup(entry))
+        }
+        "spend" => said("spent", memo),
+        "hold" => said("set aside", memo),
+        "settle" => said("rest of what was set aside", memo),
+        "release" => said("released", memo),
+        "expire" => said("expired", memo),
+        "refund" => said("refund", memo),
+        other => other.to_owned(),
+    };
+    match (entry.currency, entry.amount < 0) {
+        (Currency::Debt, true) => format!("{cause} (repaid)"),
+        (Currency::Debt, false) => format!("{cause} (owed)"),
+        _ => cause,
+    }
+}
+
+fn cup(entry: &EntryView) -> String {
+    let name = entry.tournament_name.as_ref().or(entry.tournament_key.as_ref());
+    let id = || entry.tournament.map_or_else(|| "a tournament".to_owned(), |it| it.to_string());
+    name.cloned().unwrap_or_else(id)
 }

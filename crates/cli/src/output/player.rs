@@ -81,11 +81,12 @@ impl View for PlayerSheet {
     fn text(&self, style: Style) -> String {
         let player = &self.0;
         let title = format!(
-            "{} {}\n  {} XP, {} credits, {}",
+            "{} {}\n  {} XP, {} credits{}, {}",
             style.strong(&player.name),
             style.dim(&format!("({})", player.key)),
             number(player.xp_balance),
             number(player.credit_balance),
+            owed_text(player.debt),
             count(player.tournaments.into(), "tournament", "tournaments")
         );
         let mut lines = vec![title];
@@ -135,6 +136,10 @@ impl View for PlayerList {
         }
         table.text() + &more_text(self.more_after.as_deref(), style)
     }
+}
+
+fn owed_text(debt: i64) -> String {
+    if debt == 0 { String::new() } else { format!(" ({} owed)", number(debt)) }
 }
 
 fn badge_text(badge: &BadgeView, times: usize) -> String {

@@ -44,10 +44,7 @@ impl View for RewardSheet {
             let credits = format!("{} credits", number(it.credits));
             lines.push(format!("  level {} for the first time: {credits}", number(it.level)));
         }
-        lines.join("\n")
-            + "\n"
-            + &skill_table(skills, style)
-            + &entry_table(entries, |_| Some(tournament_name.clone()), style)
+        lines.join("\n") + "\n" + &skill_table(skills, style) + &entry_table(entries, style)
     }
 }
 

@@ -12,6 +12,7 @@ mod policy;
 mod run;
 mod season_of_teams;
 mod serve;
+mod spending;
 mod verify;
 #[cfg(unix)]
 mod watch;

@@ -90,6 +90,7 @@ fn touched(state: &State, since: Timestamp) -> (BTreeSet<TournamentId>, BTreeSet
         let steps = row.steps.values().map(|it| (Some(it.tournament), it.taken_at));
         let recorded: Vec<_> = entries.chain(steps).filter(|it| it.1 >= since).collect();
         let other = row.badges.values().any(|it| it.earned_at >= since)
+            || row.charges.values().any(|it| it.changed_at >= since)
             || row.assessments.values().any(|it| it.recorded_at >= since)
             || row.level_ups.values().any(|it| it.reached_at >= since);
         players.extend((other || !recorded.is_empty()).then_some(id));

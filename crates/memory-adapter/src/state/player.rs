@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Currency, Floor, LevelUp,
-    NewBadge, NewEntry, NewPlayer, NumberedStep, Player, PlayerId, Progress, RuleId, SkillEntry,
-    SkillName, SkillProfile, TournamentId,
+    Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Cause, ChargeId, ChargeStep,
+    Currency, Floor, LevelUp, NewBadge, NewEntry, NewPlayer, NumberedStep, Player, PlayerId,
+    Progress, RuleId, SkillEntry, SkillName, SkillProfile, TournamentId,
 };
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
     spi::{
-        self, BadgeRecord, CorrectionRef, LedgerEntry, LevelUpRecord, NewStep, PlayerRecord,
-        Recorded, RetakenSteps, StepRecord,
+        self, BadgeRecord, ChargeRecord, CorrectionRef, LedgerEntry, LevelUpRecord, NewStep,
+        PlayerRecord, Recorded, RetakenSteps, StepRecord,
     },
 };
 
@@ -34,6 +34,8 @@ pub struct PlayerRow {
     pub accounts: Accounts,
     /// The ledger, by account and number.
     pub ledger: BTreeMap<(Currency, i64), LedgerEntry>,
+    /// Charges.
+    pub charges: BTreeMap<ChargeId, ChargeRecord>,
     /// Badges.
     pub badges: BTreeMap<(TournamentId, BadgeType), BadgeRecord>,
     /// Skills, or why they cannot be read.
@@ -71,6 +73,7 @@ impl PlayerRow {
             progress: Progress::default(),
             accounts: Accounts::default(),
             ledger: BTreeMap::new(),
+            charges: BTreeMap::new(),
             badges: BTreeMap::new(),
             profile: Ok(SkillProfile::default()),
             step_seq: 0,
@@ -143,7 +146,16 @@ impl PlayerRow {
             recorded_at: at,
         };
         self.ledger.insert((new.currency, seq), entry);
+        self.note_refund(new);
         Ok(())
+    }
+
+    /// Databases read the refunds of a charge off the ledger. What repaid a debt came back, too.
+    fn note_refund(&mut self, new: &NewEntry) {
+        let Cause::Charge { charge, step: ChargeStep::Refund(refund) } = new.cause else { return };
+        let Some(record) = self.charges.get_mut(&charge) else { return };
+        let back = if new.currency == Currency::Debt { -new.amount } else { new.amount };
+        *record.refunds.entry(refund).or_insert(0) += back;
     }
 
     /// CAREER-1: from the step of `id` on.

@@ -7,7 +7,7 @@ use domain::{
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{TournamentChange, TournamentEvent},
+    spi::{CorrectionRecord, TournamentChange, TournamentEvent},
 };
 
 use crate::refusal::corrupt;
@@ -68,6 +68,20 @@ impl TournamentRow {
     }
 
     /// TOURNAMENT-2, TOURNAMENT-4: row, history and outbox, or nothing.
+    /// Every correction, in the order in which they were made.
+    pub(crate) fn corrections(&self) -> impl Iterator<Item = CorrectionRecord> {
+        let correction = |it: &TournamentChange| match it.event {
+            TournamentEvent::Corrected { revision, .. } => Some(CorrectionRecord {
+                tournament: it.tournament,
+                revision,
+                reason: it.reason.clone().unwrap_or_default(),
+                corrected_at: it.at,
+            }),
+            _ => None,
+        };
+        self.changes.values().filter_map(correction)
+    }
+
     pub(crate) fn record(&mut self, change: &TournamentChange) -> Result<(), StoreError> {
         if self.changes.contains_key(&change.seq) {
             return Err(corrupt("tournament_changes", "the number of a change is taken once"));

@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Assessment, Career, LevelUp, NewBadge, NewEntry, Player, PlayerId, Policies, Progress,
-    SkillName, SkillStep, TournamentId,
+    Assessment, Career, ChargeMove, LevelUp, NewBadge, NewEntry, Player, PlayerId, Policies,
+    Progress, SkillName, SkillStep, TournamentId,
 };
 
 use super::Locked;
 use crate::{
     CorruptPlayer, StoreError, UnitOfWork,
-    spi::{CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps},
+    spi::{
+        ChargeName, ChargeRecord, CorrectionRef, HeardSkills, LockedPlayer, NewCharge, NewStep,
+        Recorded, RetakenSteps,
+    },
 };
 
 /// Players as their locks found them. Who is not registered is not here.
@@ -88,6 +91,55 @@ impl<'uow> Locked<'uow, Players> {
     pub async fn post_entries(&self, entries: &[NewEntry]) -> Result<Vec<Recorded>, StoreError> {
         self.row.all_readable(entries.iter().map(|it| it.player))?;
         self.uow.tx().insert_ledger_entries(entries, self.uow.now()).await
+    }
+
+    /// Charges of locked players by name, in ascending order; those that do not exist are left out.
+    pub async fn find_charges(
+        &self,
+        names: &[ChargeName],
+    ) -> Result<Vec<ChargeRecord>, StoreError> {
+        self.row.all_readable(names.iter().map(|it| it.0))?;
+        self.uow.tx().select_charges(names).await
+    }
+
+    /// Begins a charge, and takes what it takes. One that exists stays as it is, and takes nothing.
+    pub async fn begin_charge(&self, new: &NewCharge) -> Result<Recorded, StoreError> {
+        let entries = self.entries(&[new.begins()])?;
+        let recorded =
+            self.uow.tx().insert_charges(std::slice::from_ref(new), self.uow.now()).await?;
+        if recorded.first() != Some(&Recorded::New) {
+            return Ok(Recorded::Replayed);
+        }
+        self.post_once(&entries).await?;
+        Ok(Recorded::New)
+    }
+
+    /// Moves charges on, at most one of each player, and credits by exactly what that gives back.
+    pub async fn move_charges(&self, moves: &[ChargeMove]) -> Result<(), StoreError> {
+        let entries = self.entries(moves)?;
+        self.uow.tx().update_charges(moves, self.uow.now()).await?;
+        self.post_once(&entries).await
+    }
+
+    fn entries(&self, moves: &[ChargeMove]) -> Result<Vec<NewEntry>, StoreError> {
+        let mut entries = vec![];
+        for it in moves {
+            entries.extend(it.entries(&self.row.readable(it.after.player)?.accounts));
+        }
+        Ok(entries)
+    }
+
+    /// What has just been written has not been posted before, or the charge and the ledger differ.
+    async fn post_once(&self, entries: &[NewEntry]) -> Result<(), StoreError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let posted = self.uow.tx().insert_ledger_entries(entries, self.uow.now()).await?;
+        if posted.contains(&Recorded::Replayed) {
+            let rule = "a step of a charge moves credits once".to_owned();
+            return Err(StoreError::Corrupt { table: "ledger_entries", rule, source: None });
+        }
+        Ok(())
     }
 
     /// Awards badges; answers in the order of `badges`.

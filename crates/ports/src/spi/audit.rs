@@ -7,8 +7,8 @@ use async_trait::async_trait;
 
 pub use self::{
     faults::{
-        BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, MispaidAward, OpenBooks, RepeatedAward,
-        RepeatedBadge, RepeatedKey, StepMismatch, UnbalancedAccount,
+        BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged, MispaidAward, OpenBooks,
+        RepeatedAward, RepeatedBadge, RepeatedKey, StepMismatch, UnbalancedAccount,
     },
     rows::{HeardAssessment, PlanRow, SkillRow, UnreadableRow},
 };
@@ -58,6 +58,13 @@ pub trait Audit: Send + Sync + 'static {
     /// Participants whose ledger does not pay what their award says.
     async fn mispaid_awards(&self, scope: &AuditScope)
     -> Result<Audited<MispaidAward>, StoreError>;
+
+    /// Charges that differ from their ledger, have none, or are missing; and holds that are overdue.
+    async fn mischarged(
+        &self,
+        scope: &AuditScope,
+        terms: &PaymentTerms,
+    ) -> Result<Audited<Mischarged>, StoreError>;
 
     /// Idempotency keys that a player has more than one entry of. It counts no rows: they are those
     /// of [`forged_keys`](Self::forged_keys), which are looked at along with it.
@@ -121,7 +128,8 @@ pub struct AuditScope {
 /// When a tournament must have been paid, and what else is a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaymentTerms {
-    /// What was frozen before this and is still pending is overdue.
+    /// What was frozen before this and is still pending is overdue, and so is a hold that was to
+    /// expire before this.
     pub frozen_before: Timestamp,
     /// Whether an award that failed is a fault, too.
     pub failed_is_a_fault: bool,

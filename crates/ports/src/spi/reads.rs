@@ -47,6 +47,19 @@ pub struct AwardTotals {
     pub credits_paid: i64,
 }
 
+/// A correction of a tournament, as recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionRecord {
+    /// Of which tournament.
+    pub tournament: TournamentId,
+    /// The revision that it has made: 1 for the first.
+    pub revision: u32,
+    /// Why, in the words of whoever corrected.
+    pub reason: String,
+    /// When.
+    pub corrected_at: Timestamp,
+}
+
 /// A movement as recorded: numbered, append-only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerEntry {

@@ -3,13 +3,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
-use domain::{Career, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
+use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 
 use super::{
-    Audit, AwardRecord, AwardTotals, BadgeRecord, LedgerEntry, LevelUpRecord, Logbook,
-    PlayerRecord, RuleRecord, StepRecord, Transaction,
+    Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
+    CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord, StepRecord,
+    Transaction,
 };
-use crate::StoreError;
+use crate::{StoreError, Timestamp};
 
 /// A place that can begin transactions, and be read without one.
 ///
@@ -96,6 +97,33 @@ pub trait Store: Send + Sync + 'static {
         id: TournamentId,
         players: &[PlayerId],
     ) -> Result<Vec<LedgerEntry>, StoreError>;
+
+    /// Every correction of these tournaments, by tournament and revision.
+    async fn find_corrections(
+        &self,
+        ids: &[TournamentId],
+    ) -> Result<Vec<CorrectionRecord>, StoreError>;
+
+    /// Charges by name, in ascending order.
+    async fn find_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError>;
+
+    /// A page of one player's charges.
+    async fn list_charges(
+        &self,
+        player: PlayerId,
+        scope: ChargeScope,
+        after: Option<ChargeId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError>;
+
+    /// Of each player behind `after` with holds that have expired by `at`, the first such hold: a
+    /// page, by player.
+    async fn list_due_holds(
+        &self,
+        at: Timestamp,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<ChargeRecord>, StoreError>;
 
     /// Every badge of these players, by player, tournament and type.
     async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError>;

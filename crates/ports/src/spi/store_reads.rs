@@ -47,6 +47,20 @@ macro_rules! store_reads {
                 id: $crate::domain::TournamentId,
                 players: &[$crate::domain::PlayerId]
             ) -> Vec<$crate::spi::LedgerEntry>;
+            fn find_corrections(ids: &[$crate::domain::TournamentId])
+                -> Vec<$crate::spi::CorrectionRecord>;
+            fn find_charges(names: &[$crate::spi::ChargeName]) -> Vec<$crate::spi::ChargeRecord>;
+            fn list_charges(
+                player: $crate::domain::PlayerId,
+                scope: $crate::spi::ChargeScope,
+                after: Option<$crate::domain::ChargeId>,
+                limit: u32
+            ) -> Vec<$crate::spi::ChargeRecord>;
+            fn list_due_holds(
+                at: $crate::Timestamp,
+                after: Option<$crate::domain::PlayerId>,
+                limit: u32
+            ) -> Vec<$crate::spi::ChargeRecord>;
             fn find_badges(players: &[$crate::domain::PlayerId])
                 -> Vec<$crate::spi::BadgeRecord>;
             fn find_level_ups(players: &[$crate::domain::PlayerId])

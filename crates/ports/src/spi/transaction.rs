@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, Competitor, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId, Standing,
-    StandingRule, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 
 use super::{
-    AwardOutcome, Claim, CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps,
-    RuleAdvance, TournamentChange,
+    AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
+    NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange,
 };
 use crate::{Actor, StoreError, Timestamp};
 
@@ -184,6 +184,30 @@ pub trait Transaction: Send + Sync {
         entries: &[NewEntry],
         at: Timestamp,
     ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Charges by name, in ascending order. The caller holds the players' locks.
+    ///
+    /// **CHARGE-1** They must be as whoever had the lock before has left them.
+    async fn select_charges(&self, names: &[ChargeName]) -> Result<Vec<ChargeRecord>, StoreError>;
+
+    /// Stores charges that begin. The caller holds the players' locks, and posts what they take.
+    ///
+    /// **CHARGE-2** A charge that exists must be [`Recorded::Replayed`] and stay as it is.
+    async fn insert_charges(
+        &self,
+        charges: &[NewCharge],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Stores what has become of charges. The caller holds the players' locks, and posts what they
+    /// give back.
+    ///
+    /// - **CHARGE-3** A charge that is not as the move found it must not change, nor one that does not
+    ///   exist: refused as [`StoreError::Corrupt`]. It means that an update was lost, or that a hold
+    ///   was to end a second time.
+    /// - **CHARGE-4** No more must be settled than was held, and no more be refunded than was
+    ///   settled, nor less than before: refused as [`StoreError::Corrupt`].
+    async fn update_charges(&self, moves: &[ChargeMove], at: Timestamp) -> Result<(), StoreError>;
 
     /// Awards badges. The caller holds the players' locks.
     ///

@@ -51,8 +51,11 @@ pub(super) async fn mispaid_awards(
     let xp = (Sum::of_columns(&["owed_base", "owed_bonus"]), Sum::of_columns(&["paid_xp"]));
     let credits = (Sum::of_columns(&["owed_credits"]), Sum::of_columns(&["paid_credits"]));
     let booked = (Sum::of_columns(&["booked_xp"]), Sum::of_columns(&["booked_credits"]));
+    // Both sides of an equation without a minus: the negative of a number may be none.
+    let credits_booked = Sum::of_columns(&["booked_credits", "debts"]);
     let (xp_differ, credits_differ) =
-        (booked.0.differs_from(&xp.1), booked.1.differs_from(&credits.1));
+        (booked.0.differs_from(&xp.1), credits_booked.differs_from(&credits.1));
+    let debts = Sum::of_columns(&["debts"]).nearest();
     let xp_misbooked = xp.0.differs_from(&booked.0);
     let (owed_xp, paid_xp) = (xp.0.nearest(), xp.1.nearest());
     let (owed_credits, paid_credits) = (credits.0.nearest(), credits.1.nearest());
@@ -67,7 +70,7 @@ pub(super) async fn mispaid_awards(
             "SELECT tournament_id, player_id, max(state) AS state, \
              CAST(max(revision) AS bigint) AS revision, {owed_xp} AS owed_xp, \
              {paid_xp} AS paid_xp, {owed_credits} AS owed_credits, {paid_credits} AS paid_credits, \
-             {booked_xp} AS booked_xp, {booked_credits} AS booked_credits, \
+             {booked_xp} AS booked_xp, {booked_credits} AS booked_credits, {debts} AS debts, \
              {counts} FROM ({both}) AS both_sides \
              GROUP BY tournament_id, player_id \
              HAVING max(state) IS NULL OR {xp_differ} OR {credits_differ} \
@@ -91,11 +94,12 @@ fn both_sides(whose: &str) -> String {
          xp_paid AS booked_xp, credits_paid AS booked_credits, \
          CASE WHEN state = 'applied' AND (credits > credits_paid \
          OR (credits < credits_paid AND revision = 0)) THEN 1 ELSE 0 END AS misbooked, \
-         0 AS paid_xp, 0 AS paid_credits, 0 AS xp_entries, 0 AS credit_entries \
+         0 AS paid_xp, 0 AS paid_credits, 0 AS debts, 0 AS xp_entries, 0 AS credit_entries \
          FROM awards WHERE true{whose} \
          UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, 0, 0, 0, 0, \
          CASE WHEN currency = 'XP' THEN amount ELSE 0 END, \
-         CASE currency WHEN 'CREDIT' THEN amount WHEN 'DEBT' THEN -amount ELSE 0 END, \
+         CASE WHEN currency = 'CREDIT' THEN amount ELSE 0 END, \
+         CASE WHEN currency = 'DEBT' THEN amount ELSE 0 END, \
          CASE WHEN currency = 'XP' THEN 1 ELSE 0 END, \
          CASE WHEN currency = 'CREDIT' THEN 1 ELSE 0 END \
          FROM ledger_entries WHERE {OF_AWARDS}{whose}"
@@ -111,7 +115,10 @@ fn decode_mispaid(row: &Row<'_>) -> Result<MispaidAward, StoreError> {
         award: state.map(|it| (it, revision)),
         owed: (row.amount("owed_xp")?, row.amount("owed_credits")?),
         booked: (row.amount("booked_xp")?, row.amount("booked_credits")?),
-        paid: (row.amount("paid_xp")?, row.amount("paid_credits")?),
+        paid: (
+            row.amount("paid_xp")?,
+            row.amount("paid_credits")?.saturating_sub(row.amount("debts")?),
+        ),
         entries: (row.unsigned("xp_entries")?, row.unsigned("credit_entries")?),
     })
 }

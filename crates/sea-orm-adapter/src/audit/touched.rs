@@ -1,6 +1,6 @@
 //! AUDIT-4: tournaments and players of whom anything was recorded since.
 //!
-//! To find them is to look at every record of four tables. It is done once for all checks of an
+//! To find them is to look at every record of several tables. It is done once for all checks of an
 //! audit, as long as their ids are few. Where they are many, so that each check looks at most of the
 //! database anyway, each finds them along the way.
 
@@ -158,27 +158,28 @@ fn records(kind: Kind, since: Timestamp, after: Option<Uuid>, sql: &mut Sql) -> 
     let (owner, tables) = match kind {
         Kind::Tournaments => (
             "tournament_id",
-            [
+            &[
                 ("tournament_changes", "occurred_at"),
                 ("awards", "applied_at"),
                 ("ledger_entries", "recorded_at"),
                 ("skill_steps", "taken_at"),
-            ],
+            ][..],
         ),
         Kind::Players => (
             "player_id",
-            [
+            &[
                 ("ledger_entries", "recorded_at"),
+                ("charges", "changed_at"),
                 ("badges", "earned_at"),
                 ("skill_steps", "taken_at"),
                 ("assessments", "assessed_at"),
-            ],
+            ][..],
         ),
     };
     let since = sql.moment(since);
     let behind = after.map(|it| format!(" AND {owner} > {}", sql.uuid(&it))).unwrap_or_default();
     let dialect = sql.dialect();
-    let recorded = tables.map(|(table, at)| {
+    let recorded = tables.iter().map(|(table, at)| {
         let at = dialect.moment(at);
         // An entry may be of no tournament.
         format!(
@@ -186,5 +187,5 @@ fn records(kind: Kind, since: Timestamp, after: Option<Uuid>, sql: &mut Sql) -> 
              WHERE {at} >= {since} AND {owner} IS NOT NULL{behind}"
         )
     });
-    recorded.join(" UNION ")
+    recorded.collect::<Vec<_>>().join(" UNION ")
 }

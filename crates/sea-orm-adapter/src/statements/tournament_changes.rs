@@ -3,7 +3,7 @@
 use domain::{Hash256, TournamentId};
 use ports::{
     StoreError,
-    spi::{TournamentChange, TournamentEvent},
+    spi::{CorrectionRecord, TournamentChange, TournamentEvent},
 };
 use serde_json::json;
 use time::format_description::well_known::Rfc3339;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     connection::Connection,
-    decode,
+    decode::{self, Row},
     dialect::Dialect,
     errors,
     sql::{Sql, Step},
@@ -116,6 +116,32 @@ fn parts(mut sql: Sql, change: &TournamentChange, moved: &str) -> Result<Parts, 
          FROM {moved} WHERE t.tournament_id = {id}"
     );
     Ok(Parts { sql, row, history, outbox })
+}
+
+/// The first correction of a tournament makes revision 1, and each one the next.
+pub(crate) async fn find_corrections(
+    connection: &Connection<'_>,
+    ids: &[TournamentId],
+) -> Result<Vec<CorrectionRecord>, StoreError> {
+    let mut sql = connection.sql();
+    let among = sql.one_of(ids.iter().map(|it| *it.as_uuid()));
+    let text = format!(
+        "SELECT tournament_id, reason, occurred_at, \
+         row_number() OVER (PARTITION BY tournament_id ORDER BY seq) AS revision \
+         FROM tournament_changes WHERE tournament_id {among} AND event = 'corrected' \
+         ORDER BY tournament_id, revision"
+    );
+    let step = Step { during: "reading corrections", table: "tournament_changes" };
+    let decode = |row: &Row<'_>| {
+        let revision = u32::try_from(row.amount("revision")?);
+        Ok(CorrectionRecord {
+            tournament: row.tournament()?,
+            revision: revision.map_err(|_| row.broken("revision", "is a number of corrections"))?,
+            reason: row.text("reason")?,
+            corrected_at: row.time("occurred_at")?,
+        })
+    };
+    connection.rows(step, sql, text, decode).await
 }
 
 /// What an event says about the tournament.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use domain::{Accounts, Cause, LockOrder, NewEntry, PlayerId};
+use domain::{Accounts, Cause, Floor, LockOrder, NewEntry, PlayerId, TournamentId};
 use interposed::Interposer;
 use memory_adapter::MemoryStore;
 use ports::{
@@ -131,6 +131,32 @@ impl Interposer for SetsBalances {
         };
         let entries: Vec<_> = entries.iter().map(set).collect();
         tx.insert_ledger_entries(&entries, at).await
+    }
+}
+
+/// Lets every entry of credits take what is not there.
+pub(crate) struct Overdraws;
+
+#[async_trait]
+impl Interposer for Overdraws {
+    async fn insert_ledger_entries(
+        &self,
+        tx: &dyn Transaction,
+        entries: &[NewEntry],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let nowhere = TournamentId::of("nowhere");
+        let overdraft = |entry: &NewEntry| NewEntry {
+            // Nothing but a correction may.
+            cause: Cause::Award {
+                tournament: entry.cause.tournament().unwrap_or(nowhere),
+                revision: entry.cause.revision().unwrap_or_default().max(1),
+            },
+            floor: Floor::Overdraw,
+            ..entry.clone()
+        };
+        let overdrafts: Vec<_> = entries.iter().map(overdraft).collect();
+        tx.insert_ledger_entries(&overdrafts, at).await
     }
 }
 

@@ -68,6 +68,12 @@ without! {
     ck_ledger_entries_amount, "–" => an_entry_moves_nothing;
     ck_ledger_entries_balance_after, "R07" => an_entry_leaves_less_than_nothing;
     ck_ledger_entries_cause, "R06" => an_entry_says_of_nothing_why_it_exists;
+    pk_charges, "–" => a_player_is_charged_twice_under_one_name;
+    ck_charges_origin, "–" => what_was_spent_at_once_is_still_held;
+    ck_charges_amount, "–" => a_charge_takes_nothing;
+    ck_charges_state, "–" => a_charge_is_in_a_state_that_nothing_ends;
+    ck_charges_settled, "–" => more_is_charged_than_was_held;
+    ck_charges_refunded, "–" => more_is_given_back_than_was_charged;
     pk_badges, "R05" => a_badge_is_had_twice_for_one_tournament;
     uq_badges_once_in_a_life, "R05" => a_badge_of_a_life_is_had_twice;
     pk_skill_profiles, "R04" => a_player_has_two_profiles;

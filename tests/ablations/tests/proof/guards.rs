@@ -118,6 +118,28 @@ without! {
         two_tournaments_take_one_step_number_and_one_is_refused:
             Catcher::orders(scenarios::two_cups()),
             "the number of a step is taken once";
+        of_two_who_spend_one_is_refused_as_corrupt:
+            Catcher::orders(scenarios::spend_twice()),
+            "a balance stays between 0 and 2^63 - 1";
+        what_is_settled_expires_and_is_refused_as_corrupt:
+            Catcher::orders(scenarios::settle_and_expire()),
+            "a charge is as its move found it";
+        of_two_refunds_one_is_forgotten [with HoldEndsOnce]:
+            Catcher::orders_everywhere(scenarios::refund_twice()),
+            "INV-R09 does not hold: -20 credits taken by the ledger";
+    }
+    floor: Floor {
+        a_balance_falls_below_zero:
+            case!(ledger::balance_does_not_fall_below_zero),
+            "not refused as corrupt";
+    }
+    hold_ends_once: HoldEndsOnce {
+        a_hold_that_has_ended_ends_again:
+            case!(charges::hold_ends_once),
+            "not refused as corrupt";
+        what_is_settled_comes_back_under_the_key_of_its_end [with PlayerLock]:
+            Catcher::orders(scenarios::settle_and_expire()),
+            "a key names one amount of one account";
     }
     lock_order: LockOrder {
         two_callers_wait_for_each_other:

@@ -1,8 +1,9 @@
 //! Who does what at once: as few callers, players and chunks as show what goes wrong.
 
+use domain::ChargeOrigin;
 use schedules::{
     Cup,
-    Deed::{Assess, Decorate, Distribute, Finalize, Post, Resubmit},
+    Deed::{Assess, Decorate, Distribute, Expire, Finalize, Post, Refund, Resubmit, Settle, Spend},
     Ground, Scenario,
 };
 
@@ -62,6 +63,24 @@ pub(crate) fn two_cups_and_a_coach() -> Scenario {
 pub(crate) fn post_and_distribute() -> Scenario {
     let ground = Ground::of(&[Cup::frozen(CUP), Cup::played(OTHER)]).with_players(1);
     Scenario::new("post ‖ distribute", ground, &[Post(OTHER), Distribute(CUP)])
+}
+
+/// Each of the two could pay for what it buys, and the player not for both.
+pub(crate) fn spend_twice() -> Scenario {
+    Scenario::new("spend ‖ spend", paid(), &[Spend(1), Spend(2)])
+}
+
+pub(crate) fn settle_and_expire() -> Scenario {
+    Scenario::new("settle ‖ expire", paid().charged(ChargeOrigin::Hold), &[Settle, Expire])
+}
+
+pub(crate) fn refund_twice() -> Scenario {
+    let ground = paid().charged(ChargeOrigin::Spend);
+    Scenario::new("refund ‖ refund", ground, &[Refund(1), Refund(2)])
+}
+
+fn paid() -> Ground {
+    Ground::of(&[Cup::paid(CUP)]).with_players(1)
 }
 
 fn played(players: usize) -> Ground {

@@ -9,7 +9,7 @@ use domain::{
     PlayerId, RewardPolicy, SkillProfile, Tenths, TournamentId,
 };
 use memory_adapter::{MemoryStore, PlayerRow, State};
-use ports::spi::{AwardRecord, LedgerEntry, LevelUpRecord, Store};
+use ports::spi::{AwardRecord, ChargeRecord, LedgerEntry, LevelUpRecord, Store};
 use verification::{Sabotage, Saboteur};
 
 pub(crate) struct MemorySaboteur(MemoryStore);
@@ -120,6 +120,11 @@ fn edit_player(state: &mut State, sabotage: Sabotage) {
             (huge.cause, huge.idempotency_key) = (award_of(id), key(id, player));
             row.ledger.insert((Currency::Xp, huge.seq), huge);
         }
+        Sabotage::CheaperCharge(player) => charge(state, player).charge.amount -= 1,
+        Sabotage::DeletedCharge(player) => of(state, player).charges.clear(),
+        Sabotage::OverdueHold(player) => {
+            charge(state, player).expires_at = Some(ports::Timestamp::UNIX_EPOCH);
+        }
         Sabotage::EqualKeys(player) => {
             let key = entry(state, player, Currency::Xp).idempotency_key.clone();
             entry(state, player, Currency::Credit).idempotency_key = key;
@@ -193,6 +198,11 @@ fn award(state: &mut State, id: TournamentId, player: PlayerId) -> &mut AwardRec
 
 fn of(state: &mut State, player: PlayerId) -> &mut PlayerRow {
     state.players.get_mut(player).expect("the player is registered")
+}
+
+/// The player's only charge.
+fn charge(state: &mut State, player: PlayerId) -> &mut ChargeRecord {
+    of(state, player).charges.values_mut().next().expect("the player was charged")
 }
 
 /// The first entry of an account.

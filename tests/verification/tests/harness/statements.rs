@@ -114,6 +114,14 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
             (player, &["UPDATE players SET baseline_by_skill = '[]' WHERE player_id = $1"])
         }
         Sabotage::DeletedPlayer(player) => (player, &["DELETE FROM players WHERE player_id = $1"]),
+        Sabotage::CheaperCharge(player) => {
+            (player, &["UPDATE charges SET amount = amount - 1 WHERE player_id = $1"])
+        }
+        Sabotage::DeletedCharge(player) => (player, &["DELETE FROM charges WHERE player_id = $1"]),
+        Sabotage::OverdueHold(player) => (
+            player,
+            &["UPDATE charges SET expires_at = '2026-01-01T00:00:00Z' WHERE player_id = $1"],
+        ),
         Sabotage::WrongBalanceAfter(player) => (player, &[MORE_AFTER]),
         Sabotage::LostAccount(player) => {
             (player, &["DELETE FROM accounts WHERE player_id = $1 AND currency = 'XP'"])

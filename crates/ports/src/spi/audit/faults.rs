@@ -1,6 +1,6 @@
 //! Rows that break a rule, with the numbers that show it.
 
-use domain::{Cause, PlayerId, TournamentId, TournamentStatus};
+use domain::{Cause, ChargeId, PlayerId, TournamentId, TournamentStatus};
 
 use crate::Timestamp;
 
@@ -78,6 +78,23 @@ pub struct MispaidAward {
     pub paid: (i64, i64),
     /// How many of them, in XP and credits.
     pub entries: (u64, u64),
+}
+
+/// A charge for which the ledger has taken something else than it says, or a hold that is overdue.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mischarged {
+    /// Whose.
+    pub player: PlayerId,
+    /// Which charge.
+    pub charge: ChargeId,
+    /// Its state, as stored; `None` when there are entries of it and no charge.
+    pub state: Option<String>,
+    /// What should have been taken for it, all in all.
+    pub says: i64,
+    /// What the ledger has taken, less what it has given back or repaid a debt with.
+    pub taken: i64,
+    /// When it was to expire, if it is held and that is too long ago.
+    pub overdue_since: Option<Timestamp>,
 }
 
 /// An idempotency key that a player has more than one entry of.
