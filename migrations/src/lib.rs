@@ -25,6 +25,8 @@ mod m20261125_000013_keep_histories;
 mod m20261125_000014_revoke_badges;
 mod m20261125_000015_keep_members_of_teams;
 mod m20261125_000021_create_charges;
+mod m20261125_000030_count_levels;
+mod m20261125_000031_create_standing_rules;
 mod migrator;
 
 pub use self::migrator::{down, fresh, pending, status, up};

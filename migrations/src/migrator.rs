@@ -15,7 +15,8 @@ use crate::{
     m20261124_000011_create_lock_observations, m20261125_000001_give_entries_a_cause,
     m20261125_000012_say_what_awards_have_paid, m20261125_000013_keep_histories,
     m20261125_000014_revoke_badges, m20261125_000015_keep_members_of_teams,
-    m20261125_000021_create_charges,
+    m20261125_000021_create_charges, m20261125_000030_count_levels,
+    m20261125_000031_create_standing_rules,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
@@ -43,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000014_revoke_badges::Migration),
             Box::new(m20261125_000015_keep_members_of_teams::Migration),
             Box::new(m20261125_000021_create_charges::Migration),
+            Box::new(m20261125_000030_count_levels::Migration),
+            Box::new(m20261125_000031_create_standing_rules::Migration),
         ]
     }
 }

@@ -1,16 +1,19 @@
 //! Applies claimed awards: works out what they pay, writes it, and marks them in one transaction.
 
+mod rounds;
+
 use std::collections::BTreeMap;
 
 use domain::{
-    Award, BadgeChanges, History, NewEntry, PlayerId, Progress, Settlement, SkillStep, Tournament,
-    resettle, settle,
+    Award, BadgeChanges, History, LevelUp, NewEntry, PlayerId, Progress, Settlement, SkillStep,
+    Tournament, resettle, settle,
 };
 use ports::{
     Awards, Careers, Locked, Players, StoreError,
     spi::{AwardOutcome, CorrectionRef, RetakenSteps, Verdict},
 };
 
+use self::rounds::rounds;
 use crate::tally::{FailedAward, Tally, new};
 
 /// How a chunk is written.
@@ -98,11 +101,15 @@ impl Scene<'_, '_> {
         let players = self.players;
         let batch = Batch::of(settlements);
         let mut tally = Tally::default();
-        if !batch.entries.is_empty() {
-            let posted = players.post_entries(&batch.entries).await?;
-            tally.entries_posted = new(&posted);
-            tally.entries_replayed = posted.len() as u64 - tally.entries_posted;
-            tally.count_amounts(&batch.entries, &posted);
+        for entries in rounds(batch.entries) {
+            let posted = players.post_entries(&entries).await?;
+            let new = new(&posted);
+            tally.entries_posted += new;
+            tally.entries_replayed += posted.len() as u64 - new;
+            tally.count_amounts(&entries, &posted);
+        }
+        if !batch.level_ups.is_empty() {
+            tally.levels_reached = new(&players.record_level_ups(&batch.level_ups).await?);
         }
         self.write_badges(&batch.badges, &mut tally).await?;
         if !batch.steps.is_empty() {
@@ -178,6 +185,7 @@ impl Scene<'_, '_> {
 #[derive(Default)]
 struct Batch {
     entries: Vec<NewEntry>,
+    level_ups: Vec<LevelUp>,
     badges: BadgeChanges,
     steps: Vec<SkillStep>,
     retaken: Vec<RetakenSteps>,
@@ -190,6 +198,7 @@ impl Batch {
         for settlement in settlements {
             let player = settlement.player;
             batch.entries.extend(settlement.entries.iter().cloned());
+            batch.level_ups.extend(&settlement.level_ups);
             batch.badges.revoked.extend(&settlement.badges.revoked);
             batch.badges.restored.extend(&settlement.badges.restored);
             batch.badges.awarded.extend(&settlement.badges.awarded);

@@ -238,8 +238,12 @@ impl ProgressListener {
     }
 
     pub(crate) fn chunk(&self, tally: &Tally) {
+        self.count(tally.applied + tally.failed.len() as u64);
+    }
+
+    pub(crate) fn count(&self, number: u64) {
         if let Some(listener) = &self.0 {
-            listener(tally.applied + tally.failed.len() as u64);
+            listener(number);
         }
     }
 }

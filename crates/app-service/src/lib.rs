@@ -13,6 +13,7 @@
 mod announce;
 mod apply;
 mod assess;
+mod backfill;
 mod charges;
 mod correct;
 mod distribute;
@@ -34,6 +35,7 @@ mod verify;
 
 pub use self::{
     assess::{AssessmentFault, InvalidAssessment},
+    backfill::{Backfill, BackfillPreview, GivenBadge},
     charges::{ChargeView, Charged, ExpiredHolds, Spending},
     correct::{AwardChange, CorrectedResults, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
@@ -43,8 +45,8 @@ pub use self::{
     locks::{LockReport, LockRow, LockThresholds, Quantiles, RetryRow},
     preview::Preview,
     read::{
-        AssessedSkill, AwardView, BadgeView, EntryView, PlayerView, RevocationView, RewardSummary,
-        SkillChangeView, SkillView, TournamentSummary,
+        AssessedSkill, AwardView, BadgeView, EntryView, LevelUpView, PlayerView, RevocationView,
+        RewardSummary, SkillChangeView, SkillView, TournamentSummary,
     },
     submit::{SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},

@@ -1,6 +1,7 @@
 //! What can be asked: tournaments, awards, players, ledgers. None of it locks anything.
 
 mod award;
+mod badge;
 mod ledger;
 mod player;
 mod reward;
@@ -8,8 +9,9 @@ mod tournament;
 
 pub use self::{
     award::AwardView,
+    badge::{BadgeView, RevocationView},
     ledger::EntryView,
-    player::{AssessedSkill, PlayerView, SkillView},
-    reward::{BadgeView, RevocationView, RewardSummary, SkillChangeView},
+    player::{AssessedSkill, LevelUpView, PlayerView, SkillView},
+    reward::{RewardSummary, SkillChangeView},
     tournament::TournamentSummary,
 };

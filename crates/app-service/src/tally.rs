@@ -24,6 +24,8 @@ pub struct Distribution {
     pub xp_posted: i64,
     /// Credits that this call posted.
     pub credits_posted: i64,
+    /// Levels that this call lifted somebody to for the first time.
+    pub levels_reached: u64,
     /// Badges that this call awarded.
     pub badges_awarded: u64,
     /// Badges that this call took away, after a correction.
@@ -52,6 +54,7 @@ pub(crate) struct Tally {
     pub(crate) entries_replayed: u64,
     pub(crate) xp_posted: i64,
     pub(crate) credits_posted: i64,
+    pub(crate) levels_reached: u64,
     pub(crate) badges_awarded: u64,
     pub(crate) badges_revoked: u64,
     pub(crate) steps_recorded: u64,
@@ -66,6 +69,7 @@ impl Tally {
         self.entries_replayed += other.entries_replayed;
         self.xp_posted = self.xp_posted.saturating_add(other.xp_posted);
         self.credits_posted = self.credits_posted.saturating_add(other.credits_posted);
+        self.levels_reached += other.levels_reached;
         self.badges_awarded += other.badges_awarded;
         self.badges_revoked += other.badges_revoked;
         self.steps_recorded += other.steps_recorded;
@@ -102,6 +106,7 @@ impl Tally {
             entries_replayed: self.entries_replayed,
             xp_posted: self.xp_posted,
             credits_posted: self.credits_posted,
+            levels_reached: self.levels_reached,
             badges_awarded: self.badges_awarded,
             badges_revoked: self.badges_revoked,
             steps_recorded: self.steps_recorded,

@@ -1,7 +1,9 @@
 //! The command line: what can be said, and nothing about what it does.
 
 mod assess;
+mod badges;
 mod charges;
+mod correct;
 mod global;
 mod import_options;
 mod names;
@@ -16,9 +18,11 @@ use clap_complete::Shell;
 
 pub(crate) use self::{
     assess::{Assess, Word},
+    badges::{Backfill, Badges},
     charges::{Hold, Holds, Refund, Release, Settle, Spend},
+    correct::{Correct, Disqualify, Pay},
     global::{Colors, Global},
-    import_options::Intake,
+    import_options::{Intake, Reading},
     names::{PlayerName, TournamentName},
     since::Since,
     verify::Verify,
@@ -53,6 +57,10 @@ pub(crate) enum Command {
     Finalize(Finalize),
     /// Pay what a finalized tournament still owes
     Distribute(Distribute),
+    /// Put other results in the place of paid ones, and pay the difference
+    Correct(Correct),
+    /// Strike participants from paid results, and pay the difference
+    Disqualify(Disqualify),
     /// Show what a tournament has paid, or one player's reward of it
     Summary(Summary),
     /// List the tournaments
@@ -64,6 +72,8 @@ pub(crate) enum Command {
     },
     /// List the players and what they own
     Players(Players),
+    /// Print what every player has, one line of JSON each, always in the same order
+    Export(Export),
     /// Show why a player's balance is what it is
     Ledger(Ledger),
     /// Record what coaches say about players' skills: all of a file or nothing of it
@@ -84,6 +94,9 @@ pub(crate) enum Command {
     ExpireHolds,
     /// Check that everything that was paid is as it must be, and draw a report
     Verify(Verify),
+    /// Give badges for what players have done in the past
+    #[command(subcommand)]
+    Badges(Badges),
     /// Check or show what placements are worth
     #[command(subcommand)]
     Policy(Policy),
@@ -162,6 +175,14 @@ pub(crate) struct Players {
     /// Start behind this player
     #[arg(long, value_name = "PLAYER")]
     pub(crate) after: Option<PlayerName>,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Print the SHA-256 of the lines, and not the lines
+    #[arg(long)]
+    pub(crate) digest: bool,
 }
 
 /// Arguments of `ledger`.

@@ -1,9 +1,13 @@
 //! One file for each command: ask the use cases, hand what they say to a view.
 
 mod assess;
+mod badges;
 mod charges;
 mod completions;
+mod correct;
+mod disqualify;
 mod distribute;
+mod export;
 mod finalize;
 mod import;
 mod ledger;
@@ -34,6 +38,9 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Preview(args) => preview::run(session, &args).await,
         Command::Finalize(args) => finalize::run(session, &args).await,
         Command::Distribute(args) => distribute::run(session, &args).await,
+        Command::Correct(args) => correct::run(session, &args).await,
+        Command::Disqualify(args) => disqualify::run(session, args).await,
+        Command::Export(args) => export::run(session, &args).await,
         Command::Summary(args) => summary::run(session, &args).await,
         Command::Tournaments(args) => tournaments::run(session, &args).await,
         Command::Player { player } => player::run(session, &player).await,
@@ -48,6 +55,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Holds(args) => charges::holds(session, &args).await,
         Command::ExpireHolds => charges::expire(session).await,
         Command::Verify(args) => verify::run(session, &args).await,
+        Command::Badges(args) => badges::run(session, &args).await,
         Command::Policy(args) => policy::run(session, &args).await,
         Command::Migrate(args) => migrate::run(session, &args).await,
         Command::Serve(args) => serve::run(session, &args).await,

@@ -87,6 +87,12 @@ impl Guidance {
                 "See INV-S01 of the same player: if it holds, too, a policy allowed the level; if \
                  not, something else wrote it.",
             ),
+            Invariant::L01 => (
+                "A level was reached that nobody remembers, or one was paid otherwise than it says.",
+                "Believe `level_ups` and the ledger. Find out what wrote to them, or to \
+                 `players.level_max`, beside Guerdon; `guerdon ledger PLAYER` shows what each level \
+                 has paid.",
+            ),
         };
         Self { meaning, remedy }
     }

@@ -42,13 +42,18 @@ pub(crate) struct SourceFile {
 impl Sources {
     /// How standings are made of the results.
     fn rules(&self) -> StandingsRules {
-        StandingsRules {
-            ties: self.policy.ties(),
-            tie_break: self.policy.tie_break(),
-            points: self.policy.league_points(),
-            on_duplicate: self.options.on_duplicate,
-            on_gap: self.options.on_gap,
-        }
+        rules(&self.policy, self.options)
+    }
+}
+
+/// How standings are made of results under `policy`.
+pub(crate) fn rules(policy: &RewardPolicy, options: SubmitOptions) -> StandingsRules {
+    StandingsRules {
+        ties: policy.ties(),
+        tie_break: policy.tie_break(),
+        points: policy.league_points(),
+        on_duplicate: options.on_duplicate,
+        on_gap: options.on_gap,
     }
 }
 

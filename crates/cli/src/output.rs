@@ -1,8 +1,11 @@
 //! What is printed, and where: results on stdout, everything else on stderr.
 
 mod award;
+mod backfill;
 mod charge;
+mod correction;
 mod distribution;
+mod export;
 mod hearing;
 mod ledger;
 mod migration;
@@ -22,8 +25,11 @@ use serde_json::json;
 
 pub(crate) use self::{
     award::{TopAward, Unpaid},
+    backfill::{BackfillSheet, BackfillView},
     charge::{ChargeList, ChargeSheet, HoldsExpired},
+    correction::{Corrected, Corrections, Difference},
     distribution::Payment,
+    export::Digest,
     hearing::Hearing,
     ledger::LedgerPage,
     migration::{MigrationLine, MigrationList},

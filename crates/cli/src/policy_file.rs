@@ -1,11 +1,12 @@
-//! A reward policy in a file, with a line for everything that is wrong with it.
+//! A reward policy or a badge rule in a file, with a line for everything that is wrong with it.
 
 mod document;
 
 use std::{fmt, fs, path::Path};
 
-use app_service::domain::{PolicyProblem, RewardPolicy};
+use app_service::domain::{BadgeRule, PolicyProblem, RewardPolicy};
 use serde::Serialize;
+use serde_json::Value;
 
 use self::document::Document;
 use crate::failure::{Failure, Finding};
@@ -24,20 +25,34 @@ pub(crate) struct PolicyFinding {
 
 /// Reads the policy, or says all that is wrong with it.
 pub(crate) fn load(path: &Path) -> Result<RewardPolicy, Failure> {
+    let help = "`guerdon policy show` prints a policy that is right";
+    load_as("policy", help, path, RewardPolicy::from_document)
+}
+
+/// Reads the badge rule, or says all that is wrong with it.
+pub(crate) fn load_rule(path: &Path) -> Result<BadgeRule, Failure> {
+    let help = "docs/badges.md shows rules that are right";
+    load_as("rule", help, path, BadgeRule::from_document)
+}
+
+/// Makes a value of a document, or says all that is wrong with it.
+type Parse<T> = fn(&Value) -> Result<T, Vec<PolicyProblem>>;
+
+fn load_as<T>(what: &str, help: &str, path: &Path, parse: Parse<T>) -> Result<T, Failure> {
     let file = path.display().to_string();
     let text = fs::read_to_string(path).map_err(|error| {
-        Failure::refused("policy-unreadable", format!("the policy {file} cannot be read: {error}"))
+        let message = format!("the {what} {file} cannot be read: {error}");
+        Failure::refused("policy-unreadable", message)
     })?;
-    read(&file, &text).map_err(|findings| {
+    read(&file, &text, parse).map_err(|findings| {
         let problems = if findings.len() == 1 { "problem" } else { "problems" };
-        let message = format!("the policy {file} has {} {problems}", findings.len());
-        Failure::refused("policy-invalid", message)
-            .problems(findings.iter().map(Finding::of).collect())
-            .help("`guerdon policy show` prints a policy that is right")
+        let message = format!("the {what} {file} has {} {problems}", findings.len());
+        let findings = findings.iter().map(Finding::of).collect();
+        Failure::refused("policy-invalid", message).problems(findings).help(help)
     })
 }
 
-fn read(file: &str, text: &str) -> Result<RewardPolicy, Vec<PolicyFinding>> {
+fn read<T>(file: &str, text: &str, parse: Parse<T>) -> Result<T, Vec<PolicyFinding>> {
     let document = Document::parse(text).map_err(|broken| {
         let problem = format!("this is not JSON: {}", broken.problem);
         vec![PolicyFinding {
@@ -48,11 +63,11 @@ fn read(file: &str, text: &str) -> Result<RewardPolicy, Vec<PolicyFinding>> {
             advice: "correct the text; comments and trailing commas are fine".to_owned(),
         }]
     })?;
-    let policy = RewardPolicy::from_document(&document.value());
+    let read = parse(&document.value());
     let mut problems = document.repeated_fields();
-    problems.extend(policy.as_ref().err().into_iter().flatten().cloned());
-    match policy {
-        Ok(policy) if problems.is_empty() => Ok(policy),
+    problems.extend(read.as_ref().err().into_iter().flatten().cloned());
+    match read {
+        Ok(value) if problems.is_empty() => Ok(value),
         _ => Err(located(file, &document, problems)),
     }
 }
@@ -86,6 +101,10 @@ impl fmt::Display for PolicyFinding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(file: &str, text: &str) -> Result<RewardPolicy, Vec<PolicyFinding>> {
+        super::read(file, text, RewardPolicy::from_document)
+    }
 
     #[test]
     fn every_problem_has_the_line_of_its_field() {

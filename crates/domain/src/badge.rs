@@ -1,9 +1,12 @@
-//! Badges: the catalogue, and which ones a tournament earns.
+//! Badges: the table, those of one's own, and one that a player earns.
+
+mod name;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::name::{BadgeName, NotABadgeName};
 use crate::{PlayerId, TournamentId};
 
 /// What kind of deed a badge marks.
@@ -60,6 +63,8 @@ pub struct NewBadge {
     pub tournament: TournamentId,
     /// What for.
     pub badge: BadgeType,
+    /// Whether the player can have it only once, whatever tournaments race for it.
+    pub once_in_a_life: bool,
 }
 
 macro_rules! badges {
@@ -68,31 +73,41 @@ macro_rules! badges {
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
         )]
+        #[serde(try_from = "String", into = "String")]
         pub enum BadgeType {
-            $(#[doc = $description] #[serde(rename = $name)] $variant,)+
+            $(#[doc = $description] $variant,)+
+            /// One of one's own, given by a rule.
+            Own(BadgeName),
         }
 
         impl BadgeType {
-            /// Every badge, in the order of the table.
+            /// Every badge of the table, in its order.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
             /// The name as stored and printed.
             #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $name,)+ }
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $name,)+
+                    Self::Own(name) => name.as_str(),
+                }
             }
 
-            /// What kind of deed it marks.
+            /// What kind of deed it marks; one of one's own, unless its rule says otherwise.
             #[must_use]
             pub fn category(self) -> BadgeCategory {
-                match self { $(Self::$variant => BadgeCategory::$category,)+ }
+                match self {
+                    $(Self::$variant => BadgeCategory::$category,)+
+                    Self::Own(_) => BadgeCategory::Achievement,
+                }
             }
 
-            /// What it looks like unless a policy says otherwise.
+            /// What it looks like unless a policy or a rule says otherwise.
             #[must_use]
             pub fn face(self) -> BadgeFace {
                 let (icon, rarity, title, description) = match self {
                     $(Self::$variant => ($icon, Rarity::$rarity, $title, $description),)+
+                    Self::Own(name) => return own_face(name),
                 };
                 BadgeFace {
                     title: title.into(),
@@ -125,22 +140,66 @@ badges! {
 }
 
 impl BadgeType {
-    /// Whether a player can have it only once, whatever tournaments race for it.
+    /// Whether a player can have it only once, whatever tournaments race for it, unless the rule
+    /// that gives it says otherwise.
     #[must_use]
     pub fn is_once_in_a_life(self) -> bool {
         self.category() == BadgeCategory::Milestone || self == Self::FirstTournament
     }
 
-    /// Whether it is given by a rule of the policy, never by Guerdon itself.
+    /// Whether it is given by a rule, never by Guerdon itself.
     #[must_use]
     pub fn is_by_policy(self) -> bool {
         self >= Self::ComebackKing
     }
 
-    /// Reads the stored name.
+    /// Reads the stored name: one of the table, or any that could be one's own.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|it| it.as_str() == name)
+        let of_the_table = Self::ALL.iter().copied().find(|it| it.as_str() == name);
+        of_the_table.or_else(|| BadgeName::new(name).ok().map(Self::Own))
+    }
+}
+
+fn own_face(name: BadgeName) -> BadgeFace {
+    BadgeFace {
+        title: name.in_words(),
+        description: "Met every condition of its rule.".into(),
+        icon: "🏅".into(),
+        rarity: Rarity::Rare,
+    }
+}
+
+impl NewBadge {
+    /// A badge that is as often in a life as the table has it.
+    #[must_use]
+    pub fn new(player: PlayerId, tournament: TournamentId, badge: BadgeType) -> Self {
+        Self { player, tournament, badge, once_in_a_life: badge.is_once_in_a_life() }
+    }
+
+    /// Whether `other` is the same badge: of the same player, tournament and type.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+
+    /// What makes it the only one of its kind.
+    pub(crate) fn key(&self) -> (PlayerId, TournamentId, BadgeType) {
+        (self.player, self.tournament, self.badge)
+    }
+}
+
+impl TryFrom<String> for BadgeType {
+    type Error = NotABadgeName;
+
+    fn try_from(name: String) -> Result<Self, NotABadgeName> {
+        Self::parse(&name).ok_or_else(|| NotABadgeName::of(name))
+    }
+}
+
+impl From<BadgeType> for String {
+    fn from(badge: BadgeType) -> Self {
+        badge.as_str().to_owned()
     }
 }
 

@@ -83,6 +83,11 @@ id!(
     RefundId,
     "refund"
 );
+id!(
+    /// Identifies a [standing rule](crate::StandingRule).
+    RuleId,
+    "rule"
+);
 
 impl AssessmentId {
     /// The id of what `assessor` says about one `skill` of a player on one `occasion`: whoever says

@@ -9,6 +9,7 @@ mod charge;
 mod hash;
 mod ids;
 mod ledger;
+mod level_up;
 mod lock_order;
 mod match_modifier;
 mod membership;
@@ -26,6 +27,7 @@ mod skill_profile;
 mod skill_step;
 mod split;
 mod standing;
+mod standing_rule;
 mod standings;
 mod team_prizes;
 mod tenths;
@@ -35,13 +37,14 @@ mod tournament;
 
 pub use self::{
     award::{Award, AwardState, Evidence, Paid, PlannedAward, Reward},
-    badge::{BadgeCategory, BadgeFace, BadgeType, NewBadge, Rarity},
+    badge::{BadgeCategory, BadgeFace, BadgeName, BadgeType, NewBadge, NotABadgeName, Rarity},
     charge::{Charge, ChargeMove, ChargeOrigin, ChargeState, Unchargeable},
     hash::{Hash256, Hasher, NotAHash},
-    ids::{AssessmentId, ChargeId, PlayerId, RefundId, TournamentId},
+    ids::{AssessmentId, ChargeId, PlayerId, RefundId, RuleId, TournamentId},
     ledger::{
         Account, Accounts, Cause, ChargeStep, Currency, Floor, IdempotencyKey, NewEntry, incoming,
     },
+    level_up::LevelUp,
     lock_order::LockOrder,
     match_modifier::match_modifier,
     membership::{MemberWeight, Membership},
@@ -49,16 +52,17 @@ pub use self::{
     plan::{Competitor, FieldSurvey, OutOfOrder, PlanHasher, RewardPlanner},
     player::{NewPlayer, Player, Progress},
     policy::{
-        AbsenceRules, BadgePolicy, BadgeRule, Bounds, Clawback, Condition, EvidenceField, Limits,
-        Percent, Places, PolicyProblem, Pool, PoolWeight, Pools, RewardPolicy, RewardTier,
-        SkillRule, TeamRules, TeamShare, TiedPrizes, TierReward, Treatment,
+        AbsenceRules, BadgePolicy, BadgeRule, Bounds, Clawback, Condition, EvidenceField, Fact,
+        HistoryField, Level, LevelCurve, LevelStep, Limits, Occasion, Percent, Places,
+        PolicyProblem, Pool, PoolWeight, Pools, RewardPolicy, RewardTier, SkillRule, TeamRules,
+        TeamShare, TiedPrizes, TierReward, Treatment,
     },
     results::{
         Better, Finish, Match, RankedEntry, RankedList, Results, ResultsProblem, Round, Score, Side,
     },
     settlement::{
         BadgeChanges, Career, History, NumberedStep, Policies, Settlement, Unsettleable, resettle,
-        settle,
+        review, settle,
     },
     skill_category::{ConversionRates, SkillCategory},
     skill_points::{bonus_xp, skill_points},
@@ -68,6 +72,7 @@ pub use self::{
     },
     skill_step::{BASELINE, LEARNING_RATE, LEVEL_MAX, LEVEL_MIN, StepEvidence, skill_step},
     standing::{MatchRecord, Outcome, Placement, Standing, Standings},
+    standing_rule::{Review, ReviewedRule, StandingRule},
     standings::{LeaguePoints, OnDuplicate, OnGap, StandingsRules, TieBreak, TieRule, standings},
     tenths::{TenThousandths, Tenths},
     text::{TEXT_MAX_CHARS, TextProblem, check_text},

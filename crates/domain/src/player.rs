@@ -48,6 +48,9 @@ pub struct Progress {
     pub win_streak: u32,
     /// Places among the first three since the last tournament without one.
     pub podium_streak: u32,
+    /// The highest level that was ever reached: what takes XP away takes no level with it.
+    #[serde(default)]
+    pub level_max: u32,
 }
 
 impl NewPlayer {
@@ -79,6 +82,7 @@ impl Progress {
             podiums: one_more(self.podiums, among(3)),
             win_streak: in_a_row(self.win_streak, among(1)),
             podium_streak: in_a_row(self.podium_streak, among(3)),
+            level_max: self.level_max,
         }
     }
 }

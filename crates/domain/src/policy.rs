@@ -1,8 +1,12 @@
 //! What a tournament's placements are worth: a validated, versioned document.
 
+mod badge_document;
 mod badge_rule;
 mod clawback;
 mod document;
+mod facts;
+mod level_document;
+mod levels;
 mod limits;
 mod places;
 mod pool;
@@ -17,8 +21,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    badge_rule::{BadgePolicy, BadgeRule, Condition, EvidenceField},
+    badge_rule::{BadgePolicy, BadgeRule, Condition},
     clawback::Clawback,
+    facts::{EvidenceField, Fact, HistoryField, Occasion},
+    levels::{Level, LevelCurve, LevelStep},
     limits::{Bounds, Limits},
     places::{Percent, Places},
     pool::{Pool, PoolWeight, Pools},
@@ -45,6 +51,8 @@ pub struct RewardPolicy {
     league_points: LeaguePoints,
     absence: AbsenceRules,
     badges: BadgePolicy,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    levels: Option<LevelCurve>,
     #[serde(skip_serializing_if = "Clawback::is_usual")]
     clawback: Clawback,
     #[serde(skip_serializing_if = "TieBreak::is_usual")]
@@ -116,6 +124,7 @@ impl RewardPolicy {
             league_points: LeaguePoints::default(),
             absence: AbsenceRules::default(),
             badges: BadgePolicy::default(),
+            levels: None,
             clawback: Clawback::default(),
             tie_break: TieBreak::default(),
             tied_prizes: TiedPrizes::default(),
@@ -206,6 +215,12 @@ impl RewardPolicy {
     #[must_use]
     pub fn badges(&self) -> &BadgePolicy {
         &self.badges
+    }
+
+    /// Which lifetime XP makes which level; `None` where there are no levels.
+    #[must_use]
+    pub fn levels(&self) -> Option<&LevelCurve> {
+        self.levels.as_ref()
     }
 
     /// What becomes of credits that a correction takes back and that were spent.

@@ -2,15 +2,23 @@
 
 mod badges;
 mod entries;
+mod levels;
 mod replay;
+mod review;
+mod skill_levels;
 mod steps;
+
+use std::iter;
 
 use thiserror::Error;
 
-pub use self::replay::{Career, NumberedStep, Policies};
+pub use self::{
+    replay::{Career, NumberedStep, Policies},
+    review::review,
+};
 use crate::{
-    Award, Currency, NewBadge, NewEntry, Paid, Player, PlayerId, Progress, RewardPolicy,
-    SkillProfile, SkillStep, TournamentId,
+    Award, Currency, LevelUp, NewBadge, NewEntry, Paid, Player, PlayerId, Progress, RewardPolicy,
+    SkillName, SkillProfile, SkillStep, TournamentId,
 };
 
 /// Everything that one award pays, ready to be written.
@@ -18,8 +26,11 @@ use crate::{
 pub struct Settlement {
     /// Who is paid.
     pub player: PlayerId,
-    /// At most one entry for each account.
+    /// In the order in which they are posted: at most one entry for each account for the award, and
+    /// then for each level.
     pub entries: Vec<NewEntry>,
+    /// Levels reached for the first time, lowest first.
+    pub level_ups: Vec<LevelUp>,
     /// What has been posted for the award once the entries are.
     pub paid: Paid,
     /// What becomes of the player's badges.
@@ -91,8 +102,9 @@ pub fn settle(
 ) -> Result<Settlement, Unsettleable> {
     let evidence = award.planned.evidence;
     let counts = policy.grants(evidence.outcome);
-    let progress = player.progress.after(evidence.outcome, counts);
-    let level = |skill: &_| player.profile.entry(skill, &player.baseline).level;
+    let Payment { entries, paid, level_ups } = payment(tournament, award, player, policy)?;
+    let progress = lifted(player.progress.after(evidence.outcome, counts), &level_ups);
+    let level = |skill: &SkillName| player.profile.entry(skill, &player.baseline).level;
     let step = SkillStep {
         player: player.id,
         tournament,
@@ -101,14 +113,12 @@ pub fn settle(
         changes: steps::changes(&evidence, policy, level),
         progress,
     };
-    let (entries, paid) = entries::of(tournament, award, player, policy)?;
-    let awarded = badges::earned(&evidence, progress, policy)
-        .into_iter()
-        .map(|badge| NewBadge { player: player.id, tournament, badge })
-        .collect();
+    let skills =
+        |skill: &SkillName| step.changes.get(skill).map_or_else(|| level(skill), |it| it.after);
+    let awarded = badges::earned(&step, &skills, policy, iter::empty());
     let badges = BadgeChanges { awarded, ..BadgeChanges::default() };
     let history = History::Continued(step);
-    Ok(Settlement { player: player.id, entries, paid, badges, history, progress })
+    Ok(Settlement { player: player.id, entries, level_ups, paid, badges, history, progress })
 }
 
 /// Works out what a newer revision of an award that was applied before does to `player`: the
@@ -121,14 +131,40 @@ pub fn resettle(
     policies: &Policies,
 ) -> Result<Settlement, Unsettleable> {
     let policy = policies.get(&tournament).ok_or(Unsettleable::PolicyMissing(tournament))?;
-    let (entries, paid) = entries::of(tournament, award, player, policy)?;
-    let replay = replay::replay(tournament, award, player, career, policies)?;
+    let Payment { entries, paid, level_ups } = payment(tournament, award, player, policy)?;
+    let lift = |progress| lifted(progress, &level_ups);
+    let replay = replay::replay(tournament, award, player, career, policies, lift)?;
     Ok(Settlement {
         player: player.id,
         entries,
+        level_ups,
         paid,
         badges: replay.badges,
         progress: replay.progress,
         history: History::Retaken { steps: replay.steps, profile: replay.profile },
     })
+}
+
+/// What an award posts, and what comes of it.
+struct Payment {
+    entries: Vec<NewEntry>,
+    paid: Paid,
+    level_ups: Vec<LevelUp>,
+}
+
+fn payment(
+    tournament: TournamentId,
+    award: &Award,
+    player: &Player,
+    policy: &RewardPolicy,
+) -> Result<Payment, Unsettleable> {
+    let (mut entries, paid) = entries::of(tournament, award, player, policy)?;
+    let level_ups = levels::reached(tournament, award, player, &entries, policy);
+    entries.extend(levels::entries(player, &level_ups, &entries)?);
+    Ok(Payment { entries, paid, level_ups })
+}
+
+fn lifted(progress: Progress, level_ups: &[LevelUp]) -> Progress {
+    let reached = level_ups.iter().map(|it| it.level).max().unwrap_or_default();
+    Progress { level_max: progress.level_max.max(reached), ..progress }
 }

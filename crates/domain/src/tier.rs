@@ -41,6 +41,31 @@ impl Tier {
         }
     }
 
+    /// The lowest level of the tier.
+    #[must_use]
+    pub fn floor(self) -> Tenths {
+        Tenths::new(match self {
+            Self::Beginner => 0,
+            Self::Developing => 500,
+            Self::Intermediate => 700,
+            Self::Advanced => 850,
+            Self::Master => 950,
+        })
+    }
+
+    /// The highest level of the tier.
+    #[must_use]
+    pub fn ceiling(self) -> Tenths {
+        let above = match self {
+            Self::Beginner => Self::Developing,
+            Self::Developing => Self::Intermediate,
+            Self::Intermediate => Self::Advanced,
+            Self::Advanced => Self::Master,
+            Self::Master => return Tenths::new(1_000),
+        };
+        Tenths::new(above.floor().units() - 1)
+    }
+
     /// The name as stored and printed.
     #[must_use]
     pub fn as_str(self) -> &'static str {

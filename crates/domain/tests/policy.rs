@@ -3,8 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::{
-    BadgeType, Clawback, Currency, Evidence, MatchRecord, Outcome, Placement, PolicyProblem,
-    Rarity, Reward, RewardPolicy, TenThousandths, TieRule,
+    BadgeType, Clawback, Currency, Outcome, Placement, PolicyProblem, Reward, RewardPolicy, TieRule,
 };
 use serde_json::{Value, json};
 
@@ -98,59 +97,6 @@ fn what_stands_in_the_place_of_an_object_is_named() {
     }
 }
 
-#[test]
-fn a_badge_rule_gives_its_badge_to_whoever_meets_every_condition() {
-    let policy = RewardPolicy::from_document(&json!({
-        "version": 1,
-        "badges": { "rules": [{
-            "badge": "COMEBACK_KING",
-            "when": [
-                { "evidence": "placement", "at_most": 3 },
-                { "evidence": "losses", "at_least": 1, "at_most": 2 },
-            ],
-        }] },
-    }))
-    .unwrap();
-    let earned = |outcome, losses| {
-        let evidence = evidence(outcome, losses);
-        policy.badges().earned_by(&evidence).collect::<Vec<_>>()
-    };
-
-    assert_eq!(earned(placed(3), 1), [BadgeType::ComebackKing]);
-    assert_eq!(earned(placed(4), 1), []);
-    assert_eq!(earned(placed(1), 0), []);
-    assert_eq!(earned(placed(1), 3), []);
-    assert_eq!(earned(Outcome::Unplaced, 1), []);
-}
-
-#[test]
-fn a_rule_cannot_give_what_guerdon_gives_itself_nor_give_to_everybody() {
-    let broken = json!({ "version": 1, "badges": { "rules": [
-        { "badge": "CHAMPION", "when": [{ "evidence": "wins", "at_least": 1 }] },
-        { "badge": "MARKSMAN", "when": [] },
-        { "badge": "MARKSMAN", "when": [{ "evidence": "wins" }] },
-    ] } });
-
-    let places: Vec<_> = problems(&broken).into_iter().map(|it| it.pointer).collect();
-
-    assert_eq!(places, ["/badges/rules/0/badge", "/badges/rules/1/when", "/badges/rules/2/when/0"]);
-}
-
-#[test]
-fn a_catalogue_replaces_the_face_of_a_badge_and_nothing_else() {
-    let policy = RewardPolicy::from_document(&json!({
-        "version": 1,
-        "badges": { "catalogue": { "CHAMPION": { "title": "World champion", "rarity": "legendary" } } },
-    }))
-    .unwrap();
-
-    let face = policy.badges().face(BadgeType::Champion);
-
-    assert_eq!((face.title.as_str(), face.rarity), ("World champion", Rarity::Legendary));
-    assert_eq!(face.icon, BadgeType::Champion.face().icon);
-    assert_eq!(policy.badges().face(BadgeType::RunnerUp), BadgeType::RunnerUp.face());
-}
-
 /// 10 points over four equal skills are 2.5 each: 25 + 25 + 20 + 30 XP.
 #[test]
 fn a_reward_is_the_tier_and_the_points_converted() {
@@ -217,14 +163,4 @@ fn problems(document: &Value) -> Vec<PolicyProblem> {
 
 fn placed(rank: u32) -> Outcome {
     Outcome::Placed(Placement::new(rank).unwrap())
-}
-
-fn evidence(outcome: Outcome, losses: u32) -> Evidence {
-    Evidence {
-        outcome,
-        field_size: 8,
-        opponent_factor: TenThousandths::ONE,
-        match_modifier: TenThousandths::ZERO,
-        record: MatchRecord { wins: 2, losses, ..MatchRecord::default() },
-    }
 }

@@ -5,13 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Account, Accounts, Award, AwardState, BadgeType, Baseline, Currency, Evidence, History,
-    MatchRecord, Outcome, Placement, PlannedAward, Player, PlayerId, Progress, RewardPolicy,
-    Settlement, SkillProfile, SkillStep, TenThousandths, TournamentId, Unsettleable, settle,
+    Account, Accounts, Award, AwardState, BadgeType, Baseline, Career, Currency, Evidence, Floor,
+    History, MatchRecord, NumberedStep, Outcome, Placement, PlannedAward, Player, PlayerId,
+    Progress, RewardPolicy, Settlement, SkillProfile, SkillStep, TenThousandths, TournamentId,
+    Unsettleable, resettle, settle,
 };
+use serde_json::json;
 
 const NOTHING: Progress =
-    Progress { tournaments: 0, wins: 0, podiums: 0, win_streak: 0, podium_streak: 0 };
+    Progress { tournaments: 0, wins: 0, podiums: 0, win_streak: 0, podium_streak: 0, level_max: 0 };
 
 /// ✗ of the original: it promised base and bonus, and posted the bonus alone.
 #[test]
@@ -214,4 +216,58 @@ fn player() -> Player {
         profile: SkillProfile::default(),
         step_seq: 0,
     }
+}
+
+/// 100 credits of a first revision are taken back; 30 of them are still there.
+fn taken_back(clawback: &str) -> Settlement {
+    let credit = Account { balance: 30, seq: 2 };
+    let accounts = Accounts { credit, ..player().accounts };
+    let first = settled(&award(placed(1)), &player());
+    let correction = Award { revision: 1, paid: Some(first.paid), ..award(Outcome::Disqualified) };
+    let policy = RewardPolicy::from_document(&json!({"version": 1, "clawback": clawback})).unwrap();
+    let step = step(&first).clone();
+    let career = Career { steps: vec![NumberedStep { seq: 1, step }], ..Career::default() };
+    let policies = [(cup(), policy)].into();
+    let player = Player { accounts, ..player() };
+    resettle(cup(), &correction, &player, &career, &policies).unwrap()
+}
+
+fn credits(settlement: &Settlement) -> Vec<(Currency, i64, Floor)> {
+    let entries = settlement.entries.iter().filter(|it| it.currency != Currency::Xp);
+    entries.map(|it| (it.currency, it.amount, it.floor)).collect()
+}
+
+#[test]
+fn spent_credits_are_owed_unless_the_policy_says_otherwise() {
+    let settlement = taken_back("debt");
+
+    let expected = [(Currency::Credit, -30, Floor::Zero), (Currency::Debt, 70, Floor::Zero)];
+    assert_eq!(credits(&settlement), expected);
+    assert_eq!(settlement.paid.credits, 0, "a debt counts as taken back");
+}
+
+#[test]
+fn spent_credits_are_overdrawn_where_the_policy_says_so() {
+    let settlement = taken_back("overdraw");
+
+    assert_eq!(credits(&settlement), [(Currency::Credit, -100, Floor::Overdraw)]);
+    assert_eq!(settlement.paid.credits, 0);
+}
+
+#[test]
+fn spent_credits_are_forgiven_where_the_policy_says_so_and_the_award_remembers() {
+    let settlement = taken_back("forgive");
+
+    assert_eq!(credits(&settlement), [(Currency::Credit, -30, Floor::Zero)]);
+    assert_eq!(settlement.paid.credits, 70, "what was let go was paid");
+}
+
+#[test]
+fn a_correction_needs_the_step_that_it_takes_again() {
+    let award = Award { revision: 1, ..award(placed(2)) };
+    let policies = [(cup(), RewardPolicy::standard())].into();
+
+    let refusal = resettle(cup(), &award, &player(), &Career::default(), &policies);
+
+    assert_eq!(refusal, Err(Unsettleable::StepMissing(cup())));
 }

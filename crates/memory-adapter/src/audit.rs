@@ -2,6 +2,7 @@
 
 mod awards;
 mod charges;
+mod levels;
 mod players;
 mod scope;
 
@@ -11,9 +12,9 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, Mischarged, MispaidAward,
-            OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
-            StepMismatch, UnbalancedAccount, Visit,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
+            MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge,
+            RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
         },
     },
 };
@@ -98,6 +99,13 @@ impl Audit for MemoryAudit {
         scope: &AuditScope,
     ) -> Result<Audited<StepMismatch>, StoreError> {
         Ok(Scoped::of(&self.look(), scope).step_mismatches())
+    }
+
+    async fn level_mismatches(
+        &self,
+        scope: &AuditScope,
+    ) -> Result<Audited<LevelMismatch>, StoreError> {
+        Ok(Scoped::of(&self.look(), scope).level_mismatches())
     }
 
     async fn visit_plans(

@@ -6,7 +6,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use domain::{PlayerId, TournamentId};
+use domain::{PlayerId, RuleId, TournamentId};
 use ports::StoreError;
 use tokio::sync::oneshot;
 
@@ -21,6 +21,8 @@ pub enum LockKey {
     Award(TournamentId, PlayerId),
     /// A player with all that the player owns.
     Player(PlayerId),
+    /// A standing rule.
+    Rule(RuleId),
 }
 
 /// How much of a row is asked for.

@@ -6,8 +6,8 @@ mod tournament;
 
 use std::collections::BTreeMap;
 
-use domain::{Hash256, Hasher, PlayerId, TournamentId};
-use ports::spi::AwardRecord;
+use domain::{Hash256, Hasher, PlayerId, RuleId, TournamentId};
+use ports::spi::{AwardRecord, RuleRecord};
 
 pub use self::{
     player::{AssessmentRecord, PlayerRow},
@@ -28,6 +28,8 @@ pub struct State {
     pub awards: BTreeMap<TournamentId, Rows<PlayerId, AwardRecord>>,
     /// Players, each with all that the player owns.
     pub players: Rows<PlayerId, PlayerRow>,
+    /// Badge rules that are held against the past.
+    pub rules: Rows<RuleId, RuleRecord>,
 }
 
 impl State {
@@ -50,6 +52,7 @@ impl State {
     pub(crate) fn merge(&mut self, newer: Self) {
         self.tournaments.merge(newer.tournaments);
         self.players.merge(newer.players);
+        self.rules.merge(newer.rules);
         for (id, awards) in newer.awards {
             self.awards.entry(id).or_default().merge(awards);
         }

@@ -3,6 +3,7 @@
 mod awards;
 pub(crate) mod charges;
 mod players;
+mod rules;
 mod tournaments;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ pub(crate) struct Statement<'tx> {
     pub(crate) locks: &'tx mut LockTable,
     pub(crate) owner: Owner,
 }
+
+pub(crate) use self::rules::rule_row;
 
 /// The rows that a statement waits for, in this order, before it starts.
 pub(crate) type Wanted = Vec<(LockKey, LockMode)>;

@@ -1,17 +1,18 @@
 //! The store: where transactions begin, and where committed rows are read.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 use domain::{
-    Award, AwardState, ChargeId, ChargeState, Competitor, Currency, LockOrder, PlayerId,
-    Tournament, TournamentId,
+    Award, AwardState, Career, ChargeId, ChargeState, Competitor, Currency, LockOrder, PlayerId,
+    RuleId, Tournament, TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        CorrectionRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord, Store, Transaction,
+        CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord,
+        StepRecord, Store, Transaction,
     },
 };
 
@@ -252,6 +253,37 @@ impl Store for MemoryStore {
 
     async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError> {
         Ok(self.read_players(players, |_, row| row.badges.values().cloned().collect()))
+    }
+
+    async fn find_level_ups(&self, players: &[PlayerId]) -> Result<Vec<LevelUpRecord>, StoreError> {
+        Ok(self.read_players(players, |_, row| row.level_ups.values().cloned().collect()))
+    }
+
+    async fn find_histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        let history = |id, row: &PlayerRow| row.history().map(|it| (id, it)).into_iter().collect();
+        Ok(self.read_players(players, history).into_iter().collect())
+    }
+
+    async fn find_rules(&self, ids: &[RuleId]) -> Result<Vec<RuleRecord>, StoreError> {
+        let order = LockOrder::of(ids.iter().copied());
+        Ok(self.read(|state| {
+            let rows = order.as_slice().iter().filter_map(|id| state.rules.get(*id));
+            rows.cloned().collect()
+        }))
+    }
+
+    async fn list_rules(
+        &self,
+        after: Option<RuleId>,
+        limit: u32,
+    ) -> Result<Vec<RuleRecord>, StoreError> {
+        Ok(self.read(|state| {
+            let page = state.rules.behind(after).take(limit as usize);
+            page.map(|(_, row)| row.clone()).collect()
+        }))
     }
 
     async fn list_steps(

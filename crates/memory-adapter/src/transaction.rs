@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
-    StoreError, Timestamp,
+    Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
-        NewCharge, NewStep, Recorded, RetakenSteps, TournamentChange, Transaction,
+        NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange, Transaction,
     },
 };
 use tokio::sync::Mutex;
@@ -20,7 +21,7 @@ use crate::{
     locks::{LockMode, Owner},
     refusal::invalid,
     shared::{Core, Draft, Shared},
-    statement::{Statement, Wanted, award_rows, player_rows, tournament_row},
+    statement::{Statement, Wanted, award_rows, player_rows, rule_row, tournament_row},
 };
 
 /// One open transaction. Dropping it forgets its draft and lets go of its locks.
@@ -293,6 +294,62 @@ impl Transaction for MemoryTransaction {
     async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError> {
         let wanted = |_: &Statement<'_>| player_rows(heard.iter().map(|it| it.player));
         self.run(wanted, |it| it.update_skills(heard)).await
+    }
+
+    async fn insert_level_ups(
+        &self,
+        ups: &[LevelUp],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(ups.iter().map(|it| it.player));
+        self.run(wanted, |it| it.insert_level_ups(ups, at)).await
+    }
+
+    async fn insert_standing_rule(
+        &self,
+        rule: &StandingRule,
+        actor: &Actor,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        self.run_sure(|it| it.rule_to_insert(rule.id), |it| it.insert_rule(rule, actor, at)).await
+    }
+
+    async fn select_standing_rule_for_update(
+        &self,
+        id: RuleId,
+    ) -> Result<Option<StandingRule>, StoreError> {
+        self.run_sure(|it| it.rule_to_lock(id), |it| it.select_rule(id)).await
+    }
+
+    async fn select_next_players(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<PlayerId>, StoreError> {
+        self.run_sure(|_| Wanted::new(), |it| it.select_next_players(after, limit)).await
+    }
+
+    async fn select_histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        self.run_sure(|_| Wanted::new(), |it| it.select_histories(players)).await
+    }
+
+    async fn select_reviewed_rules(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Vec<ReviewedRule>>, StoreError> {
+        self.run_sure(|_| Wanted::new(), |it| it.select_reviewed_rules(players)).await
+    }
+
+    async fn update_standing_rule(
+        &self,
+        advance: &RuleAdvance,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| rule_row(advance.id);
+        self.run(wanted, |it| it.advance_rule(advance, at)).await
     }
 
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 mod awards;
 mod players;
+mod rule;
 mod tournament;
 
 use std::{fmt, ops::Deref};
@@ -9,6 +10,7 @@ use std::{fmt, ops::Deref};
 pub use self::{
     awards::Awards,
     players::{Careers, Players, Savepoint},
+    rule::PlayerPage,
     tournament::{Reopened, Shared},
 };
 use crate::UnitOfWork;

@@ -11,6 +11,7 @@ mod charges;
 mod logbook;
 mod reads;
 mod records;
+mod rules;
 mod store;
 mod store_reads;
 mod transaction;
@@ -21,12 +22,13 @@ pub use self::{
     logbook::{LockObservation, Logbook, RunRecord},
     reads::{
         AwardRecord, AwardTotals, BadgeRecord, CorrectionRecord, LedgerEntry, PlayerRecord,
-        StepRecord, career,
+        StepRecord, career, history,
     },
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
         NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
     },
+    rules::{LevelUpRecord, RuleAdvance, RuleRecord},
     store::Store,
     transaction::Transaction,
 };

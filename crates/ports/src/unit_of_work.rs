@@ -2,10 +2,12 @@
 
 use std::{fmt, sync::Arc};
 
-use domain::{LockOrder, NewPlayer, NewTournament, PlayerId, Tournament, TournamentId};
+use domain::{
+    LockOrder, NewPlayer, NewTournament, PlayerId, StandingRule, Tournament, TournamentId,
+};
 
 use crate::{
-    Clock, LockError, Locked, Players, Shared, StoreError, Timestamp,
+    Actor, Clock, LockError, Locked, Players, Shared, StoreError, Timestamp,
     lock_log::LockLog,
     observer::LockKind,
     spi::{Recorded, Transaction},
@@ -77,6 +79,20 @@ impl UnitOfWork {
     ) -> Result<Vec<Recorded>, StoreError> {
         self.take_root()?;
         self.tx.insert_players(players, self.now()).await
+    }
+
+    /// Sets up a standing rule, unless it is known, and locks it. Its players are locked below it,
+    /// and no tournament with them.
+    pub async fn set_up_rule(
+        &mut self,
+        rule: &StandingRule,
+        actor: &Actor,
+    ) -> Result<Locked<'_, StandingRule>, StoreError> {
+        self.take_root()?;
+        let _ = self.tx.insert_standing_rule(rule, actor, self.now()).await?;
+        let row = self.tx.select_standing_rule_for_update(rule.id).await?;
+        let gone = StoreError::Invalid { rule: "a standing rule is never deleted" };
+        Ok(Locked::mint(row.ok_or(gone)?, self))
     }
 
     /// Makes every write durable. Consuming `self` ends the life of every [`Locked`] it gave out.

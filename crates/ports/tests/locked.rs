@@ -265,7 +265,7 @@ fn entry(player: PlayerId) -> NewEntry {
 }
 
 fn badge(player: PlayerId) -> NewBadge {
-    NewBadge { player, tournament: cup(), badge: BadgeType::Champion }
+    NewBadge::new(player, cup(), BadgeType::Champion)
 }
 
 fn focus() -> SkillName {

@@ -11,6 +11,7 @@ mod charges;
 mod guards;
 mod keys;
 mod ledger;
+mod levels;
 mod participants;
 mod plans;
 mod readable;
@@ -29,9 +30,9 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, Mischarged, MispaidAward,
-            OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge, RepeatedKey, SkillRow,
-            StepMismatch, UnbalancedAccount, Visit,
+            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
+            MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge,
+            RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
         },
     },
 };
@@ -145,6 +146,14 @@ impl Audit for SeaOrmAudit {
     ) -> Result<Audited<StepMismatch>, StoreError> {
         let owners = self.tournaments(scope).await?;
         steps::mismatches(&self.reading(), scope, &owners).await
+    }
+
+    async fn level_mismatches(
+        &self,
+        scope: &AuditScope,
+    ) -> Result<Audited<LevelMismatch>, StoreError> {
+        let owners = self.players(scope).await?;
+        levels::mismatches(&self.reading(), scope, &owners).await
     }
 
     async fn visit_plans(

@@ -10,19 +10,22 @@ use thiserror::Error;
 use crate::sql::Step;
 
 /// The tables, to name the one that PostgreSQL says a constraint belongs to.
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 19] = [
     "accounts",
     "assessments",
     "awards",
     "badges",
     "charges",
     "ledger_entries",
+    "level_ups",
     "lock_observations",
     "outbox_events",
     "players",
     "results",
+    "rule_reviews",
     "skill_profiles",
     "skill_steps",
+    "standing_rules",
     "tournament_changes",
     "tournaments",
     "verification_runs",

@@ -1,14 +1,21 @@
 //! The store: reads on the pool, and where transactions begin.
 
-use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use async_trait::async_trait;
-use domain::{ChargeId, Competitor, Currency, PlayerId, Tournament, TournamentId};
+use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 use ports::{
     StoreError, Timestamp,
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        CorrectionRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord, Store, Transaction,
+        CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord,
+        StepRecord, Store, Transaction,
     },
 };
 use sea_orm::DatabaseConnection;
@@ -22,8 +29,8 @@ use crate::{
     logbook::SeaOrmLogbook,
     sql::Step,
     statements::{
-        awards, badges, charges, ledger_entries, players, results, skill_steps, tournament_changes,
-        tournaments,
+        awards, badges, charges, ledger_entries, level_ups, players, results, skill_steps,
+        standing_rules, tournament_changes, tournaments,
     },
     transaction::SeaOrmTransaction,
 };
@@ -208,6 +215,29 @@ impl Store for SeaOrmStore {
 
     async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError> {
         badges::find(&self.reading(), players).await
+    }
+
+    async fn find_level_ups(&self, players: &[PlayerId]) -> Result<Vec<LevelUpRecord>, StoreError> {
+        level_ups::find(&self.reading(), players).await
+    }
+
+    async fn find_histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        skill_steps::histories(&self.reading(), players).await
+    }
+
+    async fn find_rules(&self, ids: &[RuleId]) -> Result<Vec<RuleRecord>, StoreError> {
+        standing_rules::find(&self.reading(), ids).await
+    }
+
+    async fn list_rules(
+        &self,
+        after: Option<RuleId>,
+        limit: u32,
+    ) -> Result<Vec<RuleRecord>, StoreError> {
+        standing_rules::list(&self.reading(), after, limit).await
     }
 
     async fn list_steps(

@@ -10,14 +10,16 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
-    StoreError, Timestamp,
+    Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
-        NewCharge, NewStep, PlayerRecord, Recorded, RetakenSteps, TournamentChange, Transaction,
+        NewCharge, NewStep, PlayerRecord, Recorded, RetakenSteps, RuleAdvance, TournamentChange,
+        Transaction,
     },
 };
 use sea_orm::{
@@ -30,8 +32,8 @@ use crate::{
     errors,
     sql::Step,
     statements::{
-        assessments, awards, badges, charges, ledger_entries, players, results, skill_steps,
-        tournament_changes,
+        assessments, awards, badges, charges, ledger_entries, level_ups, players, results,
+        skill_steps, standing_rules, tournament_changes,
         tournaments::{self, Strength},
     },
 };
@@ -269,6 +271,60 @@ impl Transaction for SeaOrmTransaction {
 
     async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError> {
         self.step(assessments::hear(&self.connection(), heard)).await
+    }
+
+    async fn insert_level_ups(
+        &self,
+        ups: &[LevelUp],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.step(level_ups::insert(&self.connection(), ups, at)).await
+    }
+
+    async fn insert_standing_rule(
+        &self,
+        rule: &StandingRule,
+        actor: &Actor,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        self.step(standing_rules::insert(&self.connection(), rule, actor, at)).await
+    }
+
+    async fn select_standing_rule_for_update(
+        &self,
+        id: RuleId,
+    ) -> Result<Option<StandingRule>, StoreError> {
+        self.step(standing_rules::lock(&self.connection(), id)).await
+    }
+
+    async fn select_next_players(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<PlayerId>, StoreError> {
+        self.step(players::next(&self.connection(), after, limit)).await
+    }
+
+    async fn select_histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        self.step(skill_steps::histories(&self.connection(), players)).await
+    }
+
+    async fn select_reviewed_rules(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Vec<ReviewedRule>>, StoreError> {
+        self.step(standing_rules::reviewed(&self.connection(), players)).await
+    }
+
+    async fn update_standing_rule(
+        &self,
+        advance: &RuleAdvance,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.step(standing_rules::advance(&self.connection(), advance, at)).await
     }
 
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {

@@ -6,19 +6,22 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use crate::databases::{postgres, sqlite};
 
 /// Each table, and the column that leads its keys.
-const OWNERS: [(&str, &str); 15] = [
+const OWNERS: [(&str, &str); 18] = [
     ("accounts", "player_id"),
     ("assessments", "player_id"),
     ("awards", "tournament_id"),
     ("badges", "player_id"),
     ("charges", "player_id"),
     ("ledger_entries", "player_id"),
+    ("level_ups", "player_id"),
     ("lock_observations", "observation_id"),
     ("outbox_events", "event_id"),
     ("players", "player_id"),
     ("results", "tournament_id"),
+    ("rule_reviews", "player_id"),
     ("skill_profiles", "player_id"),
     ("skill_steps", "player_id"),
+    ("standing_rules", "rule_id"),
     ("tournament_changes", "tournament_id"),
     ("tournaments", "tournament_id"),
     ("verification_runs", "run_id"),

@@ -36,6 +36,8 @@ pub enum Guard {
     HoldEndsOnce,
     /// A badge that is had already is an answer, not a refusal.
     BadgeOrExisting,
+    /// A level that was reached already is an answer, not a refusal.
+    LevelOrExisting,
     /// A step that was taken already is not taken again.
     StepOrExisting,
     /// A step touches only the skills of its tournament.
@@ -60,7 +62,7 @@ pub enum Guard {
 
 impl Guard {
     /// All of them, in the order in which a tournament meets them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::TournamentLock,
         Self::ClosingLock,
         Self::StatusGate,
@@ -76,6 +78,7 @@ impl Guard {
         Self::Floor,
         Self::HoldEndsOnce,
         Self::BadgeOrExisting,
+        Self::LevelOrExisting,
         Self::StepOrExisting,
         Self::StepTouchesItsSkills,
         Self::AssessmentOrExisting,
@@ -98,7 +101,7 @@ impl Guard {
             Self::PlayerLock => "R04 R05 R07 S02 S03",
             Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove | Self::Floor => "R07",
             Self::IdempotencyKey | Self::HoldEndsOnce => "R06",
-            Self::BadgeOrExisting => "R05",
+            Self::BadgeOrExisting | Self::LevelOrExisting => "R05",
             Self::StepOrExisting => "R04 S01 S05",
             Self::StepTouchesItsSkills => "R04 S03",
             Self::AssessmentOrExisting | Self::AssessmentTouchesItsSkill => "R04 S02",
@@ -130,6 +133,7 @@ impl fmt::Display for Guard {
             Self::Floor => "floor",
             Self::HoldEndsOnce => "hold ends once",
             Self::BadgeOrExisting => "badge or existing",
+            Self::LevelOrExisting => "level or existing",
             Self::StepOrExisting => "step or existing",
             Self::StepTouchesItsSkills => "step touches its skills",
             Self::AssessmentOrExisting => "assessment or existing",

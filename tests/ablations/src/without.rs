@@ -9,7 +9,9 @@ use ports::spi::Store;
 use crate::{
     Guard,
     interposers::{
-        belongings::{AssessesOverAll, HearsAgain, InsertsBadges, StepsAgain, StepsOverAll},
+        belongings::{
+            AssessesOverAll, HearsAgain, InsertsBadges, InsertsLevels, StepsAgain, StepsOverAll,
+        },
         books::{AppliesAgain, ClosesAnyway, NoStatusGate, NumbersAnew},
         charges::EndsAgain,
         ledger::{MovesFirst, Overdraws, PostsAgain, SetsBalances},
@@ -70,6 +72,7 @@ fn taken_out(guard: Guard, store: &Arc<dyn Store>) -> Option<Arc<dyn Interposer>
         Guard::Floor => Arc::new(Overdraws),
         Guard::HoldEndsOnce => Arc::new(EndsAgain),
         Guard::BadgeOrExisting => Arc::new(InsertsBadges),
+        Guard::LevelOrExisting => Arc::new(InsertsLevels),
         Guard::StepOrExisting => Arc::new(StepsAgain),
         Guard::StepTouchesItsSkills => Arc::new(StepsOverAll(store)),
         Guard::AssessmentOrExisting => Arc::new(HearsAgain),

@@ -21,10 +21,10 @@ pub struct Refusal {
 }
 
 /// One good row of each table; `{id}` and `{at}` are spelled by the database.
-const ROWS: [(&str, &str); 15] = [
+const ROWS: [(&str, &str); 18] = [
     (
         "players",
-        "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 wins=0 podiums=0 win_streak=0 podium_streak=0 created_at={at}",
+        "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 wins=0 podiums=0 win_streak=0 podium_streak=0 level_max=0 created_at={at}",
     ),
     ("accounts", "player_id={id} currency='XP' balance=0 seq=0"),
     (
@@ -68,12 +68,18 @@ const ROWS: [(&str, &str); 15] = [
         "outbox_events",
         "event_id={id} tournament_id={id} seq=1 event_type='e' payload='{}' occurred_at={at}",
     ),
+    ("level_ups", "player_id={id} level=1 tournament_id={id} revision=0 credits=5 reached_at={at}"),
+    (
+        "standing_rules",
+        "rule_id={id} document='{}' state='running' players_total=0 badges_total=0 actor='a' begun_at={at} changed_at={at}",
+    ),
+    ("rule_reviews", "player_id={id} rule_id={id} through_seq=0 reviewed_at={at}"),
     ("verification_runs", "run_id={id} started_at={at} outcome='held' report='{}'"),
     ("lock_observations", "observation_id={id} observed_at={at} document='{}'"),
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 75] = [
+pub const REFUSALS: [Refusal; 86] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -171,9 +177,24 @@ pub const REFUSALS: [Refusal; 75] = [
     refusal("awards", "player_id={other} revision=-1", "ck_awards_revision"),
     refusal("awards", "player_id={other} state='failed'", "ck_awards_failure"),
     refusal("awards", "player_id={other} state='applied' paid_revision=0", "ck_awards_applied_at"),
-    refusal("awards", "player_id={other} paid_revision=1", "ck_awards_paid_revision"),
+    refusal(
+        "awards",
+        "player_id={other} state='applied' applied_at={at} paid_revision=1",
+        "ck_awards_paid_revision",
+    ),
     refusal("awards", "player_id={other} xp_paid=1", "ck_awards_paid"),
     refusal("outbox_events", "", "pk_outbox_events"),
+    refusal("players", "player_id={other} level_max=-1", "ck_players_level_max"),
+    refusal("level_ups", "tournament_id={other}", "pk_level_ups"),
+    refusal("level_ups", "level=0", "ck_level_ups_level"),
+    refusal("level_ups", "level=2 revision=-1", "ck_level_ups_revision"),
+    refusal("level_ups", "level=2 credits=-1", "ck_level_ups_credits"),
+    refusal("standing_rules", "", "pk_standing_rules"),
+    refusal("standing_rules", "rule_id={other} state='lost'", "ck_standing_rules_state"),
+    refusal("standing_rules", "rule_id={other} players_total=-1", "ck_standing_rules_totals"),
+    refusal("standing_rules", "rule_id={other} badges_total=-1", "ck_standing_rules_totals"),
+    refusal("rule_reviews", "through_seq=1", "pk_rule_reviews"),
+    refusal("rule_reviews", "rule_id={other} through_seq=-1", "ck_rule_reviews_through_seq"),
     refusal("verification_runs", "", "pk_verification_runs"),
     refusal("verification_runs", "run_id={other} outcome='lost'", "ck_verification_runs_outcome"),
     refusal("lock_observations", "", "pk_lock_observations"),

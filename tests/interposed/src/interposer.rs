@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
-    StoreError, Timestamp,
+    Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
-        NewCharge, NewStep, Recorded, RetakenSteps, Store, TournamentChange, Transaction,
+        NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, Store, TournamentChange,
+        Transaction,
     },
 };
 
@@ -110,6 +112,13 @@ transaction_calls! {
     fn restore_badges(badges: &[NewBadge]) -> ();
     fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
     fn update_skills(heard: &[HeardSkills]) -> ();
+    fn insert_level_ups(ups: &[LevelUp], at: Timestamp) -> Vec<Recorded>;
+    fn insert_standing_rule(rule: &StandingRule, actor: &Actor, at: Timestamp) -> Recorded;
+    fn select_standing_rule_for_update(id: RuleId) -> Option<StandingRule>;
+    fn select_next_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerId>;
+    fn select_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn select_reviewed_rules(players: &[PlayerId]) -> BTreeMap<PlayerId, Vec<ReviewedRule>>;
+    fn update_standing_rule(advance: &RuleAdvance, at: Timestamp) -> ();
     fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
     fn savepoint() -> ();
     fn rollback_to_savepoint() -> ();

@@ -9,8 +9,8 @@ use domain::{Currency, PlayerId, TournamentId};
 use ports::{
     Timestamp,
     spi::{
-        AwardRecord, BadgeRecord, ChargeRecord, ChargeScope, LedgerEntry, PlayerRecord, StepRecord,
-        Store,
+        AwardRecord, BadgeRecord, ChargeRecord, ChargeScope, LedgerEntry, LevelUpRecord,
+        PlayerRecord, StepRecord, Store,
     },
 };
 
@@ -71,6 +71,8 @@ async fn export_players(
         lines(text, page);
         let badges = store.find_badges(&ids).await.expect("badges read");
         lines(text, badges.into_iter().map(|it| BadgeRecord { earned_at: NEVER, ..it }));
+        let levels = store.find_level_ups(&ids).await.expect("levels read");
+        lines(text, levels.into_iter().map(|it| LevelUpRecord { reached_at: NEVER, ..it }));
         pages.push(ids);
     }
 }

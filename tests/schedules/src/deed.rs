@@ -157,7 +157,7 @@ fn entry(arena: &Arena, tournament: TournamentId) -> NewEntry {
 }
 
 fn badge(arena: &Arena, tournament: TournamentId) -> NewBadge {
-    NewBadge { player: arena.players[0], tournament, badge: BadgeType::TournamentVeteran }
+    NewBadge::new(arena.players[0], tournament, BadgeType::TournamentVeteran)
 }
 
 /// What a unit of work of its own gives to one player.

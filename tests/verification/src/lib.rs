@@ -69,6 +69,8 @@ macro_rules! verification {
             players::s03_second_step_is_seen,
             players::s03_step_without_an_award_is_seen,
             players::s04_level_out_of_bounds_is_seen,
+            players::l01_level_that_was_never_reached_is_seen,
+            players::l01_level_that_has_not_paid_is_seen,
             since::old_violations_are_left_out_and_new_ones_are_seen,
             since::violations_are_all_counted_and_the_first_described,
         }

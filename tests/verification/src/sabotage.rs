@@ -102,6 +102,10 @@ pub enum Sabotage {
     SecondStep(PlayerId),
     /// Another step, of a tournament without an award.
     StrayStep(TournamentId, PlayerId),
+    /// The player is said to have been one level higher than any that was reached.
+    LevelNeverReached(PlayerId),
+    /// A level was reached by this tournament, and paid nothing of what it says.
+    UnpaidLevel(TournamentId, PlayerId),
     /// The last step leads one skill to 120.0, and the profile follows.
     LevelOutOfBounds(PlayerId),
 }

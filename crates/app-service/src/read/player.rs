@@ -1,10 +1,15 @@
 //! Players as people ask for them: balances and skills.
 
-use domain::{Assessed, Player, PlayerId, SkillEntry, SkillName, Tenths, Tier};
-use ports::{StoreError, spi::PlayerRecord};
+use domain::{
+    Assessed, LevelUp, Player, PlayerId, SkillEntry, SkillName, Tenths, Tier, TournamentId,
+};
+use ports::{
+    StoreError, Timestamp,
+    spi::{LevelUpRecord, PlayerRecord},
+};
 use serde::Serialize;
 
-use super::BadgeView;
+use super::{BadgeView, badge::Faces};
 use crate::{Guerdon, GuerdonError};
 
 /// Everything that a player owns.
@@ -26,6 +31,10 @@ pub struct PlayerView {
     pub tournaments: u32,
     /// First places in a row.
     pub win_streak: u32,
+    /// The highest level that was ever reached; 0 before the first.
+    pub level: u32,
+    /// Every level that was reached, lowest first.
+    pub level_ups: Vec<LevelUpView>,
     /// Skills, by name.
     pub skills: Vec<SkillView>,
     /// Badges, by tournament and type.
@@ -54,6 +63,22 @@ pub struct AssessedSkill {
     pub mean: f64,
     /// How many.
     pub count: u32,
+}
+
+/// A level that a player has reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LevelUpView {
+    /// Which level.
+    pub level: u32,
+    /// The tournament that lifted the player to it.
+    pub tournament: TournamentId,
+    /// The revision of the award that did; 0 for the first.
+    pub revision: u32,
+    /// What it paid.
+    pub credits: i64,
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub reached_at: Timestamp,
 }
 
 impl Guerdon {
@@ -86,21 +111,32 @@ impl Guerdon {
         records: Vec<PlayerRecord>,
     ) -> Result<Vec<PlayerView>, GuerdonError> {
         let ids: Vec<PlayerId> = records.iter().map(|it| it.id).collect();
-        let mut badges = self.store().find_badges(&ids).await?.into_iter().peekable();
+        let badges = self.store().find_badges(&ids).await?;
+        let faces = Faces::of(self.store(), &badges).await?;
+        let mut badges = badges.into_iter().peekable();
+        let mut level_ups = self.store().find_level_ups(&ids).await?.into_iter().peekable();
         let mut views = Vec::with_capacity(records.len());
         for record in records {
             let mut own = vec![];
             while let Some(badge) = badges.next_if(|it| it.player <= record.id) {
-                own.push(BadgeView::of(&badge, badge.badge.face()));
+                own.push(faces.view(&badge));
             }
-            views.push(PlayerView::of(record, own)?);
+            let mut reached = vec![];
+            while let Some(it) = level_ups.next_if(|it| it.level_up.player <= record.id) {
+                reached.push(LevelUpView::of(it));
+            }
+            views.push(PlayerView::of(record, own, reached)?);
         }
         Ok(views)
     }
 }
 
 impl PlayerView {
-    fn of(record: PlayerRecord, badges: Vec<BadgeView>) -> Result<Self, GuerdonError> {
+    fn of(
+        record: PlayerRecord,
+        badges: Vec<BadgeView>,
+        level_ups: Vec<LevelUpView>,
+    ) -> Result<Self, GuerdonError> {
         let PlayerRecord { id, key, name, state } = record;
         let Player { progress, accounts, profile, .. } = state.map_err(|corrupt| {
             let rule = corrupt.to_string();
@@ -115,6 +151,8 @@ impl PlayerView {
             debt: accounts.debt.balance,
             tournaments: progress.tournaments,
             win_streak: progress.win_streak,
+            level: progress.level_max,
+            level_ups,
             skills: profile.iter().map(|(skill, entry)| SkillView::of(skill, entry)).collect(),
             badges,
         })
@@ -137,5 +175,13 @@ impl SkillView {
 impl AssessedSkill {
     fn of(assessed: Assessed) -> Self {
         Self { mean: Tenths::as_f64(assessed.mean()), count: assessed.count }
+    }
+}
+
+impl LevelUpView {
+    pub(crate) fn of(record: LevelUpRecord) -> Self {
+        let LevelUpRecord { level_up, reached_at } = record;
+        let LevelUp { level, tournament, revision, credits, .. } = level_up;
+        Self { level, tournament, revision, credits, reached_at }
     }
 }

@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{BadgeCategory, BadgeFace, BadgeType, PlayerId, SkillName, Tournament, TournamentId};
-use ports::{
-    Timestamp,
-    spi::{BadgeRecord, StepRecord},
-};
+use domain::{BadgeType, PlayerId, SkillName, Tournament, TournamentId};
+use ports::spi::StepRecord;
 use serde::Serialize;
 
-use super::{AwardView, EntryView};
+use super::{AwardView, BadgeView, EntryView, LevelUpView, badge::Faces};
 use crate::{Guerdon, GuerdonError};
 
 /// One player's reward for one tournament.
@@ -29,37 +26,8 @@ pub struct RewardSummary {
     pub rarest_badge: Option<BadgeType>,
     /// How the skills moved, by name.
     pub skills: Vec<SkillChangeView>,
-}
-
-/// A badge that a player has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct BadgeView {
-    /// What for.
-    pub badge: BadgeType,
-    /// What kind of deed it marks.
-    pub category: BadgeCategory,
-    /// What it looks like.
-    #[serde(flatten)]
-    pub face: BadgeFace,
-    /// Where it was earned.
-    pub tournament: TournamentId,
-    /// When.
-    #[serde(with = "time::serde::rfc3339")]
-    pub earned_at: Timestamp,
-    /// What took it away again; `None` while the player has it.
-    pub revoked: Option<RevocationView>,
-}
-
-/// What took a badge away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct RevocationView {
-    /// The tournament that was corrected.
-    pub tournament: TournamentId,
-    /// The revision that the correction made.
-    pub revision: u32,
-    /// When.
-    #[serde(with = "time::serde::rfc3339")]
-    pub revoked_at: Timestamp,
+    /// The levels that it lifted the player to, lowest first.
+    pub level_ups: Vec<LevelUpView>,
 }
 
 /// One skill's way through one tournament.
@@ -89,6 +57,8 @@ impl Guerdon {
         let entries = self.store().find_entries(id, &[player]).await?;
         let badges = self.badges_of(&tournament, &[player]).await?.remove(&player);
         let steps = self.store().find_steps(id, &[player]).await?;
+        let level_ups = self.store().find_level_ups(&[player]).await?;
+        let level_ups = level_ups.into_iter().map(LevelUpView::of);
 
         let badges = badges.unwrap_or_default();
         let had = badges.iter().filter(|it| it.revoked.is_none());
@@ -101,6 +71,7 @@ impl Guerdon {
             badges,
             rarest_badge: rarest,
             skills: steps.into_iter().flat_map(SkillChangeView::of).collect(),
+            level_ups: level_ups.filter(|it| it.tournament == id).collect(),
         })
     }
 
@@ -119,31 +90,16 @@ impl Guerdon {
         tournament: &Tournament,
         players: &[PlayerId],
     ) -> Result<BTreeMap<PlayerId, Vec<BadgeView>>, GuerdonError> {
+        let mut records = self.store().find_badges(players).await?;
+        records.retain(|it| it.tournament == tournament.id);
+        let faces = Faces::of(self.store(), &records).await?;
+        let policy = tournament.policy.badges();
         let mut earned: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for badge in self.store().find_badges(players).await? {
-            if badge.tournament == tournament.id {
-                let face = tournament.policy.badges().face(badge.badge);
-                earned.entry(badge.player).or_default().push(BadgeView::of(&badge, face));
-            }
+        for badge in records {
+            let view = faces.view_under(Some(policy), &badge);
+            earned.entry(badge.player).or_default().push(view);
         }
         Ok(earned)
-    }
-}
-
-impl BadgeView {
-    pub(crate) fn of(record: &BadgeRecord, face: BadgeFace) -> Self {
-        Self {
-            badge: record.badge,
-            category: record.badge.category(),
-            face,
-            tournament: record.tournament,
-            earned_at: record.earned_at,
-            revoked: record.revoked.map(|(by, revoked_at)| RevocationView {
-                tournament: by.tournament,
-                revision: by.revision,
-                revoked_at,
-            }),
-        }
     }
 }
 

@@ -7,6 +7,7 @@ mod books;
 mod charges;
 mod guards;
 mod keys;
+mod levels;
 mod payments;
 mod plans;
 mod skills;
@@ -36,10 +37,11 @@ pub(super) enum Pass {
     Charges,
     Skills,
     Steps,
+    Levels,
 }
 
 impl Pass {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Awards,
         Self::Badges,
         Self::Balances,
@@ -51,6 +53,7 @@ impl Pass {
         Self::Charges,
         Self::Skills,
         Self::Steps,
+        Self::Levels,
     ];
 
     /// What it checks, in the order in which [`run`](Self::run) answers.
@@ -67,6 +70,7 @@ impl Pass {
             Self::Charges => &[Invariant::R09],
             Self::Skills => &[Invariant::S01, Invariant::S02, Invariant::S04],
             Self::Steps => &[Invariant::S03],
+            Self::Levels => &[Invariant::L01],
         }
     }
 
@@ -88,6 +92,7 @@ impl Pass {
             Self::Charges => charges::check(audit, scope, terms).await?,
             Self::Skills => return skills::check(audit, scope).await,
             Self::Steps => steps::check(audit, scope).await?,
+            Self::Levels => levels::check(audit, scope).await?,
         };
         Ok(vec![found])
     }

@@ -48,11 +48,14 @@ pub enum Invariant {
     /// Every level is within its bounds.
     #[serde(rename = "INV-S04")]
     S04,
+    /// Every player's highest level is the last that was reached, and each has paid its credits.
+    #[serde(rename = "INV-L01")]
+    L01,
 }
 
 impl Invariant {
     /// All of them, in the order in which they are reported.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::R01,
         Self::R02,
         Self::R03,
@@ -66,6 +69,7 @@ impl Invariant {
         Self::S02,
         Self::S03,
         Self::S04,
+        Self::L01,
     ];
 
     /// How reports call it.
@@ -85,6 +89,7 @@ impl Invariant {
             Self::S02 => "INV-S02",
             Self::S03 => "INV-S03",
             Self::S04 => "INV-S04",
+            Self::L01 => "INV-L01",
         }
     }
 
@@ -105,6 +110,7 @@ impl Invariant {
             Self::S02 => "profiles are well-formed",
             Self::S03 => "placements have their step",
             Self::S04 => "levels are within bounds",
+            Self::L01 => "levels are reached once",
         }
     }
 }

@@ -250,13 +250,13 @@ async fn a_ledger_says_line_by_line_why_the_balance_changed() {
     );
 }
 
-fn block_on(run: impl Future<Output = ()>) {
+pub(crate) fn block_on(run: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     runtime.unwrap().block_on(run);
 }
 
 /// A season that is paid to its end.
-async fn season(fields: &[Field], chunk_size: u32) -> (Arena, Vec<TournamentId>) {
+pub(crate) async fn season(fields: &[Field], chunk_size: u32) -> (Arena, Vec<TournamentId>) {
     let arena = Arena::of(PLAYERS).await.chunked(chunk_size, 1);
     let mut cups = vec![];
     for (number, field) in fields.iter().enumerate() {
@@ -269,7 +269,11 @@ async fn season(fields: &[Field], chunk_size: u32) -> (Arena, Vec<TournamentId>)
 }
 
 /// `None` where the results are these already.
-async fn correct(arena: &Arena, cup: TournamentId, results: &Results) -> Option<Distribution> {
+pub(crate) async fn correct(
+    arena: &Arena,
+    cup: TournamentId,
+    results: &Results,
+) -> Option<Distribution> {
     let results = anew(results.clone());
     let seen = match arena.guerdon.preview_correction(cup, &results, 0).await {
         Err(GuerdonError::NothingToCorrect(_)) => return None,

@@ -8,16 +8,17 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    Standing, StandingRule, Tournament, TournamentId,
 };
-use memory_adapter::MemoryStore;
+use memory_adapter::{MemoryStore, State};
 use ports::{
-    CorruptPlayer, StoreError, Timestamp, TransientCause,
+    Actor, CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
         Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
-        LockedPlayer, Logbook, NewCharge, NewStep, Recorded, RetakenSteps, Store, TournamentChange,
-        Transaction,
+        LockedPlayer, Logbook, NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, Store,
+        TournamentChange, Transaction,
     },
 };
 
@@ -59,6 +60,11 @@ struct FaultyTransaction {
 impl FaultyStore {
     pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is committed now.
+    pub(crate) fn snapshot(&self) -> State {
+        self.inner.snapshot()
     }
 
     fn may_begin(&self) -> Result<(), StoreError> {
@@ -183,6 +189,13 @@ pass_on! {
     fn restore_badges(badges: &[NewBadge]) -> ();
     fn insert_assessments(assessments: &[Assessment], at: Timestamp) -> Vec<Recorded>;
     fn update_skills(heard: &[HeardSkills]) -> ();
+    fn insert_level_ups(ups: &[LevelUp], at: Timestamp) -> Vec<Recorded>;
+    fn insert_standing_rule(rule: &StandingRule, actor: &Actor, at: Timestamp) -> Recorded;
+    fn select_standing_rule_for_update(id: RuleId) -> Option<StandingRule>;
+    fn select_next_players(after: Option<PlayerId>, limit: u32) -> Vec<PlayerId>;
+    fn select_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
+    fn select_reviewed_rules(players: &[PlayerId]) -> BTreeMap<PlayerId, Vec<ReviewedRule>>;
+    fn update_standing_rule(advance: &RuleAdvance, at: Timestamp) -> ();
     fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
     fn savepoint() -> ();
     fn rollback_to_savepoint() -> ();

@@ -3,6 +3,7 @@
 mod arena;
 mod assessing;
 mod audit;
+mod backfill;
 mod cancellation;
 mod career;
 mod correcting;
@@ -10,6 +11,7 @@ mod embedding;
 mod faulty;
 mod gates;
 mod intake;
+mod levels;
 mod outcomes;
 mod paying;
 mod previewing;

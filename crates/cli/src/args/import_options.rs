@@ -1,4 +1,4 @@
-//! What `run` and `import` want to know of the files.
+//! What `run`, `import` and `correct` want to know of the files.
 
 use std::path::PathBuf;
 
@@ -13,13 +13,24 @@ use crate::import::{ColumnNames, Format, ImportOptions, MarkColumn, Status, Stat
 /// Arguments of `run` and `import`.
 #[derive(Debug, Args)]
 pub(crate) struct Intake {
-    /// Files of results: CSV or TSV of ranked lists, JSON of matches
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 
     /// The reward policy, without one the standard policy; a tournament that exists must have it
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
+
+    /// Leave out tournaments that have problems, and go on with the others
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+}
+
+/// Files of results, and how they are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Files of results: CSV or TSV of ranked lists, JSON of matches
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
 
     /// What a participant who is listed twice means: a mistake, or that the better finish counts
     #[arg(long, value_name = "WHAT", default_value = "refuse")]
@@ -28,10 +39,6 @@ pub(crate) struct Intake {
     /// What a placement that nobody has means: a mistake, or that those behind move up
     #[arg(long, value_name = "WHAT", default_value = "refuse")]
     on_gap: Gap,
-
-    /// Leave out tournaments that have problems, and go on with the others
-    #[arg(long)]
-    pub(crate) keep_going: bool,
 
     #[command(flatten)]
     columns: Columns,
@@ -119,7 +126,7 @@ enum End {
     Higher,
 }
 
-impl Intake {
+impl Reading {
     /// How forgiving the reading of results is.
     pub(crate) fn submit_options(&self) -> SubmitOptions {
         SubmitOptions {

@@ -43,15 +43,16 @@ pub(crate) fn check(args: &Intake, progress: &Progress) -> Result<Checked, Failu
         None => RewardPolicy::standard(),
     };
     let mut left_out = vec![];
-    let files = args.files.iter().filter_map(|path| open(path, args, &mut left_out)).collect();
-    let sources = Sources { files, policy, options: args.submit_options() };
+    let files =
+        args.reading.files.iter().filter_map(|path| open(path, args, &mut left_out)).collect();
+    let sources = Sources { files, policy, options: args.reading.submit_options() };
     let mut checked = Checked { sources, candidates: vec![], left_out };
     checked.read_files(progress);
     Ok(checked)
 }
 
 fn open(path: &Path, args: &Intake, left_out: &mut Vec<LeftOut>) -> Option<SourceFile> {
-    match Import::open(path, &args.import_options()) {
+    match Import::open(path, &args.reading.import_options()) {
         Ok(import) => Some(SourceFile { path: path.to_owned(), import: Arc::new(import) }),
         Err(problems) => {
             left_out.push(LeftOut::for_problems(&path.display().to_string(), &problems));

@@ -63,13 +63,19 @@ impl View for Payment {
 }
 
 fn paid_text(it: &Distribution) -> String {
-    format!(
-        "Paid now: {}, {}, {}, {}, {} XP, {} credits.\n",
+    let mut parts = vec![
         count(it.applied, "participant", "participants"),
         count(it.entries_posted, "entry", "entries"),
         count(it.badges_awarded, "badge", "badges"),
         count(it.steps_recorded, "skill step", "skill steps"),
-        number(it.xp_posted),
-        number(it.credits_posted)
-    )
+    ];
+    if it.badges_revoked > 0 {
+        parts.push(format!("{} taken away", count(it.badges_revoked, "badge", "badges")));
+    }
+    if it.steps_retaken > 0 {
+        parts.push(format!("{} taken again", count(it.steps_retaken, "step", "steps")));
+    }
+    parts.push(format!("{} XP", number(it.xp_posted)));
+    parts.push(format!("{} credits", number(it.credits_posted)));
+    format!("Paid now: {}.\n", parts.join(", "))
 }

@@ -1,5 +1,7 @@
 //! Players, one by one and in lists.
 
+use std::collections::BTreeMap;
+
 use app_service::{
     BadgeView, PlayerView, SkillView,
     domain::{BadgeType, TournamentId},
@@ -19,16 +21,19 @@ use super::{
 #[serde(transparent)]
 pub(crate) struct PlayerSheet(pub(crate) PlayerView);
 
-/// What a player owns, without anything that says when or where it was stored: two databases that
-/// were paid the same say the same.
+/// What a player owns, without anything that says when or where it was stored, or what the way there
+/// was: two databases that were paid the same say the same, and so does one before a correction and
+/// after another that took it back.
 #[derive(Debug, Serialize)]
 pub(crate) struct PlayerLine {
     key: String,
     name: String,
     xp_balance: i64,
     credit_balance: i64,
+    debt: i64,
     tournaments: u32,
     win_streak: u32,
+    level: u32,
     skills: Vec<SkillView>,
     badges: Vec<BadgeLine>,
 }
@@ -50,15 +55,18 @@ pub(crate) struct PlayerList {
 impl PlayerLine {
     pub(crate) fn of(player: PlayerView) -> Self {
         let badge = |it: &BadgeView| BadgeLine { tournament: it.tournament, badge: it.badge };
-        let mut badges: Vec<_> = player.badges.iter().map(badge).collect();
+        let had = player.badges.iter().filter(|it| it.revoked.is_none());
+        let mut badges: Vec<_> = had.map(badge).collect();
         badges.sort();
         Self {
             key: player.key,
             name: player.name,
             xp_balance: player.xp_balance,
             credit_balance: player.credit_balance,
+            debt: player.debt,
             tournaments: player.tournaments,
             win_streak: player.win_streak,
+            level: player.level,
             skills: player.skills,
             badges,
         }
@@ -82,12 +90,21 @@ impl View for PlayerSheet {
             count(player.tournaments.into(), "tournament", "tournaments")
         );
         let mut lines = vec![title];
+        if player.level > 0 {
+            lines.push(format!("  level {}", number(player.level)));
+        }
         if player.win_streak > 0 {
             lines.push(format!("  {} in a row", count(player.win_streak.into(), "win", "wins")));
         }
-        for (badge, times) in by_type(&player.badges) {
-            let times = if times > 1 { format!(" × {times}") } else { String::new() };
-            lines.push(format!("  {}{times}", badges_text(std::slice::from_ref(badge))));
+        if player.debt > 0 {
+            lines
+                .push(format!("  owes {} credits: what comes in repays them", number(player.debt)));
+        }
+        for (badge, times) in by_type(&player.badges, |it| it.revoked.is_none()) {
+            lines.push(format!("  {}", badge_text(badge, times)));
+        }
+        for (badge, times) in by_type(&player.badges, |it| it.revoked.is_some()) {
+            lines.push(style.dim(&format!("  {}, taken away", badge_text(badge, times))));
         }
         lines.join("\n") + "\n" + &skill_table(&player.skills, style)
     }
@@ -125,13 +142,22 @@ fn owed_text(debt: i64) -> String {
     if debt == 0 { String::new() } else { format!(" ({} owed)", number(debt)) }
 }
 
-/// One badge of each type with how often the player has it, in the order of the catalogue.
-fn by_type(badges: &[BadgeView]) -> impl Iterator<Item = (&BadgeView, usize)> {
-    BadgeType::ALL.iter().filter_map(|kind| {
-        let mut same = badges.iter().filter(|it| it.badge == *kind);
-        let first = same.next()?;
-        Some((first, 1 + same.count()))
-    })
+fn badge_text(badge: &BadgeView, times: usize) -> String {
+    let times = if times > 1 { format!(" × {times}") } else { String::new() };
+    format!("{}{times}", badges_text(std::slice::from_ref(badge)))
+}
+
+/// One of those badges of each type with how many there are, in the order of the catalogue and then
+/// by name.
+fn by_type(
+    badges: &[BadgeView],
+    wanted: impl Fn(&BadgeView) -> bool,
+) -> impl Iterator<Item = (&BadgeView, usize)> {
+    let mut kinds: BTreeMap<BadgeType, (&BadgeView, usize)> = BTreeMap::new();
+    for badge in badges.iter().filter(|it| wanted(it)) {
+        kinds.entry(badge.badge).or_insert((badge, 0)).1 += 1;
+    }
+    kinds.into_values()
 }
 
 fn skill_table(skills: &[SkillView], style: Style) -> String {

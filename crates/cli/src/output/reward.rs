@@ -18,7 +18,8 @@ pub(crate) struct RewardSheet(pub(crate) RewardSummary);
 
 impl View for RewardSheet {
     fn text(&self, style: Style) -> String {
-        let RewardSummary { tournament_name, award, entries, badges, skills, .. } = &self.0;
+        let RewardSummary { tournament_name, award, entries, badges, skills, level_ups, .. } =
+            &self.0;
         let title = format!(
             "{}{} in {tournament_name}: {} of {}, {}",
             style.strong(&award.player_name),
@@ -38,6 +39,10 @@ impl View for RewardSheet {
         lines.extend(award.failure.iter().map(|it| style.bad(&format!("  {it}"))));
         if !badges.is_empty() {
             lines.push(format!("  {}", badges_text(badges)));
+        }
+        for it in level_ups {
+            let credits = format!("{} credits", number(it.credits));
+            lines.push(format!("  level {} for the first time: {credits}", number(it.level)));
         }
         lines.join("\n") + "\n" + &skill_table(skills, style) + &entry_table(entries, style)
     }

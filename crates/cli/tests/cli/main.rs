@@ -1,6 +1,8 @@
 //! The `guerdon` command as its users meet it: the binary, its output and its exit codes.
 
 mod assess;
+mod badges;
+mod correct;
 mod database;
 mod distribute;
 mod guerdon;

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{Competitor, FieldSurvey};
 use crate::{
-    Evidence, PlannedAward, PlayerId, Reward, RewardPolicy, Standing, match_modifier,
+    Evidence, Membership, PlannedAward, PlayerId, Reward, RewardPolicy, Standing, match_modifier,
     prizes::PrizeList, team_prizes::TeamPrize,
 };
 
@@ -69,13 +69,15 @@ impl<'a> RewardPlanner<'a> {
         Ok(())
     }
 
-    /// A member who did not compete has no part in what the team has won.
+    /// A member who did not compete, or was struck from the results alone, has no part in what the
+    /// team has won.
     fn reward(&mut self, standing: &Standing) -> Reward {
-        let member = standing.team.as_ref().filter(|_| standing.outcome.competed());
-        let team = member.and_then(|it| Some((it, self.teams.get_mut(&it.name)?)));
-        match team {
+        let Standing { team, outcome, .. } = standing;
+        let ended = |it: &&Membership| self.survey.outcome_of(it) == Some(*outcome);
+        let member = team.as_ref().filter(ended);
+        match member.and_then(|it| Some((it, self.teams.get_mut(&it.name)?))) {
             Some((member, prize)) => prize.next(self.policy.teams().share.weight(member)),
-            None => self.prizes.next(standing.outcome),
+            None => self.prizes.next(*outcome),
         }
     }
 }

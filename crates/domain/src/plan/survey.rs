@@ -33,8 +33,10 @@ pub struct FieldSurvey {
 #[derive(Debug, Clone)]
 pub(super) struct Team {
     baseline: FieldBaseline,
-    /// How it ended, as all of its competing members did.
+    /// How it ended. Its members did, too, but for those who were struck from the results by
+    /// themselves.
     pub(super) outcome: Outcome,
+    /// Those who ended as the team did.
     pub(super) members: Members,
 }
 
@@ -71,9 +73,18 @@ impl FieldSurvey {
         let new = || Team { baseline: FieldBaseline::default(), outcome, members: Members::new() };
         let team = self.teams.entry(member.name.clone()).or_insert_with(new);
         team.baseline.add(baseline_sum);
-        if self.share != TeamShare::Each {
+        if merit(outcome) < merit(team.outcome) {
+            team.outcome = outcome;
+            team.members.clear();
+        }
+        if outcome == team.outcome && self.share != TeamShare::Each {
             *team.members.entry(self.share.weight(member)).or_default() += 1;
         }
+    }
+
+    /// How a team ended.
+    pub(super) fn outcome_of(&self, member: &Membership) -> Option<Outcome> {
+        self.teams.get(&member.name).map(|it| it.outcome)
     }
 
     /// Everybody who is placed where it matters how many are, teams included.
@@ -102,6 +113,16 @@ impl FieldSurvey {
     }
 }
 
+/// What a team ended as, of all that its members did: the least.
+fn merit(outcome: Outcome) -> (u32, u32) {
+    match outcome {
+        Outcome::Placed(placement) => (0, placement.rank()),
+        Outcome::Unplaced => (1, 0),
+        Outcome::Disqualified => (2, 0),
+        Outcome::Absent => (3, 0),
+    }
+}
+
 fn count(contenders: &mut Contenders, outcome: Outcome, last_counted: u32) {
     let rank = outcome.placement().map(crate::Placement::rank);
     if let Some(rank) = rank.filter(|it| *it <= last_counted) {
@@ -116,7 +137,7 @@ mod tests {
     use super::*;
     use crate::{MatchRecord, MemberWeight, Placement, PlayerId, Standing};
 
-    /// Players of the placements 1 to `size`, three to a team.
+    /// Players of the placements from 1 on, where there are teams three to a team and its placement.
     fn survey(sections: Value, size: u32) -> FieldSurvey {
         let mut document = json!({ "version": 1 });
         if let (Value::Object(whole), Value::Object(sections)) = (&mut document, sections) {
@@ -128,10 +149,11 @@ mod tests {
         for n in 0..size {
             let weight = MemberWeight::new(n % 3 + 1).unwrap();
             let team = Membership { name: format!("team {}", n / 3), weight };
+            let rank = if in_teams { n / 3 } else { n } + 1;
             let standing = Standing {
                 player: PlayerId::of(&n.to_string()),
                 team: Some(team).filter(|_| in_teams),
-                outcome: Outcome::Placed(Placement::new(n + 1).unwrap()),
+                outcome: Outcome::Placed(Placement::new(rank).unwrap()),
                 record: MatchRecord::default(),
             };
             survey.add(&Competitor { standing, baseline: Baseline::default() });

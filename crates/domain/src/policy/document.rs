@@ -3,12 +3,13 @@
 use serde_json::Value;
 
 use super::{
-    AbsenceRules, BadgePolicy, BadgeRule, Condition, EvidenceField, PolicyProblem, RewardPolicy,
-    SkillRule, Treatment,
+    AbsenceRules, PolicyProblem, RewardPolicy, SkillRule, Treatment,
+    badge_document::badges,
+    level_document::levels,
     prize_sections::{limits, pools, teams, tie_break, tied_prizes, tiers, worth},
     reader::{Problems, Reader},
 };
-use crate::{BadgeFace, BadgeType, ConversionRates, LeaguePoints, SkillCategory, SkillName};
+use crate::{ConversionRates, LeaguePoints, SkillCategory, SkillName};
 
 const RATE_MAX: i64 = 10_000;
 const VERSION_MAX: i64 = u32::MAX as i64;
@@ -16,9 +17,6 @@ const WEIGHT_MIN: f64 = 0.1;
 const WEIGHT_MAX: f64 = 5.0;
 
 const CATEGORIES: &str = "technical, tactical, physical, mental, none";
-const EVIDENCE: &str = "placement, field_size, opponent_factor, match_modifier, played, wins, \
-                        draws, losses, goals_for, goals_against";
-const RARITIES: &str = "common, uncommon, rare, epic, legendary";
 const CLAWBACKS: &str = "overdraw, debt, forgive";
 const TIES: &str = "skip, dense, ordinal";
 const TREATMENTS: &str = "participation, nothing";
@@ -62,6 +60,7 @@ fn policy(document: &Reader<'_>) -> RewardPolicy {
             .unwrap_or(standard.league_points),
         absence: document.object("absence", absence).unwrap_or(standard.absence),
         badges: document.object("badges", badges).unwrap_or(standard.badges),
+        levels: document.object("levels", levels).flatten(),
         clawback: document.word("clawback", CLAWBACKS).unwrap_or(standard.clawback),
         tie_break: tie_break(document, ties),
         tied_prizes: tied_prizes(document, ties),
@@ -109,58 +108,6 @@ fn absence(reader: &Reader<'_>) -> AbsenceRules {
         disqualified: treatment("disqualified", standard.disqualified),
         absent: treatment("absent", standard.absent),
     }
-}
-
-fn badges(reader: &Reader<'_>) -> BadgePolicy {
-    let rules = reader.list("rules", badge_rule).unwrap_or_default();
-    let catalogue = reader.by_name("catalogue", face).unwrap_or_default();
-    BadgePolicy {
-        rules: rules.into_iter().flatten().collect(),
-        catalogue: catalogue.into_iter().collect(),
-    }
-}
-
-fn badge_rule(reader: &Reader<'_>) -> Option<BadgeRule> {
-    let badge = BadgeType::parse(&reader.text("badge")).filter(|it| it.is_by_policy());
-    if badge.is_none() {
-        let names = BadgeType::ALL.iter().filter(|it| it.is_by_policy()).map(|it| it.as_str());
-        let advice = format!("write one of: {}", names.collect::<Vec<_>>().join(", "));
-        reader.note("badge", "is no badge that a policy gives", advice);
-    }
-    let when = reader.list("when", condition).unwrap_or_default();
-    if when.is_empty() {
-        reader.note("when", "has no condition", "write at least one, or everybody has the badge");
-    }
-    Some(BadgeRule { badge: badge?, when: when.into_iter().flatten().collect() })
-}
-
-fn condition(reader: &Reader<'_>) -> Option<Condition> {
-    let evidence: Option<EvidenceField> = reader.word("evidence", EVIDENCE);
-    let bound = |field| reader.number(field, -1e9..=1e9);
-    let (at_least, at_most) = (bound("at_least"), bound("at_most"));
-    if at_least.is_none() && at_most.is_none() {
-        reader.note_whole("has no bound", "write `at_least`, `at_most` or both");
-    }
-    if evidence.is_none() {
-        reader.note("evidence", "is missing or unknown", format!("write one of: {EVIDENCE}"));
-    }
-    Some(Condition { evidence: evidence?, at_least, at_most })
-}
-
-fn face(name: &str, reader: &Reader<'_>) -> Option<(BadgeType, BadgeFace)> {
-    let badge = BadgeType::parse(name);
-    let Some(usual) = badge.map(BadgeType::face) else {
-        reader.note_whole("is no badge", "use a name of the badge table, such as CHAMPION");
-        return None;
-    };
-    let text = |field, usual: String| reader.optional_text(field).unwrap_or(usual);
-    let face = BadgeFace {
-        title: text("title", usual.title),
-        description: text("description", usual.description),
-        icon: text("icon", usual.icon),
-        rarity: reader.word("rarity", RARITIES).unwrap_or(usual.rarity),
-    };
-    badge.map(|it| (it, face))
 }
 
 /// For numbers that a range has bounded already.

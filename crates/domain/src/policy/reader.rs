@@ -202,6 +202,11 @@ impl<'doc> Reader<'doc> {
         read
     }
 
+    /// Whether a field is there and holds a text.
+    pub(super) fn is_text(&self, field: &'static str) -> bool {
+        self.raw(field).is_some_and(Value::is_string)
+    }
+
     /// A text that is not empty; noted when it is missing or wrong.
     pub(super) fn text(&self, field: &'static str) -> String {
         self.required(field, false, TEXT);

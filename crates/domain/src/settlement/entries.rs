@@ -61,7 +61,10 @@ fn net_credits(entry: &NewEntry) -> i64 {
     }
 }
 
-fn refuse_overflow(entries: &[NewEntry], accounts: &Accounts) -> Result<(), Unsettleable> {
+pub(super) fn refuse_overflow(
+    entries: &[NewEntry],
+    accounts: &Accounts,
+) -> Result<(), Unsettleable> {
     for NewEntry { currency, amount, .. } in entries {
         let (currency, amount) = (*currency, *amount);
         let balance = accounts.of(currency).balance;

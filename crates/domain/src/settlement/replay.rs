@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BadgeChanges, Unsettleable, badges, steps};
+use super::{BadgeChanges, Unsettleable, badges, skill_levels::SkillLevels, steps};
 use crate::{
-    Award, BadgeType, NewBadge, Player, Progress, RewardPolicy, SkillName, SkillProfile, SkillStep,
-    Tenths, TournamentId,
+    Award, BadgeRule, BadgeType, NewBadge, Player, Progress, ReviewedRule, RewardPolicy, SkillName,
+    SkillProfile, SkillStep, TournamentId,
 };
 
 /// The policies of the tournaments that a history names.
 pub type Policies = BTreeMap<TournamentId, RewardPolicy>;
 
 /// The part of a player's own history that a correction takes again.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Career {
     /// The counters before the first of `steps`.
     pub before: Progress,
@@ -23,6 +23,8 @@ pub struct Career {
     pub badges: BTreeSet<NewBadge>,
     /// Badges that were taken away by earlier corrections.
     pub revoked: BTreeSet<NewBadge>,
+    /// Standing rules that have judged the player's past; they judge what is taken again, too.
+    pub reviewed: Vec<ReviewedRule>,
 }
 
 /// A step in its place.
@@ -43,7 +45,8 @@ pub(super) struct Replay {
     pub(super) badges: BadgeChanges,
 }
 
-/// Takes the steps of `career` again, the first of them with the evidence of `award`. No step of
+/// Takes the steps of `career` again, the first of them with the evidence of `award` and with the
+/// levels that it lifts the player to. No step of
 /// another player is read, and no other player's changes.
 pub(super) fn replay(
     tournament: TournamentId,
@@ -51,60 +54,38 @@ pub(super) fn replay(
     player: &Player,
     career: &Career,
     policies: &Policies,
+    lift: impl Fn(Progress) -> Progress,
 ) -> Result<Replay, Unsettleable> {
     let corrected = career.steps.first().filter(|it| it.step.tournament == tournament);
     corrected.ok_or(Unsettleable::StepMissing(tournament))?;
 
-    let mut levels = Levels::before(career, player);
+    let mut levels = SkillLevels::before(&career.steps, player);
     let mut shelf = Shelf::outside(career);
     let mut progress = career.before;
     let mut steps = career.steps.clone();
-    for NumberedStep { step, .. } in &mut steps {
+    for NumberedStep { seq, step } in &mut steps {
         let missing = Unsettleable::PolicyMissing(step.tournament);
         let policy = policies.get(&step.tournament).ok_or(missing)?;
+        // What was reached stays reached, whatever XP a correction takes away.
+        progress.level_max = progress.level_max.max(step.progress.level_max);
         if step.tournament == tournament {
             step.evidence = award.planned.evidence;
             step.revision = award.revision;
+            progress = lift(progress);
         }
         let evidence = &step.evidence;
         progress = progress.after(evidence.outcome, policy.grants(evidence.outcome));
         step.progress = progress;
         step.changes = steps::changes(evidence, policy, |skill| levels.of(skill));
         levels.follow(step);
-        shelf.put(step, badges::earned(evidence, progress, policy));
+        let skills = |skill: &SkillName| levels.of(skill);
+        shelf.put(badges::earned(step, &skills, policy, career.judging(*seq)));
     }
     let badges = shelf.compared_with(career);
     let mut profile = player.profile.clone();
     let again = steps.iter().map(|it| &it.step);
     profile.retake(career.steps.iter().map(|it| &it.step), again, &player.baseline);
     Ok(Replay { steps, profile, progress, badges })
-}
-
-/// Where each skill stands at one point of the history.
-struct Levels<'a> {
-    player: &'a Player,
-    known: BTreeMap<SkillName, Tenths>,
-}
-
-impl<'a> Levels<'a> {
-    /// Before the first step of `career`: where the first step that moves a skill found it. No step
-    /// since moved any other skill.
-    fn before(career: &Career, player: &'a Player) -> Self {
-        let mut known = BTreeMap::new();
-        for (skill, change) in career.steps.iter().flat_map(|it| &it.step.changes) {
-            known.entry(skill.clone()).or_insert(change.before);
-        }
-        Self { player, known }
-    }
-
-    fn of(&self, skill: &SkillName) -> Tenths {
-        let now = || self.player.profile.entry(skill, &self.player.baseline).level;
-        self.known.get(skill).copied().unwrap_or_else(now)
-    }
-
-    fn follow(&mut self, step: &SkillStep) {
-        self.known.extend(step.changes.iter().map(|(skill, it)| (skill.clone(), it.after)));
-    }
 }
 
 /// The badges that the history comes to, as far as it is taken again.
@@ -119,15 +100,14 @@ impl Shelf {
     fn outside(career: &Career) -> Self {
         let replayed = career.tournaments();
         let outside = career.badges.iter().filter(|it| !replayed.contains(&it.tournament));
-        let once = outside.map(|it| it.badge).filter(|it| it.is_once_in_a_life());
+        let once = outside.filter(|it| it.once_in_a_life).map(|it| it.badge);
         Self { had: once.collect(), earned: BTreeSet::new() }
     }
 
-    fn put(&mut self, step: &SkillStep, badges: Vec<BadgeType>) {
-        let SkillStep { player, tournament, .. } = *step;
+    fn put(&mut self, badges: Vec<NewBadge>) {
         for badge in badges {
-            if !badge.is_once_in_a_life() || self.had.insert(badge) {
-                self.earned.insert(NewBadge { player, tournament, badge });
+            if !badge.once_in_a_life || self.had.insert(badge.badge) {
+                self.earned.insert(badge);
             }
         }
     }
@@ -136,17 +116,29 @@ impl Shelf {
         let replayed = career.tournaments();
         let held = career.badges.iter().filter(|it| replayed.contains(&it.tournament));
         let held: BTreeSet<_> = held.copied().collect();
-        let missing = self.earned.difference(&held).copied();
-        let (restored, awarded) = missing.partition(|it| career.revoked.contains(it));
-        BadgeChanges {
-            awarded,
-            restored,
-            revoked: held.difference(&self.earned).copied().collect(),
-        }
+        let (restored, awarded) = less(&self.earned, &held).partition(|it| career.has_lost(it));
+        BadgeChanges { awarded, restored, revoked: less(&held, &self.earned).collect() }
     }
 }
 
+/// Those of `some` that are none of `others`.
+fn less(some: &BTreeSet<NewBadge>, others: &BTreeSet<NewBadge>) -> impl Iterator<Item = NewBadge> {
+    let others: BTreeSet<_> = others.iter().map(NewBadge::key).collect();
+    some.iter().filter(move |it| !others.contains(&it.key())).copied()
+}
+
 impl Career {
+    /// Whether an earlier correction has taken this badge away.
+    #[must_use]
+    pub fn has_lost(&self, badge: &NewBadge) -> bool {
+        self.revoked.iter().any(|it| it.is_same(badge))
+    }
+
+    /// The standing rules that have judged the step of that number.
+    fn judging(&self, seq: i64) -> impl Iterator<Item = &BadgeRule> {
+        self.reviewed.iter().filter(move |it| seq <= it.through).map(|it| &it.rule)
+    }
+
     fn tournaments(&self) -> BTreeSet<TournamentId> {
         self.steps.iter().map(|it| it.step.tournament).collect()
     }

@@ -1,9 +1,11 @@
 //! What the members of a team get of its prize.
 
+use std::collections::BTreeSet;
+
 use domain::{Finish, RankedEntry, Reward};
 use serde_json::json;
 
-use crate::field::{credits, credits_of, members, planned, policy, rewards};
+use crate::field::{credits, credits_of, ended, ids, members, planned, policy, rewards};
 
 fn shared(share: &str) -> domain::RewardPolicy {
     policy(json!({
@@ -45,6 +47,18 @@ fn whoever_did_not_compete_has_no_part_in_what_the_team_has_won() {
 }
 
 #[test]
+fn whoever_is_struck_from_the_results_alone_leaves_the_prize_to_the_others() {
+    let policy = shared("equal");
+    let field = members(&[("red", 1, 1), ("red", 1, 1), ("red", 1, 1), ("blue", 2, 1)]);
+    let struck = BTreeSet::from([ids().next().unwrap(), ids().nth(3).unwrap()]);
+    let corrected = ended(&policy, field).with_disqualified(&struck, policy.ties());
+
+    let credits = planned(&policy, &corrected).into_iter().map(|it| it.reward.credits);
+
+    assert_eq!(credits.collect::<Vec<_>>(), [0, 50, 50, 0]);
+}
+
+#[test]
 fn a_team_that_is_not_placed_shares_what_taking_part_is_worth() {
     let policy = policy(json!({
         "participation": { "xp": 50, "credits": 3, "skill_points": 0 },
@@ -65,7 +79,7 @@ fn a_team_that_is_not_placed_shares_what_taking_part_is_worth() {
 fn the_plan_says_whose_member_was_paid_and_by_what_weight() {
     let policy = shared("weighted");
     let field = members(&[("red", 1, 4), ("blue", 2, 1)]);
-    let standings = crate::field::ended(&policy, field);
+    let standings = ended(&policy, field);
 
     let awards = planned(&policy, &standings);
 
@@ -80,9 +94,9 @@ fn the_plan_says_whose_member_was_paid_and_by_what_weight() {
 #[test]
 fn weights_are_part_of_the_hash_of_results_where_they_are_not_the_usual() {
     let policy = shared("each");
-    let hash = |weight| crate::field::ended(&policy, members(&[("red", 1, weight)])).hash();
+    let hash = |weight| ended(&policy, members(&[("red", 1, weight)])).hash();
 
     let usual = RankedEntry { team: Some("red".into()), ..members(&[("red", 1, 1)]).remove(0) };
-    assert_eq!(hash(1), crate::field::ended(&policy, vec![usual]).hash());
+    assert_eq!(hash(1), ended(&policy, vec![usual]).hash());
     assert_ne!(hash(1), hash(2));
 }

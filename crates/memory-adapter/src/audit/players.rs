@@ -18,7 +18,8 @@ impl<'a> Scoped<'a> {
             self.players().flat_map(|(_, row)| row.badges.values()).collect();
         let earned = badges.iter().map(|it| (it.player, it.tournament, it.badge));
         let mut earned: Vec<_> = copies(earned).into_iter().collect();
-        let live = badges.iter().filter(|it| it.revoked.is_none() && it.badge.is_once_in_a_life());
+        let once = |it: &BadgeRecord| it.once_in_a_life || it.badge.is_once_in_a_life();
+        let live = badges.iter().filter(|it| it.revoked.is_none() && once(it));
         let mut of_a_life: Vec<_> = live.map(|it| (it.player, it.badge, it.tournament)).collect();
         of_a_life.sort_unstable();
         of_a_life.dedup();

@@ -91,7 +91,8 @@ fn touched(state: &State, since: Timestamp) -> (BTreeSet<TournamentId>, BTreeSet
         let recorded: Vec<_> = entries.chain(steps).filter(|it| it.1 >= since).collect();
         let other = row.badges.values().any(|it| it.earned_at >= since)
             || row.charges.values().any(|it| it.changed_at >= since)
-            || row.assessments.values().any(|it| it.recorded_at >= since);
+            || row.assessments.values().any(|it| it.recorded_at >= since)
+            || row.level_ups.values().any(|it| it.reached_at >= since);
         players.extend((other || !recorded.is_empty()).then_some(id));
         tournaments.extend(recorded.into_iter().filter_map(|it| it.0));
     }

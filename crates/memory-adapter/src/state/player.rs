@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use domain::{
     Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Cause, ChargeId, ChargeStep,
-    Currency, Floor, NewBadge, NewEntry, NewPlayer, NumberedStep, Player, PlayerId, Progress,
-    SkillEntry, SkillName, SkillProfile, TournamentId,
+    Currency, Floor, LevelUp, NewBadge, NewEntry, NewPlayer, NumberedStep, Player, PlayerId,
+    Progress, RuleId, SkillEntry, SkillName, SkillProfile, TournamentId,
 };
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
     spi::{
-        self, BadgeRecord, ChargeRecord, CorrectionRef, LedgerEntry, NewStep, PlayerRecord,
-        Recorded, RetakenSteps, StepRecord,
+        self, BadgeRecord, ChargeRecord, CorrectionRef, LedgerEntry, LevelUpRecord, NewStep,
+        PlayerRecord, Recorded, RetakenSteps, StepRecord,
     },
 };
 
@@ -44,6 +44,11 @@ pub struct PlayerRow {
     pub step_seq: i64,
     /// Skill steps, by number.
     pub steps: BTreeMap<i64, StepRecord>,
+    /// Levels reached, by level.
+    pub level_ups: BTreeMap<u32, LevelUpRecord>,
+    /// The standing rules that have judged the history, and the number of the last step that each
+    /// has seen.
+    pub reviews: BTreeMap<RuleId, i64>,
     /// What coaches said.
     pub assessments: BTreeMap<AssessmentId, AssessmentRecord>,
 }
@@ -73,6 +78,8 @@ impl PlayerRow {
             profile: Ok(SkillProfile::default()),
             step_seq: 0,
             steps: BTreeMap::new(),
+            level_ups: BTreeMap::new(),
+            reviews: BTreeMap::new(),
             assessments: BTreeMap::new(),
         }
     }
@@ -156,17 +163,35 @@ impl PlayerRow {
         spi::career(id, self.steps.values().cloned().collect(), self.badges.values().cloned())
     }
 
+    /// CAREER-2: from the first step on.
+    pub(crate) fn history(&self) -> Option<Career> {
+        let steps = self.steps.values().cloned();
+        let badges = self.badges.values().cloned();
+        (!self.steps.is_empty()).then(|| spi::history(steps, badges))
+    }
+
+    /// LEVEL-1: once in a life.
+    pub(crate) fn reach(&mut self, level_up: &LevelUp, at: Timestamp) -> Recorded {
+        if self.level_ups.contains_key(&level_up.level) {
+            return Recorded::Replayed;
+        }
+        let record = LevelUpRecord { level_up: *level_up, reached_at: at };
+        self.level_ups.insert(level_up.level, record);
+        Recorded::New
+    }
+
     /// BADGE-1 to BADGE-3: once for a tournament, and some of them once in a life.
     pub(crate) fn award(&mut self, new: &NewBadge, at: Timestamp) -> Recorded {
-        let NewBadge { player, tournament, badge } = *new;
-        let once = badge.is_once_in_a_life();
+        let NewBadge { player, tournament, badge, once_in_a_life } = *new;
+        let had = |it: &BadgeRecord| once_in_a_life && it.once_in_a_life && it.revoked.is_none();
         let known = |(key, it): (&(TournamentId, BadgeType), &BadgeRecord)| {
-            key.1 == badge && (key.0 == tournament || (once && it.revoked.is_none()))
+            key.1 == badge && (key.0 == tournament || had(it))
         };
         if self.badges.iter().any(known) {
             return Recorded::Replayed;
         }
-        let earned = BadgeRecord { player, tournament, badge, earned_at: at, revoked: None };
+        let earned =
+            BadgeRecord { player, tournament, badge, once_in_a_life, earned_at: at, revoked: None };
         self.badges.insert((tournament, badge), earned);
         Recorded::New
     }

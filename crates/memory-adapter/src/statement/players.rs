@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Assessment, Career, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress, TournamentId,
+    Assessment, Career, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress,
+    TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
@@ -76,6 +77,20 @@ impl Statement<'_> {
     ) -> BTreeMap<PlayerId, Career> {
         let career = |player: &PlayerId| Some((*player, self.player(*player)?.career(id)?));
         players.iter().filter_map(career).collect()
+    }
+
+    /// CAREER-2
+    pub(crate) fn select_histories(&self, players: &[PlayerId]) -> BTreeMap<PlayerId, Career> {
+        let history = |player: &PlayerId| Some((*player, self.player(*player)?.history()?));
+        players.iter().filter_map(history).collect()
+    }
+
+    pub(crate) fn insert_level_ups(
+        &mut self,
+        ups: &[LevelUp],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        ups.iter().map(|it| Ok(self.owner_of(it.player)?.reach(it, at))).collect()
     }
 
     pub(crate) fn update_skill_steps(

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Assessment, Career, ChargeMove, NewBadge, NewEntry, Player, PlayerId, Policies, Progress,
-    SkillName, SkillStep, TournamentId,
+    Assessment, Career, ChargeMove, LevelUp, NewBadge, NewEntry, Player, PlayerId, Policies,
+    Progress, SkillName, SkillStep, TournamentId,
 };
 
 use super::Locked;
@@ -46,6 +46,11 @@ impl Players {
     #[must_use]
     pub fn get(&self, id: PlayerId) -> Option<&Result<Player, CorruptPlayer>> {
         self.0.get(&id)
+    }
+
+    /// Everybody whose state can be read, in ascending id.
+    pub fn all(&self) -> impl Iterator<Item = &Player> {
+        self.0.values().filter_map(|it| it.as_ref().ok())
     }
 
     fn readable(&self, id: PlayerId) -> Result<&Player, StoreError> {
@@ -161,11 +166,28 @@ impl<'uow> Locked<'uow, Players> {
             return Ok(Careers::default());
         }
         self.row.all_readable(players.iter().copied())?;
-        let by_player = self.uow.tx().select_careers(tournament, players).await?;
+        let mut by_player = self.uow.tx().select_careers(tournament, players).await?;
+        for (player, reviewed) in self.uow.tx().select_reviewed_rules(players).await? {
+            if let Some(career) = by_player.get_mut(&player) {
+                career.reviewed = reviewed;
+            }
+        }
         let steps = by_player.values().flat_map(|it| &it.steps);
         let ids: BTreeSet<_> = steps.map(|it| it.step.tournament).collect();
         let ids: Vec<_> = ids.into_iter().collect();
         Ok(Careers { by_player, policies: self.uow.tx().select_policies(&ids).await? })
+    }
+
+    /// Reads the whole histories of `players`; who has none is not in the answer.
+    pub async fn histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+        if players.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        self.row.all_readable(players.iter().copied())?;
+        self.uow.tx().select_histories(players).await
     }
 
     /// Puts histories that were taken again in the place of those that were read under this lock.
@@ -201,6 +223,12 @@ impl<'uow> Locked<'uow, Players> {
             self.uow.tx().update_skills(&entries).await?;
         }
         Ok(recorded)
+    }
+
+    /// Records levels that were reached; answers in the order of `ups`.
+    pub async fn record_level_ups(&self, ups: &[LevelUp]) -> Result<Vec<Recorded>, StoreError> {
+        self.row.all_readable(ups.iter().map(|it| it.player))?;
+        self.uow.tx().insert_level_ups(ups, self.uow.now()).await
     }
 
     /// Sets the counters behind the milestones.

@@ -7,8 +7,8 @@ use async_trait::async_trait;
 
 pub use self::{
     faults::{
-        BrokenEntry, FaultyGuard, ForgedKey, Mischarged, MispaidAward, OpenBooks, RepeatedAward,
-        RepeatedBadge, RepeatedKey, StepMismatch, UnbalancedAccount,
+        BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged, MispaidAward, OpenBooks,
+        RepeatedAward, RepeatedBadge, RepeatedKey, StepMismatch, UnbalancedAccount,
     },
     rows::{HeardAssessment, PlanRow, SkillRow, UnreadableRow},
 };
@@ -90,6 +90,13 @@ pub trait Audit: Send + Sync + 'static {
         &self,
         scope: &AuditScope,
     ) -> Result<Audited<StepMismatch>, StoreError>;
+
+    /// Players whose mark is not the last level that they reached, and levels that have not paid
+    /// their credits, or have paid more.
+    async fn level_mismatches(
+        &self,
+        scope: &AuditScope,
+    ) -> Result<Audited<LevelMismatch>, StoreError>;
 
     /// Shows every tournament, each followed by its awards, by player; all as of one moment.
     async fn visit_plans(

@@ -90,6 +90,8 @@ pub struct BadgeRecord {
     pub tournament: TournamentId,
     /// What for.
     pub badge: BadgeType,
+    /// Whether the player can have it only once, whatever the tournament.
+    pub once_in_a_life: bool,
     /// When.
     pub earned_at: Timestamp,
     /// What took it away again, and when; `None` while the player has it.
@@ -136,16 +138,29 @@ pub fn career(
 ) -> Option<Career> {
     let place = steps.iter().position(|it| it.tournament == id)?;
     let before = place.checked_sub(1).map_or_else(Progress::default, |it| steps[it].progress);
+    Some(Career { before, ..history(steps.into_iter().skip(place), badges) })
+}
+
+/// A player's history, out of steps and badges.
+#[must_use]
+pub fn history(
+    steps: impl IntoIterator<Item = StepRecord>,
+    badges: impl IntoIterator<Item = BadgeRecord>,
+) -> Career {
     let (revoked, badges): (Vec<_>, Vec<_>) =
         badges.into_iter().partition(|it| it.revoked.is_some());
-    let earned = |it: &BadgeRecord| {
-        let BadgeRecord { player, tournament, badge, .. } = *it;
-        NewBadge { player, tournament, badge }
-    };
-    Some(Career {
-        before,
-        steps: steps.into_iter().skip(place).map(NumberedStep::from).collect(),
-        badges: badges.iter().map(earned).collect(),
-        revoked: revoked.iter().map(earned).collect(),
-    })
+    Career {
+        before: Progress::default(),
+        steps: steps.into_iter().map(NumberedStep::from).collect(),
+        badges: badges.into_iter().map(NewBadge::from).collect(),
+        revoked: revoked.into_iter().map(NewBadge::from).collect(),
+        reviewed: vec![],
+    }
+}
+
+impl From<BadgeRecord> for NewBadge {
+    fn from(record: BadgeRecord) -> Self {
+        let BadgeRecord { player, tournament, badge, once_in_a_life, .. } = record;
+        Self { player, tournament, badge, once_in_a_life }
+    }
 }

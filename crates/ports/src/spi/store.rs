@@ -1,13 +1,14 @@
 //! A place that can begin transactions, and be read without one.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
-use domain::{ChargeId, Competitor, Currency, PlayerId, Tournament, TournamentId};
+use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 
 use super::{
     Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-    CorrectionRecord, LedgerEntry, Logbook, PlayerRecord, StepRecord, Transaction,
+    CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord, StepRecord,
+    Transaction,
 };
 use crate::{StoreError, Timestamp};
 
@@ -126,6 +127,25 @@ pub trait Store: Send + Sync + 'static {
 
     /// Every badge of these players, by player, tournament and type.
     async fn find_badges(&self, players: &[PlayerId]) -> Result<Vec<BadgeRecord>, StoreError>;
+
+    /// Every level that these players have reached, by player and level.
+    async fn find_level_ups(&self, players: &[PlayerId]) -> Result<Vec<LevelUpRecord>, StoreError>;
+
+    /// The whole history of each of these players, with every badge; who has no step is left out.
+    async fn find_histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError>;
+
+    /// Standing rules by id, in ascending id.
+    async fn find_rules(&self, ids: &[RuleId]) -> Result<Vec<RuleRecord>, StoreError>;
+
+    /// A page of all standing rules.
+    async fn list_rules(
+        &self,
+        after: Option<RuleId>,
+        limit: u32,
+    ) -> Result<Vec<RuleRecord>, StoreError>;
 
     /// A page of one player's skill steps, by number, starting behind `after`.
     async fn list_steps(

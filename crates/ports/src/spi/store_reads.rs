@@ -63,6 +63,13 @@ macro_rules! store_reads {
             ) -> Vec<$crate::spi::ChargeRecord>;
             fn find_badges(players: &[$crate::domain::PlayerId])
                 -> Vec<$crate::spi::BadgeRecord>;
+            fn find_level_ups(players: &[$crate::domain::PlayerId])
+                -> Vec<$crate::spi::LevelUpRecord>;
+            fn find_histories(players: &[$crate::domain::PlayerId])
+                -> std::collections::BTreeMap<$crate::domain::PlayerId, $crate::domain::Career>;
+            fn find_rules(ids: &[$crate::domain::RuleId]) -> Vec<$crate::spi::RuleRecord>;
+            fn list_rules(after: Option<$crate::domain::RuleId>, limit: u32)
+                -> Vec<$crate::spi::RuleRecord>;
             fn list_steps(player: $crate::domain::PlayerId, after: i64, limit: u32)
                 -> Vec<$crate::spi::StepRecord>;
             fn find_steps(

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    Assessment, Award, Career, ChargeMove, Competitor, LockOrder, NewBadge, NewEntry, NewPlayer,
-    NewTournament, PlannedAward, PlayerId, Policies, Progress, Standing, Tournament, TournamentId,
+    Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    Standing, StandingRule, Tournament, TournamentId,
 };
 
 use super::{
     AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
-    NewCharge, NewStep, Recorded, RetakenSteps, TournamentChange,
+    NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange,
 };
-use crate::{StoreError, Timestamp};
+use crate::{Actor, StoreError, Timestamp};
 
 /// One open transaction.
 ///
@@ -212,9 +213,8 @@ pub trait Transaction: Send + Sync {
     ///
     /// - **BADGE-1** One (player, tournament, type) must exist once; awarding it again must be
     ///   [`Recorded::Replayed`].
-    /// - **BADGE-2** A badge that is [once in a life](domain::BadgeType::is_once_in_a_life) must
-    ///   exist once for a player, whatever the tournament; a second one must be
-    ///   [`Recorded::Replayed`].
+    /// - **BADGE-2** A badge that is [once in a life](NewBadge::once_in_a_life) must exist once for
+    ///   a player, whatever the tournament; a second one must be [`Recorded::Replayed`].
     async fn insert_badges(
         &self,
         badges: &[NewBadge],
@@ -291,6 +291,72 @@ pub trait Transaction: Send + Sync {
     /// **ASSESS-2** Entries of other skills, other players and the number of steps must stay as they
     /// are.
     async fn update_skills(&self, heard: &[HeardSkills]) -> Result<(), StoreError>;
+
+    /// Records levels that players have reached. The caller holds the players' locks.
+    ///
+    /// **LEVEL-1** One (player, level) must exist once, whatever the tournament; reaching it again
+    /// must be [`Recorded::Replayed`].
+    async fn insert_level_ups(
+        &self,
+        ups: &[LevelUp],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Sets up a standing rule, of which nobody has been looked at yet.
+    ///
+    /// **RULE-1** A rule that exists must be [`Recorded::Replayed`] and stay as it is, also when two
+    /// transactions set it up at once.
+    async fn insert_standing_rule(
+        &self,
+        rule: &StandingRule,
+        actor: &Actor,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError>;
+
+    /// Reads a standing rule and locks it until the transaction ends.
+    ///
+    /// **RULE-2** A second locker must wait, and must then see what the first one committed.
+    async fn select_standing_rule_for_update(
+        &self,
+        id: RuleId,
+    ) -> Result<Option<StandingRule>, StoreError>;
+
+    /// Players in ascending id, behind `after`, as this transaction sees them.
+    async fn select_next_players(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<PlayerId>, StoreError>;
+
+    /// Reads the whole history of each of `players`, with every badge, revoked or not. The caller
+    /// holds the players' locks. Whoever has no step is not in the answer.
+    ///
+    /// **CAREER-2** The steps must be all that the player has taken, in their order, as this
+    /// transaction sees them.
+    async fn select_histories(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Career>, StoreError>;
+
+    /// Reads which standing rules have judged the histories of `players`, and how far. The caller
+    /// holds the players' locks.
+    async fn select_reviewed_rules(
+        &self,
+        players: &[PlayerId],
+    ) -> Result<BTreeMap<PlayerId, Vec<ReviewedRule>>, StoreError>;
+
+    /// Records whose histories a standing rule has judged, and moves the rule on. The caller holds
+    /// its lock, and the players'.
+    ///
+    /// - **RULE-3** Reviews, cursor and counts must change together, in this transaction, and the
+    ///   counts by exactly what is new.
+    /// - **RULE-4** A rule that is finished must not move on, nor must a player be reviewed twice:
+    ///   refused as [`StoreError::Corrupt`].
+    async fn update_standing_rule(
+        &self,
+        advance: &RuleAdvance,
+        at: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Sets players' counters. The caller holds the players' locks.
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError>;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{search::Search, touched::Owners};
 use crate::{connection::Connection, decode::Row, sql::Step};
 
-/// Which badges are had once in a life is asked of the domain, not of the column: that one decides
+/// Which badges are had once in a life is asked of the domain besides the column: that one decides
 /// what the unique index sees, and may be what is wrong.
 pub(super) async fn repeated(
     connection: &Connection<'_>,
@@ -28,7 +28,7 @@ pub(super) async fn repeated(
             "SELECT player_id, tournament_id, badge_type, count(*) AS copies FROM badges \
              WHERE true{whose} GROUP BY player_id, tournament_id, badge_type HAVING count(*) > 1 \
              UNION ALL SELECT player_id, NULL, badge_type, count(*) FROM badges \
-             WHERE revoked_at IS NULL AND badge_type IN ({}){whose} GROUP BY player_id, badge_type \
+             WHERE revoked_at IS NULL AND (once_in_a_life OR badge_type IN ({})){whose} GROUP BY player_id, badge_type \
              HAVING count(DISTINCT tournament_id) > 1",
             of_a_life.join(", ")
         ),

@@ -25,7 +25,7 @@ pub(crate) async fn insert(
 ) -> Result<Vec<Recorded>, StoreError> {
     let mut sql = connection.sql();
     let at = sql.time(at);
-    let rows = keys(badges).truth("once_in_a_life", |it| it.badge.is_once_in_a_life());
+    let rows = keys(badges).truth("once_in_a_life", |it| it.once_in_a_life);
     let rows = sql.rows(rows);
     let text = format!(
         "INSERT INTO badges AS b (player_id, tournament_id, badge_type, once_in_a_life, earned_at) \
@@ -34,8 +34,8 @@ pub(crate) async fn insert(
          ON CONFLICT DO NOTHING RETURNING player_id, tournament_id, badge_type"
     );
     let step = Step { during: "awarding badges", table: TABLE };
-    let written = connection.rows(step, sql, text, badge).await?;
-    Ok(recorded(badges.iter().copied(), written))
+    let written = connection.rows(step, sql, text, key).await?;
+    Ok(recorded(badges.iter().map(|it| (it.player, it.tournament, it.badge)), written))
 }
 
 pub(crate) async fn revoke(
@@ -94,8 +94,8 @@ pub(crate) async fn find(
     let mut sql = connection.sql();
     let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
     let text = format!(
-        "SELECT player_id, tournament_id, badge_type, earned_at, revoked_at, revoked_by, \
-         revoked_revision FROM badges WHERE player_id {among}"
+        "SELECT player_id, tournament_id, badge_type, once_in_a_life, earned_at, revoked_at, \
+         revoked_by, revoked_revision FROM badges WHERE player_id {among}"
     );
     let step = Step { during: "reading badges", table: TABLE };
     let mut badges = connection.rows(step, sql, text, decode).await?;
@@ -105,7 +105,7 @@ pub(crate) async fn find(
 }
 
 fn decode(row: &Row<'_>) -> Result<BadgeRecord, StoreError> {
-    let NewBadge { player, tournament, badge } = badge(row)?;
+    let (player, tournament, badge) = key(row)?;
     let revoked = match (row.get::<Option<Timestamp>>("revoked_at")?, row.get("revoked_by")?) {
         (Some(at), Some(by)) => {
             let tournament = TournamentId::from_uuid(by);
@@ -113,13 +113,11 @@ fn decode(row: &Row<'_>) -> Result<BadgeRecord, StoreError> {
         }
         _ => None,
     };
-    Ok(BadgeRecord { player, tournament, badge, earned_at: row.time("earned_at")?, revoked })
+    let (once_in_a_life, earned_at) = (row.get("once_in_a_life")?, row.time("earned_at")?);
+    Ok(BadgeRecord { player, tournament, badge, once_in_a_life, earned_at, revoked })
 }
 
-fn badge(row: &Row<'_>) -> Result<NewBadge, StoreError> {
-    Ok(NewBadge {
-        player: row.player()?,
-        tournament: row.tournament()?,
-        badge: row.parsed("badge_type", BadgeType::parse)?,
-    })
+/// What makes a badge the only one of its kind.
+fn key(row: &Row<'_>) -> Result<(PlayerId, TournamentId, BadgeType), StoreError> {
+    Ok((row.player()?, row.tournament()?, row.parsed("badge_type", BadgeType::parse)?))
 }

@@ -22,7 +22,7 @@ const TABLE: &str = "players";
 const WITH_BELONGINGS: &str = "\
     SELECT p.player_id, p.key, p.name, p.baseline_level, \
     CAST(p.baseline_by_skill AS text) AS baseline_by_skill, p.tournaments, p.wins, p.podiums, \
-    p.win_streak, p.podium_streak, \
+    p.win_streak, p.podium_streak, p.level_max, \
     x.balance AS xp_balance, x.seq AS xp_seq, c.balance AS credit_balance, c.seq AS credit_seq, \
     COALESCE(d.balance, 0) AS debt_balance, COALESCE(d.seq, 0) AS debt_seq, \
     CAST(s.skills AS text) AS skills, s.seq AS step_seq \
@@ -161,6 +161,18 @@ pub(crate) async fn list(
     connection.rows(READING, sql, text, decode).await
 }
 
+/// The next players behind `after`, by id alone.
+pub(crate) async fn next(
+    connection: &Connection<'_>,
+    after: Option<PlayerId>,
+    limit: u32,
+) -> Result<Vec<PlayerId>, StoreError> {
+    let mut sql = connection.sql();
+    let page = sql.page("player_id", after.as_ref().map(PlayerId::as_uuid), limit);
+    let text = format!("SELECT player_id FROM players WHERE true{page}");
+    connection.rows(READING, sql, text, decode::player_id).await
+}
+
 pub(crate) async fn find_unregistered(
     connection: &Connection<'_>,
     players: &[PlayerId],
@@ -186,11 +198,13 @@ pub(crate) async fn update_progress(
         .number("wins", |it| it.1.wins)
         .number("podiums", |it| it.1.podiums)
         .number("win_streak", |it| it.1.win_streak)
-        .number("podium_streak", |it| it.1.podium_streak);
+        .number("podium_streak", |it| it.1.podium_streak)
+        .number("level_max", |it| it.1.level_max);
     let rows = sql.rows(rows);
     let text = format!(
         "UPDATE players AS p SET tournaments = r.tournaments, wins = r.wins, \
-         podiums = r.podiums, win_streak = r.win_streak, podium_streak = r.podium_streak \
+         podiums = r.podiums, win_streak = r.win_streak, podium_streak = r.podium_streak, \
+         level_max = r.level_max \
          FROM {rows} WHERE p.player_id = r.player_id"
     );
     let step = Step { during: "counting tournaments", table: TABLE };
@@ -217,6 +231,7 @@ fn player(id: PlayerId, row: &Row<'_>) -> Result<Player, StoreError> {
         podiums: row.count("podiums")?,
         win_streak: row.count("win_streak")?,
         podium_streak: row.count("podium_streak")?,
+        level_max: row.count("level_max")?,
     };
     let accounts = row.of_table("accounts");
     let accounts = Accounts {

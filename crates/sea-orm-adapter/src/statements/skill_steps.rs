@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{Career, PlayerId, TournamentId};
 use ports::{
     StoreError, Timestamp,
-    spi::{self, NewStep, Recorded, RetakenSteps, StepRecord},
+    spi::{self, BadgeRecord, NewStep, Recorded, RetakenSteps, StepRecord},
 };
 
 use super::{badges, recorded, to_json};
@@ -170,7 +170,32 @@ pub(crate) async fn careers(
          ORDER BY s.player_id, s.seq"
     );
     let steps = connection.rows(READING, sql, text, decode).await?;
-    let mut badges = badges::find(connection, players).await?.into_iter().peekable();
+    let badges = badges::find(connection, players).await?;
+    Ok(by_player(steps, badges, |own, had| spi::career(id, own, had)))
+}
+
+/// Every step, from the first on.
+pub(crate) async fn histories(
+    connection: &Connection<'_>,
+    players: &[PlayerId],
+) -> Result<BTreeMap<PlayerId, Career>, StoreError> {
+    let mut sql = connection.sql();
+    let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
+    let text = format!(
+        "SELECT {COLUMNS} FROM skill_steps WHERE player_id {among} ORDER BY player_id, seq"
+    );
+    let steps = connection.rows(READING, sql, text, decode).await?;
+    let badges = badges::find(connection, players).await?;
+    Ok(by_player(steps, badges, |own, had| Some(spi::history(own, had))))
+}
+
+/// Puts each player's steps and badges together; both come by player.
+fn by_player(
+    steps: Vec<StepRecord>,
+    badges: Vec<BadgeRecord>,
+    career: impl Fn(Vec<StepRecord>, Vec<BadgeRecord>) -> Option<Career>,
+) -> BTreeMap<PlayerId, Career> {
+    let mut badges = badges.into_iter().peekable();
     let mut careers = BTreeMap::new();
     for own in steps.chunk_by(|a, b| a.player == b.player) {
         let Some(player) = own.first().map(|it| it.player) else { continue };
@@ -179,9 +204,9 @@ pub(crate) async fn careers(
             had.push(badge);
         }
         had.retain(|it| it.player == player);
-        careers.extend(spi::career(id, own.to_vec(), had).map(|it| (player, it)));
+        careers.extend(career(own.to_vec(), had).map(|it| (player, it)));
     }
-    Ok(careers)
+    careers
 }
 
 pub(crate) async fn list(

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{Assessment, AssessmentId, NewBadge, SkillEntry, SkillName};
+use domain::{Assessment, AssessmentId, LevelUp, NewBadge, SkillEntry, SkillName};
 use interposed::Interposer;
 use ports::{
     StoreError, Timestamp,
@@ -25,6 +25,26 @@ impl Interposer for InsertsBadges {
         if recorded.contains(&Recorded::Replayed) {
             let rule = "duplicate key value violates unique constraint".to_owned();
             return Err(StoreError::Corrupt { table: "badges", rule, source: None });
+        }
+        Ok(recorded)
+    }
+}
+
+/// Records levels with a plain insert, which a level that is there refuses.
+pub(crate) struct InsertsLevels;
+
+#[async_trait]
+impl Interposer for InsertsLevels {
+    async fn insert_level_ups(
+        &self,
+        tx: &dyn Transaction,
+        ups: &[LevelUp],
+        at: Timestamp,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let recorded = tx.insert_level_ups(ups, at).await?;
+        if recorded.contains(&Recorded::Replayed) {
+            let rule = "duplicate key value violates unique constraint".to_owned();
+            return Err(StoreError::Corrupt { table: "level_ups", rule, source: None });
         }
         Ok(recorded)
     }

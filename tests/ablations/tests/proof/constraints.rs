@@ -82,6 +82,16 @@ without! {
     uq_skill_steps_tournament, "R04" => one_award_moves_the_skills_twice;
     pk_assessments, "R04" => one_assessment_counts_twice;
     ck_assessments_percentage, "–" => a_coach_sees_more_than_everything;
+    ck_players_level_max, "–" => a_player_is_below_the_level_where_everybody_starts;
+    pk_level_ups, "R05 R06" => a_level_is_reached_twice;
+    ck_level_ups_level, "–" => a_level_is_reached_that_everybody_has;
+    ck_level_ups_revision, "–" => a_level_is_reached_before_the_first_plan;
+    ck_level_ups_credits, "–" => a_level_takes_away;
+    pk_standing_rules, "R05" => a_rule_stands_twice_and_locking_one_leaves_the_other;
+    ck_standing_rules_state, "–" => a_rule_is_neither_at_work_nor_done;
+    ck_standing_rules_totals, "–" => a_rule_has_looked_at_fewer_than_nobody;
+    pk_rule_reviews, "R05" => one_rule_judges_a_player_twice;
+    ck_rule_reviews_through_seq, "–" => a_rule_has_seen_less_than_nothing;
     pk_verification_runs, "–" => one_verification_is_recorded_twice;
     ck_verification_runs_outcome, "–" => a_verification_ends_in_a_way_that_no_report_knows;
     pk_lock_observations, "–" => one_look_at_the_locks_counts_twice;

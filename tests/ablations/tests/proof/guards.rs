@@ -172,6 +172,11 @@ without! {
             Catcher::orders(scenarios::decorate_twice()),
             "duplicate key value violates unique constraint";
     }
+    level_or_existing: LevelOrExisting {
+        a_level_that_was_reached_ends_the_transaction:
+            case!(levels::level_is_reached_once_whatever_the_tournament),
+            "duplicate key value violates unique constraint";
+    }
     step_or_existing: StepOrExisting {
         one_award_moves_the_skills_twice:
             case!(skills::equal_step_is_replayed_and_leaves_the_profile_alone),

@@ -1,6 +1,6 @@
 //! Contract: a badge is had once.
 
-use domain::{BadgeType, LockOrder, NewBadge, PlayerId, TournamentId};
+use domain::{BadgeName, BadgeType, LockOrder, NewBadge, PlayerId, TournamentId};
 use ports::spi::Recorded;
 
 use crate::{
@@ -57,6 +57,26 @@ pub async fn badge_of_a_life_is_had_once_whatever_the_tournament(harness: &impl 
     );
 }
 
+/// BADGE-2: the badge says so itself, whatever its type usually is.
+pub async fn badge_of_ones_own_is_had_as_often_as_it_says(harness: &impl Harness) {
+    let id = register(harness, 1).await[0];
+    let own = |name: &str, cup, once_in_a_life| {
+        let own = BadgeType::Own(BadgeName::new(name).unwrap());
+        NewBadge { once_in_a_life, ..badge(id, cup, own) }
+    };
+    let first = [own("OFTEN", "one", false), own("ONCE", "one", true)];
+    award(&harness.units(), &first).await.unwrap();
+
+    let later = [own("OFTEN", "two", false), own("ONCE", "two", true)];
+    let answers = award(&harness.units(), &later).await.unwrap();
+
+    assert_eq!(answers, [New, Replayed]);
+    assert_eq!(
+        sorted(had(harness, &[id]).await),
+        sorted(vec![first[0], first[1], own("OFTEN", "two", false)])
+    );
+}
+
 /// BADGE-2: two tournaments race for one milestone, round after round.
 pub async fn concurrent_tournaments_award_a_badge_of_a_life_once(harness: &impl Harness) {
     let ids = register(harness, 10).await;
@@ -74,17 +94,12 @@ pub async fn concurrent_tournaments_award_a_badge_of_a_life_once(harness: &impl 
 }
 
 fn badge(player: PlayerId, cup: &str, badge: BadgeType) -> NewBadge {
-    NewBadge { player, tournament: TournamentId::of(cup), badge }
+    NewBadge::new(player, TournamentId::of(cup), badge)
 }
 
 async fn had(harness: &impl Harness, players: &[PlayerId]) -> Vec<NewBadge> {
     let badges = harness.store().find_badges(players).await.unwrap();
-    let short = badges.iter().map(|it| NewBadge {
-        player: it.player,
-        tournament: it.tournament,
-        badge: it.badge,
-    });
-    short.collect()
+    badges.into_iter().map(NewBadge::from).collect()
 }
 
 fn sorted(mut badges: Vec<NewBadge>) -> Vec<NewBadge> {

@@ -238,7 +238,7 @@ pub async fn corrections_are_read_by_revision(harness: &impl Harness) {
 
 fn badge(player: PlayerId, cup: &str) -> NewBadge {
     let badge = BadgeType::TournamentVeteran;
-    NewBadge { player, tournament: TournamentId::of(cup), badge }
+    NewBadge::new(player, TournamentId::of(cup), badge)
 }
 
 fn named(what: &str) -> Hash256 {

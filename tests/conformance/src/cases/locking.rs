@@ -122,7 +122,7 @@ pub async fn second_player_locker_waits_and_sees_all_that_was_written(harness: &
     let id = register(harness, 1).await[0];
     let (cup, order) = (TournamentId::of("cup"), LockOrder::of([id]));
     let progress = Progress { tournaments: 1, win_streak: 1, ..Progress::default() };
-    let badge = NewBadge { player: id, tournament: cup, badge: BadgeType::FirstTournament };
+    let badge = NewBadge::new(id, cup, BadgeType::FirstTournament);
     let mut first = harness.units().begin().await.unwrap();
     let players = first.lock_players(&order).await.unwrap();
 

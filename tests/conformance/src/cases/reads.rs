@@ -65,7 +65,7 @@ pub async fn what_was_committed_reads_back_whole(harness: &impl Harness) {
     let cup = frozen(harness, "cup", &[id]).await;
     let units = harness.units().with_clock(StandingClock::shared());
     let entry = xp_entry(cup, id, 500);
-    let badge = NewBadge { player: id, tournament: cup, badge: BadgeType::Champion };
+    let badge = NewBadge::new(id, cup, BadgeType::Champion);
     let taken = step(cup, id, &[("focus", 655), ("stamina", 570)]);
     post(&units, std::slice::from_ref(&entry)).await.unwrap();
     award(&units, &[badge]).await.unwrap();
@@ -98,6 +98,7 @@ pub async fn what_was_committed_reads_back_whole(harness: &impl Harness) {
         player: id,
         tournament: cup,
         badge: badge.badge,
+        once_in_a_life: false,
         earned_at: NOW,
         revoked: None,
     };
@@ -298,11 +299,7 @@ async fn pay(
     cup: TournamentId,
     ids: &[PlayerId],
 ) -> Result<(), StoreError> {
-    let badge = |it: &PlayerId| NewBadge {
-        player: *it,
-        tournament: cup,
-        badge: BadgeType::TournamentParticipant,
-    };
+    let badge = |it: &PlayerId| NewBadge::new(*it, cup, BadgeType::TournamentParticipant);
     let entries: Vec<_> = ids.iter().map(|it| xp_entry(cup, *it, 10)).collect();
     let badges: Vec<_> = ids.iter().map(badge).collect();
     let steps: Vec<_> = ids.iter().map(|it| step(cup, *it, &[("focus", 655)])).collect();

@@ -95,12 +95,12 @@ pub async fn field_is_empty_before_results(harness: &impl Harness) {
     assert_eq!(field, []);
 }
 
-/// RESULTS-1: in the results and in the plan that is made of them, the empty name of a team included.
+/// RESULTS-1: in the results and in the plan that is made of them, whatever the name of the team starts with.
 pub async fn members_keep_their_team_and_weight(harness: &impl Harness) {
     let ids = register(harness, 3).await;
     let cup = announced(harness, "cup").await;
     let heavy = Membership { name: "=red".into(), weight: MemberWeight::new(7).unwrap() };
-    let teams = [Some(heavy.clone()), Some(heavy), Some("".into())];
+    let teams = [Some(heavy.clone()), Some(heavy), Some("blue".into())];
     let results = in_teams(&ids, &teams);
     let mut uow = harness.units().begin().await.unwrap();
     let mut tournament = uow.lock_tournament(cup).await.unwrap();

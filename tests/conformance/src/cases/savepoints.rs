@@ -13,7 +13,7 @@ use crate::{
 pub async fn going_back_undoes_what_came_since_and_nothing_before(harness: &impl Harness) {
     let ids = register(harness, 3).await;
     let cup = TournamentId::of("cup");
-    let badge = NewBadge { player: ids[1], tournament: cup, badge: BadgeType::Champion };
+    let badge = NewBadge::new(ids[1], cup, BadgeType::Champion);
     let mut uow = harness.units().begin().await.unwrap();
     let players = uow.lock_players(&LockOrder::of(ids.clone())).await.unwrap();
 

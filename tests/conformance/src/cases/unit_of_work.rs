@@ -230,11 +230,7 @@ async fn write_everything(
     cup: TournamentId,
     ids: &[PlayerId],
 ) -> Result<(), StoreError> {
-    let badge = |player: &PlayerId| NewBadge {
-        player: *player,
-        tournament: cup,
-        badge: BadgeType::TournamentParticipant,
-    };
+    let badge = |player: &PlayerId| NewBadge::new(*player, cup, BadgeType::TournamentParticipant);
     let entries: Vec<_> = ids.iter().map(|it| xp_entry(cup, *it, 10)).collect();
     let badges: Vec<_> = ids.iter().map(badge).collect();
     let steps: Vec<_> = ids.iter().map(|it| first_step(cup, *it)).collect();

@@ -1,4 +1,4 @@
-//! INV-R02, INV-S01 to INV-S04: badges and skills.
+//! INV-R02, INV-S01 to INV-S04, INV-L01: badges, skills and levels.
 
 use app_service::Invariant;
 use domain::TournamentId;
@@ -147,6 +147,26 @@ pub async fn s03_step_without_an_award_is_seen(saboteur: &impl Saboteur) {
     let report = scene.verify().await;
 
     assert_red(&report, &[Invariant::S03, Invariant::S01], "skill_steps", nowhere);
+}
+
+/// A mark that no level has left.
+pub async fn l01_level_that_was_never_reached_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::LevelNeverReached(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::L01], "players", scene.winner());
+}
+
+/// A level that says what it pays, and no entry that has paid it.
+pub async fn l01_level_that_has_not_paid_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::UnpaidLevel(scene.paid, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::L01], "level_ups", scene.winner());
 }
 
 /// A level above all that can be reached; step and profile agree on it.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use conformance::{Fault, Harness};
 use domain::{
-    Account, AwardState, BadgeType, Cause, Currency, IdempotencyKey, LevelChange, PlayerId,
-    RewardPolicy, SkillProfile, Tenths, TournamentId,
+    Account, AwardState, BadgeType, Cause, Currency, IdempotencyKey, LevelChange, LevelUp,
+    PlayerId, RewardPolicy, SkillProfile, Tenths, TournamentId,
 };
 use memory_adapter::{MemoryStore, PlayerRow, State};
-use ports::spi::{AwardRecord, ChargeRecord, LedgerEntry, Store};
+use ports::spi::{AwardRecord, ChargeRecord, LedgerEntry, LevelUpRecord, Store};
 use verification::{Sabotage, Saboteur};
 
 pub(crate) struct MemorySaboteur(MemoryStore);
@@ -148,6 +148,14 @@ fn edit_player(state: &mut State, sabotage: Sabotage) {
             let mut copy = first.expect("everybody has it").clone();
             copy.tournament = tournament;
             badges.insert((tournament, BadgeType::FirstTournament), copy);
+        }
+        Sabotage::LevelNeverReached(player) => of(state, player).progress.level_max += 1,
+        Sabotage::UnpaidLevel(tournament, player) => {
+            let row = of(state, player);
+            let level_up = LevelUp { player, level: 1, tournament, revision: 0, credits: 25 };
+            let reached_at = row.registered_at;
+            row.level_ups.insert(1, LevelUpRecord { level_up, reached_at });
+            row.progress.level_max = 1;
         }
         of_skills => edit_skills(state, of_skills),
     }

@@ -151,6 +151,9 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
                 "UPDATE skill_profiles SET skills = '{}', seq = 0 WHERE player_id = $1",
             ],
         ),
+        Sabotage::LevelNeverReached(player) => {
+            (player, &["UPDATE players SET level_max = level_max + 1 WHERE player_id = $1"])
+        }
         Sabotage::SecondStep(player) => (
             player,
             &["INSERT INTO skill_steps \
@@ -174,6 +177,7 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
             return vec![(append, vec![(*id.as_uuid()).into(), key(id, player), whose])];
         }
         Sabotage::UnawardedEntry(id, player) => return unawarded_entry(id, player),
+        Sabotage::UnpaidLevel(id, player) => return unpaid_level(id, player),
         _ => return vec![],
     };
     let sent = |text: &&'static str| (*text, vec![(*player.as_uuid()).into()]);
@@ -191,6 +195,15 @@ fn unawarded_entry(id: TournamentId, player: PlayerId) -> Vec<Sent> {
     let whose: Value = (*player.as_uuid()).into();
     let entry = vec![(*id.as_uuid()).into(), key(id, player), whose.clone()];
     vec![(append, entry), (follow, vec![whose])]
+}
+
+fn unpaid_level(id: TournamentId, player: PlayerId) -> Vec<Sent> {
+    let reach = "INSERT INTO level_ups \
+                 (player_id, level, tournament_id, revision, credits, reached_at) \
+                 SELECT player_id, 1, $1, 0, 25, created_at FROM players WHERE player_id = $2";
+    let mark = "UPDATE players SET level_max = 1 WHERE player_id = $1";
+    let whose: Value = (*player.as_uuid()).into();
+    vec![(reach, vec![(*id.as_uuid()).into(), whose.clone()]), (mark, vec![whose])]
 }
 
 fn key(tournament: TournamentId, player: PlayerId) -> Value {

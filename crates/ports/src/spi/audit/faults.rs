@@ -169,3 +169,17 @@ pub struct StepMismatch {
     /// Steps that are stored.
     pub steps: u64,
 }
+
+/// A level beside the mark that it leaves, or the credits that it pays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LevelMismatch {
+    /// Whose.
+    pub player: PlayerId,
+    /// Which level was paid otherwise than it says; `None` when the player's mark is wrong.
+    pub level: Option<i64>,
+    /// The credits that it says, or the last level that was reached.
+    pub expected: i64,
+    /// The credits that were posted for it; or the mark, or where that is right, how many levels
+    /// were reached.
+    pub found: i64,
+}
