@@ -71,8 +71,8 @@ async fn paid() -> State {
     let guerdon = Guerdon::new(store.shared());
     let reading = SubmitOptions { on_duplicate: OnDuplicate::Best, on_gap: OnGap::Close };
     let import = Import::open(&real_data::path(FILE), &ImportOptions::default()).unwrap();
-    for race in import.tournaments() {
-        let race = race.unwrap();
+    let races: Vec<_> = import.tournaments().map(|it| it.unwrap()).collect();
+    for race in races {
         guerdon.register_players(&race.players).await.unwrap();
         let tournament = NewTournament::new(race.key.clone(), race.name.clone());
         let id = tournament.id;
