@@ -96,6 +96,7 @@ macro_rules! suite {
             corrections::badge_that_is_not_had_is_not_revoked,
             corrections::restored_badge_is_as_it_was,
             corrections::corrected_tournament_is_as_the_correction_says,
+            corrections::corrections_are_read_by_revision,
             skills::equal_step_is_replayed_and_leaves_the_profile_alone,
             skills::other_revision_of_a_known_step_is_replayed,
             skills::step_leaves_all_other_entries_alone,

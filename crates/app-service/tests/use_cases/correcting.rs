@@ -2,10 +2,13 @@
 //! there if the results had been right from the start.
 
 use app_service::{
-    CorrectedResults, Correction, CorrectionPreview, Distribution, GuerdonError, PlayerView,
-    ProgressListener, SkillView, SubmitOptions,
+    CorrectedResults, Correction, CorrectionPreview, Distribution, EntryView, GuerdonError,
+    PlayerView, ProgressListener, SkillView, Spending, SubmitOptions,
 };
-use domain::{BadgeType, Finish, Placement, PlayerId, Results, TournamentId, TournamentStatus};
+use domain::{
+    BadgeType, ChargeId, Currency, Finish, Placement, PlayerId, RefundId, Results, TournamentId,
+    TournamentStatus,
+};
 use futures::future::join_all;
 use proptest::prelude::*;
 
@@ -204,6 +207,47 @@ async fn what_cannot_be_corrected_is_refused_with_the_reason() {
     assert!(matches!(same, Err(GuerdonError::NothingToCorrect(_))), "{same:?}");
     assert!(matches!(silent, Err(GuerdonError::NoReason)), "{silent:?}");
     assert!(matches!(late, Err(GuerdonError::Illegal(_))), "{late:?}");
+}
+
+/// The winner has spent what a correction takes back, and earns some of it again: every movement
+/// says why, in the words of whoever caused it.
+#[tokio::test]
+async fn a_ledger_says_line_by_line_why_the_balance_changed() {
+    let arena = Arena::of(2).await;
+    let [anna, ben] = arena.players[..] else { panic!("two players") };
+    let cup = arena.cup("cup", &[anna, ben]).await;
+    assert!(arena.finalize(cup).await.unwrap().is_complete());
+    let (charge, refund) = (ChargeId::of("sword"), RefundId::of("blunt"));
+    let sword = Spending { player: anna, charge, amount: 80, memo: "a sword".into() };
+    arena.guerdon.spend(sword).await.unwrap();
+    let _ = correct(&arena, cup, &ranked(&[ben, anna])).await.unwrap();
+
+    arena.guerdon.refund(anna, charge, refund, Some(40)).await.unwrap();
+
+    let why = async |currency| {
+        let entries = arena.guerdon.ledger(anna, currency, 0, 100).await.unwrap();
+        let line = |it: EntryView| {
+            let said = it.reason.or(it.memo).unwrap_or_default();
+            (it.cause, said, it.tournament_key.unwrap_or_default(), it.amount, it.balance_after)
+        };
+        entries.into_iter().map(line).collect::<Vec<_>>()
+    };
+    let line = |cause: &str, said: &str, cup: &str, amount, balance| {
+        (cause.to_owned(), said.to_owned(), cup.to_owned(), amount, balance)
+    };
+    assert_eq!(
+        why(Currency::Credit).await,
+        [
+            line("award", "", "cup", 100, 100),
+            line("spend", "a sword", "", -80, 20),
+            line("correction", "the stewards", "cup", -20, 0),
+            line("refund", "a sword", "", 10, 10),
+        ]
+    );
+    assert_eq!(
+        why(Currency::Debt).await,
+        [line("correction", "the stewards", "cup", 30, 30), line("refund", "a sword", "", -30, 0),]
+    );
 }
 
 pub(crate) fn block_on(run: impl Future<Output = ()>) {

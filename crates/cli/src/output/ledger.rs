@@ -86,3 +86,94 @@ fn cup(entry: &EntryView) -> String {
     let id = || entry.tournament.map_or_else(|| "a tournament".to_owned(), |it| it.to_string());
     name.cloned().unwrap_or_else(id)
 }
+
+#[cfg(test)]
+mod tests {
+    use app_service::{Timestamp, domain::TournamentId};
+
+    use super::*;
+    use crate::args::Colors;
+
+    #[test]
+    fn every_movement_says_why_in_words() {
+        let page = LedgerPage {
+            entries: vec![
+                EntryView { amount: 100, balance_after: 100, ..of_cup("award", None) },
+                EntryView {
+                    amount: -80,
+                    balance_after: 20,
+                    seq: 2,
+                    memo: Some("a sword".into()),
+                    ..of_nothing("spend")
+                },
+                EntryView {
+                    amount: -20,
+                    seq: 3,
+                    revision: Some(1),
+                    ..of_cup("correction", Some("the stewards"))
+                },
+                EntryView { amount: 5, balance_after: 5, seq: 4, ..of_nothing("release") },
+                EntryView {
+                    currency: Currency::Debt,
+                    amount: 30,
+                    balance_after: 30,
+                    revision: Some(1),
+                    ..of_cup("correction", Some("the stewards"))
+                },
+                EntryView {
+                    currency: Currency::Debt,
+                    amount: -30,
+                    seq: 2,
+                    level: Some(7),
+                    ..of_cup("level_up", None)
+                },
+            ],
+        };
+
+        let text = page.text(Style::on_stdout(Colors::Never));
+
+        let wanted = "\
+ account   no.   amount   balance   why
+──────────────────────────────────────────────────────────────────────────
+ credits     1     +100       100   award of The Cup
+ credits     2      -80        20   spent: a sword
+ credits     3      -20         0   correction 1 of The Cup: the stewards
+ credits     4       +5         5   released
+ debt        1      +30        30   correction 1 of The Cup: the stewards (owed)
+ debt        2      -30         0   level 7 reached in The Cup (repaid)
+";
+        let lines = |text: &str| text.lines().map(str::trim_end).map(str::to_owned).collect();
+        let (told, wanted): (Vec<String>, Vec<String>) = (lines(&text), lines(wanted));
+        assert_eq!((&told[0], &told[2..]), (&wanted[0], &wanted[2..]), "{text}");
+    }
+
+    fn of_cup(cause: &str, reason: Option<&str>) -> EntryView {
+        EntryView {
+            tournament: Some(TournamentId::of("cup")),
+            tournament_key: Some("cup".into()),
+            tournament_name: Some("The Cup".into()),
+            reason: reason.map(str::to_owned),
+            ..of_nothing(cause)
+        }
+    }
+
+    fn of_nothing(cause: &str) -> EntryView {
+        EntryView {
+            currency: Currency::Credit,
+            seq: 1,
+            amount: 0,
+            balance_after: 0,
+            cause: cause.to_owned(),
+            tournament: None,
+            tournament_key: None,
+            tournament_name: None,
+            revision: None,
+            reason: None,
+            level: None,
+            charge: None,
+            memo: None,
+            idempotency_key: "key".to_owned(),
+            recorded_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+}

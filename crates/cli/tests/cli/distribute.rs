@@ -80,6 +80,9 @@ fn a_players_balance_can_be_explained() {
     assert_eq!(entries[0]["balance_after"], player["xp_balance"]);
     assert_eq!((entries.len(), credits.len()), (2, 1));
     assert_eq!(credits[0]["tournament_key"], "cup");
+    assert_eq!(credits[0]["cause"], "award");
+    let words = guerdon.run(&["ledger", "ada", "--currency", "credit"]).stdout;
+    assert!(words.contains("award of cup"), "{words}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use domain::{
 };
 use ports::{
     StoreError,
-    spi::{CorrectionRef, RetakenSteps, TournamentChange, TournamentEvent},
+    spi::{CorrectionRecord, CorrectionRef, RetakenSteps, TournamentChange, TournamentEvent},
 };
 
 use crate::{
@@ -199,6 +199,42 @@ pub async fn corrected_tournament_is_as_the_correction_says(harness: &impl Harne
 
 const BY: CorrectionRef =
     CorrectionRef { tournament: TournamentId::from_uuid(uuid::Uuid::from_u128(9)), revision: 3 };
+
+/// READ-1: each correction is read with its reason, under the revision that it has made.
+pub async fn corrections_are_read_by_revision(harness: &impl Harness) {
+    let ids = register(harness, 1).await;
+    let cup = frozen(harness, "cup", &ids).await;
+    let other = frozen(harness, "other", &ids).await;
+    let before = harness.store().find_tournaments(&[cup]).await.unwrap().remove(0);
+    let (results_hash, plan_hash) = (named("results"), named("plan"));
+    for (revision, reason) in [(1, "the stewards"), (2, "the court")] {
+        let event = TournamentEvent::Corrected { results_hash, field_size: 1, revision, plan_hash };
+        let change = TournamentChange {
+            tournament: cup,
+            seq: before.change_seq + revision,
+            event,
+            from: before.status,
+            to: TournamentStatus::Completed,
+            actor: actor(),
+            reason: Some(reason.into()),
+            at: NOW,
+        };
+        let tx = raw(harness).await;
+        tx.update_tournament(&change).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    let corrections = harness.store().find_corrections(&[other, cup]).await.unwrap();
+
+    let correction = |revision, reason: &str| CorrectionRecord {
+        tournament: cup,
+        revision,
+        reason: reason.into(),
+        corrected_at: NOW,
+    };
+    assert_eq!(corrections, [correction(1, "the stewards"), correction(2, "the court")]);
+    assert_eq!(harness.store().find_corrections(&[other]).await.unwrap(), []);
+}
 
 fn badge(player: PlayerId, cup: &str) -> NewBadge {
     let badge = BadgeType::TournamentVeteran;
