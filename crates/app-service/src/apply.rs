@@ -85,12 +85,11 @@ impl Scene<'_, '_> {
         let found = self.players.get(id).ok_or("the player is not registered")?;
         let player = found.as_ref().map_err(ToString::to_string)?;
         let Tournament { id: tournament, policy, .. } = self.tournament;
-        let settled = match award.paid {
-            None => settle(*tournament, award, player, policy),
-            Some(_) => {
-                let career = self.careers.by_player.get(&id).cloned().unwrap_or_default();
-                resettle(*tournament, award, player, &career, &self.careers.policies)
-            }
+        let settled = if award.paid.is_none() {
+            settle(*tournament, award, player, policy)
+        } else {
+            let career = self.careers.by_player.get(&id).cloned().unwrap_or_default();
+            resettle(*tournament, award, player, &career, &self.careers.policies)
         };
         settled.map_err(|it| it.to_string())
     }

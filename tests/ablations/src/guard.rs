@@ -58,11 +58,19 @@ pub enum Guard {
     LastCommit,
     /// One bad participant costs one participant.
     Isolation,
+    /// What a correction pays has a key of its own.
+    RevisionInKey,
+    /// A correction pays what is owed less what was paid.
+    PaidIsSubtracted,
+    /// An applied award that is planned as before stays applied.
+    PlannedAsBefore,
+    /// Badges are taken away before others are awarded.
+    RevokedFirst,
 }
 
 impl Guard {
     /// All of them, in the order in which a tournament meets them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::TournamentLock,
         Self::ClosingLock,
         Self::StatusGate,
@@ -89,6 +97,10 @@ impl Guard {
         Self::CommitUnknown,
         Self::LastCommit,
         Self::Isolation,
+        Self::RevisionInKey,
+        Self::PaidIsSubtracted,
+        Self::PlannedAsBefore,
+        Self::RevokedFirst,
     ];
 
     /// The races that it closes.
@@ -97,11 +109,13 @@ impl Guard {
         match self {
             Self::TournamentLock | Self::ClosingLock | Self::ChangeNumber => "R01 R03",
             Self::StatusGate | Self::PlanHash => "R01",
-            Self::Claim | Self::AppliedIsFinal => "R02 R03",
+            Self::Claim | Self::AppliedIsFinal | Self::PaidIsSubtracted | Self::PlannedAsBefore => {
+                "R02 R03"
+            }
             Self::PlayerLock => "R04 R05 R07 S02 S03",
             Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove | Self::Floor => "R07",
-            Self::IdempotencyKey | Self::HoldEndsOnce => "R06",
-            Self::BadgeOrExisting | Self::LevelOrExisting => "R05",
+            Self::IdempotencyKey | Self::HoldEndsOnce | Self::RevisionInKey => "R06",
+            Self::BadgeOrExisting | Self::LevelOrExisting | Self::RevokedFirst => "R05",
             Self::StepOrExisting => "R04 S01 S05",
             Self::StepTouchesItsSkills => "R04 S03",
             Self::AssessmentOrExisting | Self::AssessmentTouchesItsSkill => "R04 S02",
@@ -144,6 +158,10 @@ impl fmt::Display for Guard {
             Self::CommitUnknown => "commit unknown",
             Self::LastCommit => "last commit",
             Self::Isolation => "isolation",
+            Self::RevisionInKey => "revision in key",
+            Self::PaidIsSubtracted => "paid is subtracted",
+            Self::PlannedAsBefore => "planned as before",
+            Self::RevokedFirst => "revoked first",
         })
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod belongings;
 pub(crate) mod books;
 pub(crate) mod charges;
+pub(crate) mod corrections;
 pub(crate) mod ledger;
 pub(crate) mod locks;
 pub(crate) mod transactions;

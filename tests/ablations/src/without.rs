@@ -14,6 +14,7 @@ use crate::{
         },
         books::{AppliesAgain, ClosesAnyway, NoStatusGate, NumbersAnew},
         charges::EndsAgain,
+        corrections::{AwardsFirst, ForgetsWhatWasPaid, KeysWithoutRevision, PlansAnew},
         ledger::{MovesFirst, Overdraws, PostsAgain, SetsBalances},
         locks::{LocksAsPlaced, NoClaim, NoExclusiveLock, NoPlayerLock, NoSharedLock},
         transactions::{
@@ -68,6 +69,10 @@ fn taken_out(guard: Guard, store: &Arc<dyn Store>) -> Option<Arc<dyn Interposer>
         Guard::PlayerLock => Arc::new(NoPlayerLock(store)),
         Guard::LockOrder => Arc::new(LocksAsPlaced::default()),
         Guard::IdempotencyKey => Arc::new(PostsAgain(store)),
+        Guard::RevisionInKey => Arc::new(KeysWithoutRevision),
+        Guard::PaidIsSubtracted => Arc::new(ForgetsWhatWasPaid),
+        Guard::PlannedAsBefore => Arc::new(PlansAnew(store)),
+        Guard::RevokedFirst => Arc::<AwardsFirst>::default(),
         Guard::AtomicMove => Arc::new(SetsBalances::on(store)),
         Guard::Floor => Arc::new(Overdraws),
         Guard::HoldEndsOnce => Arc::new(EndsAgain),

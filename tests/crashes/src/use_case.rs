@@ -9,7 +9,9 @@ use std::{
     time::Duration,
 };
 
-use app_service::{DistributeScope, Guerdon, GuerdonError, Settings, Spending, SubmitOptions};
+use app_service::{
+    Correction, DistributeScope, Guerdon, GuerdonError, Settings, Spending, SubmitOptions,
+};
 use async_trait::async_trait;
 use conformance::{NOW, StandingClock};
 use domain::{
@@ -17,8 +19,10 @@ use domain::{
     TournamentId, TournamentStatus,
 };
 use interposed::{Call, InterposedStore, Interposer};
+use memory_adapter::MemoryStore;
 use ports::{RetryPolicy, StoreError, spi::Store};
-use races::{Arena, actor, ranked};
+use races::{Arena, actor, amended, ranked};
+use tokio::sync::OnceCell;
 
 use crate::crash::killed;
 
@@ -34,6 +38,10 @@ pub enum UseCase {
     FinalizeInChunks,
     /// Distribute a plan that another process has frozen before it died.
     Distribute,
+    /// Correct a tournament that was paid before another one, in one commit.
+    CorrectInOneChunk,
+    /// The same chunk by chunk; whoever comes after a crash distributes what is left.
+    CorrectInChunks,
     /// Put other results in the place of those that are in.
     Submit,
     /// Register players, some of whom are known, chunk by chunk.
@@ -52,10 +60,12 @@ pub enum UseCase {
 
 impl UseCase {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::FinalizeInOneChunk,
         Self::FinalizeInChunks,
         Self::Distribute,
+        Self::CorrectInOneChunk,
+        Self::CorrectInChunks,
         Self::Submit,
         Self::Register,
         Self::Assess,
@@ -68,14 +78,16 @@ impl UseCase {
     /// Guerdon on `store`, at a standing clock, with hasty retries.
     #[must_use]
     pub fn guerdon(self, store: Arc<dyn Store>) -> Guerdon {
-        let chunk_size = if self == Self::FinalizeInOneChunk { 1_000 } else { 2 };
+        let in_one_chunk = matches!(self, Self::FinalizeInOneChunk | Self::CorrectInOneChunk);
+        let chunk_size = if in_one_chunk { 1_000 } else { 2 };
         let delay = Duration::from_millis(1);
         let retries = RetryPolicy { attempts_max: 4, delay_min: delay, delay_max: delay };
         let settings = Settings { chunk_size, workers: 1, retries };
         Guerdon::new(store).with_settings(settings).with_clock(StandingClock::shared())
     }
 
-    /// Brings about what has to be there before: players who have been paid once, and a cup.
+    /// Brings about what has to be there before: players who have been paid once, and a cup; for a
+    /// correction a paid one, with another one behind it.
     pub async fn prepare(self, store: &Arc<dyn Store>) {
         let guerdon = self.guerdon(Arc::clone(store));
         if self == Self::Register {
@@ -84,13 +96,18 @@ impl UseCase {
             return;
         }
         let arena = Arena::of(guerdon, FIELD).await;
-        let first = arena.tournament("first", &arena.players).await;
-        let paid = arena.clone().finalize(first).await.expect("it is paid");
-        assert!(paid.is_complete(), "{paid:?}");
-        let backwards: Vec<_> = arena.players.iter().rev().copied().collect();
-        arena.tournament("cup", &backwards).await;
+        let forwards = arena.players.clone();
+        let backwards: Vec<_> = forwards.iter().rev().copied().collect();
+        let first = arena.tournament("first", &forwards).await;
+        pay(&arena, first).await;
+        let cup = arena.tournament("cup", &backwards).await;
         match self {
             Self::Distribute => self.freeze_and_die(store).await,
+            Self::CorrectInOneChunk | Self::CorrectInChunks => {
+                pay(&arena, cup).await;
+                let later = arena.tournament("later", &forwards).await;
+                pay(&arena, later).await;
+            }
             Self::Settle | Self::Refund | Self::Expire => self.charge(&arena).await,
             _ => {}
         }
@@ -104,6 +121,9 @@ impl UseCase {
                 arena.finalize(cup()).await.map(drop)
             }
             Self::Distribute => arena.distribute(cup(), DistributeScope::Pending).await.map(drop),
+            Self::CorrectInOneChunk | Self::CorrectInChunks => {
+                arena.correct(cup(), self.correction().await).await.map(drop)
+            }
             Self::Submit => {
                 let results = ranked(&arena.players);
                 let options = SubmitOptions::default();
@@ -126,11 +146,31 @@ impl UseCase {
     /// Asks again, as whoever comes after a crash does: that it has been done is a good answer.
     pub async fn run_again(self, guerdon: &Guerdon) -> Result<(), GuerdonError> {
         done_or_done_before(self.run(guerdon).await)?;
-        let finalizes = matches!(self, Self::FinalizeInOneChunk | Self::FinalizeInChunks);
-        if finalizes && guerdon.tournament(cup()).await?.status == TournamentStatus::Completed {
+        let freezes = matches!(
+            self,
+            Self::FinalizeInOneChunk
+                | Self::FinalizeInChunks
+                | Self::CorrectInOneChunk
+                | Self::CorrectInChunks
+        );
+        if freezes && guerdon.tournament(cup()).await?.status == TournamentStatus::Completed {
             done_or_done_before(Self::Distribute.run(guerdon).await)?;
         }
         Ok(())
+    }
+
+    /// What the caller has been shown before anybody dies: the same on every store, so that it is
+    /// looked up once, on one that nobody disturbs. Whoever asks again asks for the same plan.
+    async fn correction(self) -> Correction {
+        static FORESEEN: OnceCell<Correction> = OnceCell::const_new();
+        let foresee = || async {
+            let store = MemoryStore::new().shared();
+            self.prepare(&store).await;
+            let arena = Arena { guerdon: self.guerdon(store), players: player_ids() };
+            let without_the_last = amended(&arena.players[..FIELD - 1]);
+            arena.correction(cup(), without_the_last).await.expect("a paid cup can be corrected")
+        };
+        FORESEEN.get_or_init(foresee).await.clone()
     }
 
     /// Charges what is then settled, refunded, or left to expire.
@@ -149,7 +189,8 @@ impl UseCase {
     /// A process freezes the plan, and dies before it has paid anybody.
     async fn freeze_and_die(self, store: &Arc<dyn Store>) {
         let dying = InterposedStore::new(Arc::clone(store), Arc::new(DiesOfItsCommit::default()));
-        let died = Self::FinalizeInChunks.run(&self.guerdon(dying.shared())).await;
+        let arena = Arena { guerdon: self.guerdon(dying.shared()), players: player_ids() };
+        let died = arena.finalize(cup()).await;
         died.expect_err("a process that died answers nothing");
     }
 }
@@ -168,6 +209,11 @@ impl Interposer for DiesOfItsCommit {
         self.0.fetch_or(call.is_commit(), Ordering::Relaxed);
         Ok(())
     }
+}
+
+async fn pay(arena: &Arena, id: TournamentId) {
+    let paid = arena.clone().finalize(id).await.expect("it is paid");
+    assert!(paid.is_complete(), "{paid:?}");
 }
 
 fn done_or_done_before(result: Result<(), GuerdonError>) -> Result<(), GuerdonError> {
@@ -210,6 +256,8 @@ impl fmt::Display for UseCase {
             Self::FinalizeInOneChunk => "finalize in one chunk",
             Self::FinalizeInChunks => "finalize in chunks",
             Self::Distribute => "distribute",
+            Self::CorrectInOneChunk => "correct in one chunk",
+            Self::CorrectInChunks => "correct in chunks",
             Self::Submit => "submit",
             Self::Register => "register",
             Self::Assess => "assess",

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app_service::{
-    DistributeScope, Distribution, FinalizeOptions, Guerdon, GuerdonError, ProgressListener,
-    Settings, SubmitOptions, Submitted,
+    CorrectedResults, Correction, DistributeScope, Distribution, FinalizeOptions, Guerdon,
+    GuerdonError, ProgressListener, Settings, SubmitOptions, Submitted,
 };
 use conformance::{Harness, StandingClock};
 use domain::{
@@ -122,6 +122,30 @@ impl Arena {
     ) -> Result<Distribution, GuerdonError> {
         self.guerdon.distribute(id, scope, &ProgressListener::default(), &actor()).await
     }
+
+    /// The correction of a frozen tournament to other results, as its preview shows it now.
+    pub async fn correction(
+        &self,
+        id: TournamentId,
+        results: CorrectedResults,
+    ) -> Result<Correction, GuerdonError> {
+        let preview = self.guerdon.preview_correction(id, &results, 0).await?;
+        Ok(Correction {
+            results,
+            expected_plan: preview.plan_hash,
+            reason: "the jury has looked again".to_owned(),
+            progress: ProgressListener::default(),
+        })
+    }
+
+    /// One caller's correction.
+    pub async fn correct(
+        self,
+        id: TournamentId,
+        correction: Correction,
+    ) -> Result<Distribution, GuerdonError> {
+        self.guerdon.correct(id, correction, &actor()).await
+    }
 }
 
 /// The results that `ranking`, best first, is the order of.
@@ -130,6 +154,12 @@ pub fn ranked(ranking: &[PlayerId]) -> Results {
     let finish = |rank| Finish::Marked(Placement::new(rank).expect("ranks start at 1"));
     let entry = |(rank, player): (u32, &PlayerId)| RankedEntry::new(*player, finish(rank));
     Results::Ranked(RankedList::Placements((1..).zip(ranking).map(entry).collect()))
+}
+
+/// The results that a correction to `ranking`, best first, puts in the place of the frozen ones.
+#[must_use]
+pub fn amended(ranking: &[PlayerId]) -> CorrectedResults {
+    CorrectedResults::Anew { results: ranked(ranking), reading: SubmitOptions::default() }
 }
 
 /// Who acts in a race.

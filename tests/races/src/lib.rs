@@ -15,7 +15,7 @@ mod fixture;
 pub use self::{
     callers::CALLERS,
     export::export,
-    fixture::{Arena, actor, ranked},
+    fixture::{Arena, actor, amended, ranked},
 };
 #[doc(hidden)]
 pub use {conformance, tokio};

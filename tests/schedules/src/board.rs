@@ -42,6 +42,8 @@ struct Seat {
     blocked: bool,
     /// Names all of its calls and their answers.
     history: u64,
+    /// Transactions that it has begun and not ended.
+    units: usize,
 }
 
 /// Where one caller stands.
@@ -83,6 +85,11 @@ impl Board {
             let mut hasher = DefaultHasher::new();
             (seat.history, call.name, &call.arguments, answer).hash(&mut hasher);
             seat.history = hasher.finish();
+            match call.name {
+                "begin" => seat.units += usize::from(answer.starts_with("Ok")),
+                "commit" | "rollback" => seat.units = seat.units.saturating_sub(1),
+                _ => {}
+            }
             let waited = std::mem::take(&mut seat.blocked);
             let answer = answer.to_owned();
             table.trace.add(caller, Happening::Answered { call: call.name, answer, waited });
@@ -108,6 +115,7 @@ impl Board {
             let seat = &mut table.seats[caller];
             if rolled_back {
                 seat.rolling_back -= 1;
+                seat.units = seat.units.saturating_sub(1);
                 table.trace.add(caller, Happening::RolledBack);
             } else {
                 seat.rolling_back += 1;
@@ -211,6 +219,11 @@ impl Board {
     /// Something has happened since somebody asked last.
     pub(crate) async fn changed(&self) {
         self.changed.notified().await;
+    }
+
+    /// Whether a caller has begun a transaction that has not ended.
+    pub(crate) fn is_inside_a_unit(&self, caller: usize) -> bool {
+        self.table().seats[caller].units > 0
     }
 
     /// Names what each caller has done and been told.

@@ -4,10 +4,11 @@
 use domain::ChargeOrigin;
 
 use crate::{
+    Amendment::{FirstDisqualified, Order},
     Cup,
     Deed::{
-        Assess, AssessAll, Decorate, Distribute, Expire, Finalize, Post, Refund, Resubmit, Settle,
-        Spend,
+        Assess, AssessAll, Correct, Decorate, Distribute, Expire, Finalize, Post, Refund, Resubmit,
+        Settle, Spend,
     },
     Ground,
     Ranking::{Backwards, Forwards},
@@ -18,10 +19,42 @@ const CUP: &str = "cup";
 const OTHER: &str = "other-cup";
 const COACH: crate::Deed = Assess { coach: 1, player: 0 };
 const OTHER_COACH: crate::Deed = Assess { coach: 2, player: 0 };
+const REVERSE: crate::Deed = Correct(CUP, Order(Backwards));
 
 /// The pairs.
 #[must_use]
 pub fn pairs() -> Vec<Scenario> {
+    [pairs_of_first_plans(), pairs_of_corrections()].concat()
+}
+
+fn pairs_of_corrections() -> Vec<Scenario> {
+    let paid = || Ground::of(&[Cup::paid(CUP)]);
+    let beside = |other| Ground::of(&[Cup::paid(CUP), other]);
+    let half_paid = Ground::of(&[Cup::half_paid(CUP)]);
+    let other_way_round = Correct(OTHER, Order(Forwards));
+    vec![
+        Scenario::new("correct-correct", paid(), &[REVERSE; 2]),
+        Scenario::new(
+            "correct-correct-otherwise",
+            paid(),
+            &[REVERSE, Correct(CUP, FirstDisqualified)],
+        ),
+        Scenario::new(
+            "correct-two-cups-opposed",
+            beside(Cup::paid(OTHER).backwards()),
+            &[REVERSE, other_way_round],
+        ),
+        Scenario::new("correct-assess", paid(), &[REVERSE, COACH]),
+        Scenario::new(
+            "correct-finalize-other",
+            beside(Cup::played(OTHER)),
+            &[REVERSE, Finalize(OTHER)],
+        ),
+        Scenario::new("correct-distribute", half_paid, &[REVERSE, Distribute(CUP)]).unit_by_unit(),
+    ]
+}
+
+fn pairs_of_first_plans() -> Vec<Scenario> {
     let played = || Ground::of(&[Cup::played(CUP)]);
     let frozen = || Ground::of(&[Cup::frozen(CUP)]);
     let paid = || Ground::of(&[Cup::paid(CUP)]);
@@ -86,13 +119,15 @@ pub fn triples() -> Vec<Scenario> {
     ]
 }
 
-/// Triples that pay chunk by chunk: too many orders to walk all of them every day.
+/// Those that pay chunk by chunk with too many orders to walk all of them every day.
 #[must_use]
-pub fn chunked_triples() -> Vec<Scenario> {
+pub fn chunked() -> Vec<Scenario> {
     let played = || Ground::of(&[Cup::played(CUP)]).in_chunks_of(1);
     let frozen = Ground::of(&[Cup::frozen(CUP)]).in_chunks_of(1);
+    let half_paid = Ground::of(&[Cup::half_paid(CUP)]).in_chunks_of(1);
     let (f, d) = (Finalize(CUP), Distribute(CUP));
     vec![
+        Scenario::new("correct-distribute-in-chunks", half_paid, &[REVERSE, d]).unit_by_unit(),
         Scenario::new("finalize-finalize-distribute-in-chunks", played(), &[f, f, d]),
         Scenario::new("finalize-distribute-distribute-in-chunks", played(), &[f, d, d]),
         Scenario::new("distribute-distribute-distribute-in-chunks", frozen, &[d; 3]),
@@ -102,7 +137,7 @@ pub fn chunked_triples() -> Vec<Scenario> {
 /// Every scenario.
 #[must_use]
 pub fn all() -> Vec<Scenario> {
-    [pairs(), triples(), chunked_triples()].concat()
+    [pairs(), triples(), chunked()].concat()
 }
 
 /// The scenario of this name; behind a slash, with so many players.

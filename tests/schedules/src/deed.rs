@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use app_service::{Charged, DistributeScope, GuerdonError, Invariant, Spending};
+use app_service::{
+    Charged, CorrectedResults, Correction, DistributeScope, GuerdonError, Invariant, Spending,
+};
 use conformance::StandingClock;
 use domain::{
     Assessment, AssessmentId, BadgeType, Cause, ChargeId, Currency, LockOrder, NewBadge, NewEntry,
@@ -12,7 +14,7 @@ use ports::{
     RetryPolicy, UnitOfWork, UnitsOfWork,
     spi::{Recorded, Store},
 };
-use races::Arena;
+use races::{Arena, amended};
 
 use crate::{
     Ranking,
@@ -28,6 +30,8 @@ pub enum Deed {
     Distribute(&'static str),
     /// Puts the results of a tournament in, backwards.
     Resubmit(&'static str),
+    /// Corrects the results of a tournament, as previewed before anybody comes.
+    Correct(&'static str, Amendment),
     /// Says something as the coach of this number about the player of this one.
     Assess {
         /// Two coaches of one number say the same thing once.
@@ -56,6 +60,15 @@ pub enum Deed {
     Decorate(&'static str),
 }
 
+/// What the results of a tournament are corrected to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Amendment {
+    /// The players came in in this order.
+    Order(Ranking),
+    /// The first player is disqualified, and everybody behind moves up.
+    FirstDisqualified,
+}
+
 /// What a caller was told at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Told {
@@ -64,8 +77,21 @@ pub struct Told {
 }
 
 impl Deed {
+    /// What the caller has been shown before it comes: of a correction, the plan that it makes.
+    pub async fn foresee(self, arena: &Arena) -> Option<Correction> {
+        let Self::Correct(key, amendment) = self else { return None };
+        let results = amendment.results(&arena.players);
+        let foreseen = arena.correction(TournamentId::of(key), results).await;
+        Some(foreseen.expect("a frozen cup can be corrected"))
+    }
+
     /// Does it, on the store that `arena` and `store` lead to.
-    pub async fn run(self, arena: Arena, store: Arc<dyn Store>) -> Result<Told, GuerdonError> {
+    pub async fn run(
+        self,
+        arena: Arena,
+        store: Arc<dyn Store>,
+        foreseen: Option<Correction>,
+    ) -> Result<Told, GuerdonError> {
         let id = TournamentId::of;
         let paid = match self {
             Self::Finalize(key) => arena.finalize(id(key)).await?.applied,
@@ -75,6 +101,10 @@ impl Deed {
             Self::Resubmit(key) => {
                 let backwards = Ranking::Backwards.of(&arena.players);
                 arena.submit(id(key), &backwards).await.map(|_| 0)?
+            }
+            Self::Correct(key, _) => {
+                let foreseen = foreseen.expect("a correction is previewed");
+                arena.correct(id(key), foreseen).await?.applied
             }
             Self::Assess { coach, player } => {
                 let assessment = assessment(coach, arena.players[player]);
@@ -115,6 +145,9 @@ impl Deed {
                 matches!(error, GuerdonError::Conflict { .. } | GuerdonError::NotFinalized { .. })
             }
             Self::Resubmit(_) => matches!(error, GuerdonError::ResultsFrozen { .. }),
+            Self::Correct(..) => {
+                matches!(error, GuerdonError::Conflict { .. } | GuerdonError::StalePlan { .. })
+            }
             Self::Spend(_) => matches!(error, GuerdonError::NotEnoughCredits { .. }),
             Self::Settle | Self::Refund(_) => matches!(error, GuerdonError::Unchargeable(_)),
             Self::Expire => false,
@@ -129,6 +162,17 @@ impl Deed {
     /// The invariant that this deed breaks by itself: a part of a payment is no payment.
     pub(crate) fn leaves_broken(self) -> Option<Invariant> {
         matches!(self, Self::Post(_)).then_some(Invariant::R04)
+    }
+}
+
+impl Amendment {
+    fn results(self, players: &[PlayerId]) -> CorrectedResults {
+        match self {
+            Self::Order(ranking) => amended(&ranking.of(players)),
+            Self::FirstDisqualified => {
+                CorrectedResults::Disqualified(players.first().copied().into_iter().collect())
+            }
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use ports::spi::Store;
 use races::export;
 
 use crate::{
-    Scenario, Told,
+    Scenario, Serial, Told,
+    explore::{Explorer, Walker as _},
     order::Turn,
     run::{Chooser, Crossing, End, Grain, Run, Through, run},
     stage::Stage,
@@ -26,15 +27,36 @@ impl Judge {
     /// Plays every serial order of `scenario`, on the store as it is.
     pub(crate) async fn of(scenario: &Scenario, stage: &dyn Stage) -> Self {
         let mut judge = Self { ends: BTreeSet::new(), paid: BTreeSet::new() };
-        let through: Through = Arc::new(|store| store);
         for permutation in permutations(scenario.callers.len()) {
-            let mut chooser = OneAfterTheOther(permutation);
-            let run = run(stage, scenario, &through, Grain::Every, &mut chooser).await;
-            let told = told(scenario, &run).expect("callers who come alone are served");
-            judge.paid.insert(told);
-            judge.ends.insert(everything(stage).await);
+            judge.learn(scenario, stage, &mut OneAfterTheOther(permutation)).await;
+        }
+        if scenario.serial == Serial::Units {
+            let mut units = UnitByUnit::default();
+            while units.0.start() {
+                let cut_off = judge.learn(scenario, stage, &mut units).await;
+                units.0.ended(cut_off);
+            }
         }
         judge
+    }
+
+    /// Plays one serial order, and remembers what it came to unless it was cut off; answers whether
+    /// it was.
+    async fn learn(
+        &mut self,
+        scenario: &Scenario,
+        stage: &dyn Stage,
+        order: &mut dyn Chooser,
+    ) -> bool {
+        let through: Through = Arc::new(|store| store);
+        let run = run(stage, scenario, &through, Grain::Every, order).await;
+        if matches!(run.end, End::CutOff) {
+            return true;
+        }
+        let told = told(scenario, &run).expect("callers who come alone are served");
+        self.paid.insert(told);
+        self.ends.insert(everything(stage).await);
+        false
     }
 
     /// What is wrong with a run that was not cut off.
@@ -150,6 +172,17 @@ impl Chooser for OneAfterTheOther {
     fn choose(&mut self, crossing: &Crossing<'_>) -> Option<Turn> {
         let step_of = |caller: &usize| crossing.ready.iter().find(|it| it.caller() == *caller);
         self.0.iter().find_map(step_of).copied()
+    }
+}
+
+/// Lets whoever has begun a unit of work end it, and read on up to the next one: whose unit comes
+/// next is what all ways are tried of.
+#[derive(Default)]
+struct UnitByUnit(Explorer);
+
+impl Chooser for UnitByUnit {
+    fn choose(&mut self, crossing: &Crossing<'_>) -> Option<Turn> {
+        crossing.between_units().or_else(|| self.0.choose(crossing))
     }
 }
 

@@ -5,7 +5,7 @@
 //! which caller that is, is what the search tries all ways of. A caller that has to wait for a lock
 //! is left waiting while the others go on. After each run the books must add up, every caller must
 //! have been told something that it may be told, and the end must be one that the callers also
-//! reach when they come one after the other.
+//! reach when they come one after the other, or at least their units of work ([`Serial`]).
 //!
 //! A new use case becomes a variant of [`Deed`]; a new scenario is a line in [`catalogue`]:
 //! `docs/proof/schedules.md` says how. A store with a broken promise is put in between with
@@ -30,11 +30,11 @@ mod trace;
 mod violation;
 
 pub use self::{
-    deed::{Deed, Told},
+    deed::{Amendment, Deed, Told},
     explore::Found,
     order::Order,
     planted::Planted,
-    scenario::{Cup, Ground, Ranking, Scenario, Standing},
+    scenario::{Cup, Ground, Ranking, Scenario, Serial, Standing},
     schedule::{NotASchedule, Schedule},
     search::{Report, Search},
     stage::Adapter,

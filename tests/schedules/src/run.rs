@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use app_service::GuerdonError;
+use app_service::{Correction, GuerdonError};
 use interposed::InterposedStore;
 use ports::spi::Store;
 use tokio::task::JoinHandle;
@@ -92,8 +92,9 @@ pub(crate) async fn run(
 ) -> Run {
     stage.reset().await;
     let board = Arc::new(Board::for_callers(scenario.callers.len()));
-    let start = |(caller, deed)| start(stage, scenario, through, &board, caller, deed);
-    let callers: Vec<_> = scenario.callers.iter().copied().enumerate().map(start).collect();
+    let foreseen = foreseen(stage, scenario).await;
+    let start = |(caller, foreseen)| start(stage, scenario, through, &board, caller, foreseen);
+    let callers: Vec<_> = foreseen.into_iter().enumerate().map(start).collect();
 
     let mut scheduler = Scheduler {
         callers: &scenario.callers,
@@ -118,21 +119,32 @@ pub(crate) async fn run(
     Run { order: taken, blocked, trace, end }
 }
 
+/// What each caller has been shown of the ground before it comes.
+async fn foreseen(stage: &dyn Stage, scenario: &Scenario) -> Vec<Option<Correction>> {
+    let arena = scenario.ground.arena(stage.committed());
+    let mut foreseen = Vec::with_capacity(scenario.callers.len());
+    for deed in &scenario.callers {
+        foreseen.push(deed.foresee(&arena).await);
+    }
+    foreseen
+}
+
 fn start(
     stage: &dyn Stage,
     scenario: &Scenario,
     through: &Through,
     board: &Arc<Board>,
     caller: usize,
-    deed: Deed,
+    foreseen: Option<Correction>,
 ) -> Caller {
+    let deed = scenario.callers[caller];
     let stepper = Stepper { caller, board: Arc::clone(board) };
     let store = InterposedStore::new(through(stage.store(caller)), Arc::new(stepper)).shared();
     let arena = scenario.ground.arena(Arc::clone(&store));
     let leaving = Leaving { board: Arc::clone(board), caller };
     tokio::spawn(async move {
         let _leaving = leaving;
-        deed.run(arena, store).await
+        deed.run(arena, store, foreseen).await
     })
 }
 
@@ -200,13 +212,19 @@ fn is_unseen(call: &str) -> bool {
         call,
         "select_field"
             | "insert_awards"
+            | "upsert_awards"
             | "update_tournament"
             | "insert_ledger_entries"
             | "select_charges"
             | "insert_charges"
             | "update_charges"
             | "insert_badges"
+            | "revoke_badges"
+            | "restore_badges"
             | "insert_skill_steps"
+            | "select_careers"
+            | "select_policies"
+            | "update_skill_steps"
             | "insert_assessments"
             | "update_skills"
             | "update_awards"
@@ -219,6 +237,15 @@ fn is_unseen(call: &str) -> bool {
 }
 
 impl Crossing<'_> {
+    /// A step that leads to the end of a unit of work, or up to the next one; `None` when everybody
+    /// is about to begin one. What somebody has dropped is rolled back first.
+    pub(crate) fn between_units(&self) -> Option<Turn> {
+        let inside = self.ready.iter().filter(|it| self.board.is_inside_a_unit(it.caller()));
+        let inside = inside.max_by_key(|it| matches!(it, Turn::RollBack(_))).copied();
+        let outside = || self.board.at_gate().into_iter().find(|(_, call)| *call != "begin");
+        inside.or_else(|| outside().map(|(turn, _)| turn))
+    }
+
     /// Names where the run has come: what is committed; and for each caller what it does, what it
     /// has done and been told so far, and what it has open. Equal names have the same future.
     ///

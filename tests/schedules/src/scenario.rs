@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app_service::Spending;
+use app_service::{DistributeScope, Spending};
 use conformance::NOW;
 use domain::{ChargeId, ChargeOrigin, PlayerId, TournamentId};
 use ports::spi::Store;
@@ -24,6 +24,18 @@ pub struct Scenario {
     pub ground: Ground,
     /// What each caller does, by the number of the caller.
     pub callers: Vec<Deed>,
+    /// What comes one after the other in the orders that all others are compared with.
+    pub serial: Serial,
+}
+
+/// What comes one after the other in a serial order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Serial {
+    /// Callers: each does all of its deed before the next one comes.
+    Deeds,
+    /// Callers, or their units of work. For deeds of many units that a correction may divide:
+    /// what is paid before it is of the old plan, and the rest of the new one.
+    Units,
 }
 
 /// What is there before anybody comes.
@@ -66,6 +78,8 @@ pub enum Standing {
     Played,
     /// The plan is frozen, and nobody is paid.
     Frozen,
+    /// The plan is frozen, and the first player is paid.
+    HalfPaid,
     /// Everybody is paid.
     Paid,
 }
@@ -93,6 +107,12 @@ impl Cup {
     #[must_use]
     pub const fn frozen(key: &'static str) -> Self {
         Self { standing: Standing::Frozen, ..Self::played(key) }
+    }
+
+    /// A tournament that has paid the first player, and nobody else yet.
+    #[must_use]
+    pub const fn half_paid(key: &'static str) -> Self {
+        Self { standing: Standing::HalfPaid, ..Self::played(key) }
     }
 
     /// A tournament that has paid everybody.
@@ -149,6 +169,12 @@ impl Ground {
             match cup.standing {
                 Standing::Played => {}
                 Standing::Frozen => arena.freeze(Arc::clone(&store), id).await,
+                Standing::HalfPaid => {
+                    arena.freeze(Arc::clone(&store), id).await;
+                    let first = DistributeScope::Player(arena.players[0]);
+                    let paid = arena.clone().distribute(id, first).await;
+                    assert_eq!(paid.expect("a frozen cup pays").applied, 1, "one player is paid");
+                }
                 Standing::Paid => {
                     let paid = arena.clone().finalize(id).await.expect("a played cup is paid");
                     assert!(paid.is_complete(), "everybody is paid");
@@ -184,7 +210,14 @@ impl Scenario {
     /// A scenario of this name.
     #[must_use]
     pub fn new(name: impl Into<String>, ground: Ground, callers: &[Deed]) -> Self {
-        Self { name: name.into(), ground, callers: callers.to_vec() }
+        let serial = Serial::Deeds;
+        Self { name: name.into(), ground, callers: callers.to_vec(), serial }
+    }
+
+    /// The same, compared with all orders of whole units of work.
+    #[must_use]
+    pub fn unit_by_unit(self) -> Self {
+        Self { serial: Serial::Units, ..self }
     }
 
     /// The same with so many players, under a name that says so: `distribute-distribute/4`.

@@ -25,6 +25,8 @@ pub enum Sabotage {
     EditedAward(TournamentId, PlayerId),
     /// The award is pending again, though it was paid.
     UnappliedAward(TournamentId, PlayerId),
+    /// The award is pending, though its own plan has paid it.
+    PaidAndPending(TournamentId, PlayerId),
     /// The award is gone.
     DeletedAward(TournamentId, PlayerId),
     /// The award could not be paid.
@@ -94,9 +96,13 @@ pub enum Sabotage {
     NullableKey,
     /// The level of a skill in the profile is one more than its steps led to.
     EditedProfile(PlayerId),
+    /// The player has won once more, and stood on the podium once more in a row, than any step says.
+    EditedCounters(PlayerId),
+    /// The last step counts one more win than it should, and the player's counters follow.
+    Miscounted(PlayerId),
     /// One entry of the profile is a bare number.
     UntypedEntry(PlayerId),
-    /// The steps are gone, and so is what they did to the profile.
+    /// The steps are gone, and so is what they did to the profile and to the counters.
     ForgottenSteps(PlayerId),
     /// The last step is there twice, under two numbers.
     SecondStep(PlayerId),

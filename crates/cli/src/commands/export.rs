@@ -14,7 +14,7 @@ use crate::{
 pub(super) async fn run(session: &Session, args: &Export) -> Result<Exit, Failure> {
     let guerdon = session.guerdon().await?;
     if !args.digest {
-        each_line(&guerdon, |line| print_line(line)).await?;
+        each_line(&guerdon, print_line).await?;
         return Ok(Exit::Done);
     }
     let mut hasher = Hasher::new("export");

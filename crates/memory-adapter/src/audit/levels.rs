@@ -10,7 +10,7 @@ use crate::PlayerRow;
 
 impl Scoped<'_> {
     pub(super) fn level_mismatches(&self) -> Audited<LevelMismatch> {
-        let rows = self.players().map(|(_, row)| row.level_ups.len()).sum();
+        let rows = self.players().count();
         let looked_at = self.players().flat_map(|(player, row)| {
             let levels = level_payments(player, row);
             std::iter::once(mark(player, row)).chain(levels)

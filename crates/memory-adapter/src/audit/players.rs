@@ -107,6 +107,7 @@ impl<'a> Scoped<'a> {
             visit(SkillRow {
                 player,
                 baseline: Ok(row.baseline.clone()),
+                progress: Ok(row.progress),
                 profile: row.profile.clone(),
                 step_seq: row.step_seq,
                 steps: row.steps.values().cloned().collect(),

@@ -51,7 +51,7 @@ pub(super) async fn mismatches(
     );
     let search = Search {
         step: Step { during: "looking for levels that do not fit", table: "level_ups" },
-        checked: format!("SELECT count(*) AS rows_checked FROM level_ups WHERE true{whose}"),
+        checked: format!("SELECT count(*) AS rows_checked FROM players WHERE true{whose}"),
         faults: format!("{marks} UNION ALL {payments}"),
         order: "player_id, level",
         sql,

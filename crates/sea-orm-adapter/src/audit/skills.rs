@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Baseline, PlayerId, SkillName, SkillProfile, Tenths};
+use domain::{Baseline, PlayerId, Progress, SkillName, SkillProfile, Tenths};
 use ports::{
     StoreError,
     spi::{
@@ -18,7 +18,7 @@ use crate::{
     connection::Connection,
     decode::Row,
     sql::Step,
-    statements::{results, skill_steps},
+    statements::{players, results, skill_steps},
 };
 
 /// Tables that tell of a player, so that one whose own row is gone is shown, too.
@@ -72,6 +72,7 @@ async fn page_of_players(
     let text = format!(
         "SELECT e.player_id, p.baseline_level, \
          CAST(p.baseline_by_skill AS text) AS baseline_by_skill, \
+         p.tournaments, p.wins, p.podiums, p.win_streak, p.podium_streak, p.level_max, \
          CAST(s.skills AS text) AS skills, s.seq AS step_seq \
          FROM ({everybody}) AS e LEFT JOIN players AS p ON p.player_id = e.player_id \
          LEFT JOIN skill_profiles AS s ON s.player_id = e.player_id \
@@ -87,7 +88,8 @@ fn decode(row: &Row<'_>) -> Result<SkillRow, StoreError> {
     });
     Ok(SkillRow {
         player: row.player()?,
-        baseline: readable(baseline(row))?.and_then(|it| it.ok_or_else(|| "no player".to_owned())),
+        baseline: readable(baseline(row))?.and_then(there),
+        progress: readable(progress(row))?.and_then(there),
         profile,
         step_seq: row.get::<Option<i64>>("step_seq")?.unwrap_or_default(),
         steps: vec![],
@@ -96,10 +98,20 @@ fn decode(row: &Row<'_>) -> Result<SkillRow, StoreError> {
     })
 }
 
+fn there<T>(read: Option<T>) -> Result<T, String> {
+    read.ok_or_else(|| "no player".to_owned())
+}
+
 /// `None` of a player whose row is gone.
 fn baseline(row: &Row<'_>) -> Result<Option<Baseline>, StoreError> {
     let level = row.get::<Option<i32>>("baseline_level")?;
     level.map(|it| results::baseline(row, it)).transpose()
+}
+
+/// `None` of a player whose row is gone.
+fn progress(row: &Row<'_>) -> Result<Option<Progress>, StoreError> {
+    let there = row.get::<Option<i32>>("baseline_level")?;
+    there.map(|_| players::progress(row)).transpose()
 }
 
 async fn steps(

@@ -225,14 +225,6 @@ fn decode(row: &Row<'_>) -> Result<PlayerRecord, StoreError> {
 }
 
 fn player(id: PlayerId, row: &Row<'_>) -> Result<Player, StoreError> {
-    let progress = Progress {
-        tournaments: row.count("tournaments")?,
-        wins: row.count("wins")?,
-        podiums: row.count("podiums")?,
-        win_streak: row.count("win_streak")?,
-        podium_streak: row.count("podium_streak")?,
-        level_max: row.count("level_max")?,
-    };
     let accounts = row.of_table("accounts");
     let accounts = Accounts {
         xp: account(&accounts, "xp_balance", "xp_seq")?,
@@ -243,10 +235,21 @@ fn player(id: PlayerId, row: &Row<'_>) -> Result<Player, StoreError> {
     Ok(Player {
         id,
         baseline: results::baseline(row, row.number("baseline_level")?)?,
-        progress,
+        progress: progress(row)?,
         accounts,
         profile: skills.parsed("skills", |it| serde_json::from_str::<SkillProfile>(it).ok())?,
         step_seq: skills.amount("step_seq")?,
+    })
+}
+
+pub(crate) fn progress(row: &Row<'_>) -> Result<Progress, StoreError> {
+    Ok(Progress {
+        tournaments: row.count("tournaments")?,
+        wins: row.count("wins")?,
+        podiums: row.count("podiums")?,
+        win_streak: row.count("win_streak")?,
+        podium_streak: row.count("podium_streak")?,
+        level_max: row.count("level_max")?,
     })
 }
 

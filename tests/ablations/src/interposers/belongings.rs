@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{Assessment, AssessmentId, LevelUp, NewBadge, SkillEntry, SkillName};
+use domain::{Assessment, AssessmentId, LevelUp, NewBadge, SkillEntry, SkillName, TournamentId};
 use interposed::Interposer;
 use ports::{
     StoreError, Timestamp,
@@ -74,7 +74,7 @@ impl Interposer for StepsAgain {
 
 fn under_another_name(step: &NewStep) -> NewStep {
     let mut again = step.clone();
-    again.step.revision = 1_000 + u32::try_from(step.seq).unwrap_or_default();
+    again.step.tournament = TournamentId::of(&format!("{} again", step.step.tournament));
     again
 }
 

@@ -38,6 +38,7 @@ without! {
     ck_tournaments_field_size, "–" => fewer_than_nobody_competed;
     pk_tournament_changes, "R01 R03" => two_changes_of_one_status_both_stand;
     ck_tournament_changes_seq, "–" => a_change_comes_before_the_first;
+    ck_tournament_changes_reason, "–" => a_tournament_is_corrected_for_no_reason;
     pk_outbox_events, "–" => one_event_is_published_twice;
     pk_results, "–" => a_participant_ends_twice;
     ck_results_outcome, "–" => a_participant_ends_in_a_way_that_no_rule_knows;
@@ -55,10 +56,15 @@ without! {
     ck_awards_state, "R02" => an_award_is_in_a_state_that_nobody_claims_and_nobody_has_paid;
     ck_awards_failure, "–" => an_award_has_failed_for_no_reason;
     ck_awards_applied_at, "R02 R03" => an_award_is_paid_and_nobody_can_say_when;
+    ck_awards_paid, "R02" => an_award_is_paid_and_nobody_can_say_what;
+    ck_awards_paid_revision, "R06" => an_award_is_paid_by_a_plan_that_nobody_has_made;
     pk_players, "R04 R05 R07" => a_player_exists_twice_and_locking_one_leaves_the_other;
     ck_players_baseline_level, "–" => skills_start_above_everything;
     ck_players_tournaments, "R05" => a_player_has_played_less_than_never;
     ck_players_win_streak, "R05" => a_player_has_won_less_than_never;
+    ck_players_wins, "R05" => a_player_has_fewer_wins_than_none;
+    ck_players_podiums, "R05" => a_player_has_stood_on_fewer_podiums_than_none;
+    ck_players_podium_streak, "R05" => a_row_of_podiums_is_shorter_than_nothing;
     pk_accounts, "R07" => a_player_has_two_balances_of_one_currency;
     ck_accounts_currency, "–" => an_account_holds_what_is_no_currency;
     ck_accounts_balance, "R07" => a_balance_falls_below_zero;
@@ -76,6 +82,7 @@ without! {
     ck_charges_refunded, "–" => more_is_given_back_than_was_charged;
     pk_badges, "R05" => a_badge_is_had_twice_for_one_tournament;
     uq_badges_once_in_a_life, "R05" => a_badge_of_a_life_is_had_twice;
+    ck_badges_revoked, "R05" => a_badge_is_gone_and_nobody_can_say_when;
     pk_skill_profiles, "R04" => a_player_has_two_profiles;
     ck_skill_profiles_seq, "–" => a_profile_has_moved_less_than_never;
     pk_skill_steps, "R04" => two_steps_have_one_number_and_an_overwritten_skill_goes_unseen;

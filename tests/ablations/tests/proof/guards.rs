@@ -46,8 +46,8 @@ macro_rules! case {
 
 /// A run that is looked at.
 macro_rules! run {
-    ($run:ident) => {
-        Catcher::run(runs::$run::NAME, |guards| Box::pin(runs::$run::run(guards)))
+    ($($run:ident)::+) => {
+        Catcher::run(runs::$($run)::+::NAME, |guards| Box::pin(runs::$($run)::+::run(guards)))
     };
 }
 
@@ -235,6 +235,29 @@ without! {
         one_bad_participant_costs_everybody:
             run!(bad_participant),
             "nobody was paid because of one";
+    }
+    revision_in_key: RevisionInKey {
+        nobody_can_be_paid_a_difference:
+            run!(corrected),
+            "2 could not be paid the difference";
+    }
+    paid_is_subtracted: PaidIsSubtracted {
+        whoever_is_corrected_is_paid_twice:
+            run!(corrected),
+            "XP for an award of";
+    }
+    planned_as_before: PlannedAsBefore {
+        an_award_that_nobody_has_changed_is_to_be_paid_again:
+            case!(corrections::award_that_is_planned_as_before_stays_applied),
+            "[Pending, Pending], not [Applied, Pending]";
+        a_correction_pays_everybody_twice [with PaidIsSubtracted]:
+            run!(corrected::untouched),
+            "1200 XP for an award of 600";
+    }
+    revoked_first: RevokedFirst {
+        a_badge_that_moves_is_lost:
+            run!(moved_badge),
+            "a badge of a life is had 0 times";
     }
 }
 

@@ -6,12 +6,12 @@ use memory_adapter::State;
 use ports::spi::{TournamentChange, TournamentEvent};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, TryGetable};
 
-const CHANGES: &str =
-    "SELECT tournament_id, seq, event, from_status, to_status, actor FROM tournament_changes";
+const CHANGES: &str = "SELECT tournament_id, seq, event, from_status, to_status, actor, reason FROM tournament_changes";
 
 const EVENTS: &str = "SELECT tournament_id, seq, event_type AS event, \
      payload ->> 'from' AS from_status, payload ->> 'to' AS to_status, \
-     payload ->> 'actor' AS actor, payload ->> 'results_hash' AS results_hash, \
+     payload ->> 'actor' AS actor, payload ->> 'reason' AS reason, \
+     CAST(payload ->> 'revision' AS TEXT) AS revision, payload ->> 'results_hash' AS results_hash, \
      payload ->> 'plan_hash' AS plan_hash FROM outbox_events";
 
 const ASSESSMENTS: &str =
@@ -40,9 +40,9 @@ pub(super) async fn in_database(connection: &DatabaseConnection) -> String {
 }
 
 fn happening(change: &TournamentChange) -> String {
-    let TournamentChange { tournament, seq, event, from, to, actor, .. } = change;
+    let TournamentChange { tournament, seq, event, from, to, actor, reason, .. } = change;
     let (event, from, to) = (event.as_str(), from.as_str(), to.as_str());
-    format!("{tournament} {seq} {event}: {from} to {to} by {}", actor.as_str())
+    format!("{tournament} {seq} {event}: {from} to {to} by {}, {reason:?}", actor.as_str())
 }
 
 fn stored_happening(row: &QueryResult) -> String {
@@ -50,26 +50,36 @@ fn stored_happening(row: &QueryResult) -> String {
     let seq: i32 = cell(row, "seq");
     let [event, from, to, actor] =
         ["event", "from_status", "to_status", "actor"].map(|column| cell::<String>(row, column));
-    format!("{tournament} {seq} {event}: {from} to {to} by {actor}")
+    let reason: Option<String> = cell(row, "reason");
+    format!("{tournament} {seq} {event}: {from} to {to} by {actor}, {reason:?}")
 }
 
 fn published(change: &TournamentChange) -> String {
-    let (results, plan) = match change.event {
-        TournamentEvent::ResultsSubmitted { results_hash, .. } => (Some(results_hash), None),
-        TournamentEvent::Completed { plan_hash } => (None, Some(plan_hash)),
-        _ => (None, None),
+    let (results, plan, revision) = match change.event {
+        TournamentEvent::ResultsSubmitted { results_hash, .. } => (Some(results_hash), None, None),
+        TournamentEvent::Completed { plan_hash } => (None, Some(plan_hash), None),
+        TournamentEvent::Corrected { results_hash, plan_hash, revision, .. } => {
+            (Some(results_hash), Some(plan_hash), Some(revision))
+        }
+        _ => (None, None, None),
     };
     let [results, plan] = [results, plan].map(|it: Option<Hash256>| it.map(|it| it.to_string()));
-    event(&happening(change), results, plan)
+    event(&happening(change), results, plan, revision.map(|it| it.to_string()))
 }
 
 fn stored_event(row: &QueryResult) -> String {
-    event(&stored_happening(row), cell(row, "results_hash"), cell(row, "plan_hash"))
+    let named = |column| cell(row, column);
+    event(&stored_happening(row), named("results_hash"), named("plan_hash"), named("revision"))
 }
 
-fn event(happening: &str, results: Option<String>, plan: Option<String>) -> String {
-    let [results, plan] = [results, plan].map(Option::unwrap_or_default);
-    format!("event {happening}, results {results:?}, plan {plan:?}")
+fn event(
+    happening: &str,
+    results: Option<String>,
+    plan: Option<String>,
+    revision: Option<String>,
+) -> String {
+    let [results, plan, revision] = [results, plan, revision].map(Option::unwrap_or_default);
+    format!("event {happening}, results {results:?}, plan {plan:?}, revision {revision:?}")
 }
 
 fn word(assessment: &Assessment) -> String {

@@ -1,5 +1,5 @@
 //! More chunks and more players than all orders could be walked for every day: orders drawn at
-//! random, the same ones every time. The long variant walks all orders of the triples, too.
+//! random, the same ones every time. The long variant walks all orders of those in chunks, too.
 
 use schedules::{Adapter, Search};
 
@@ -53,4 +53,9 @@ fn two_chunks_finalized_beside_two_distributes() {
 #[test]
 fn two_chunks_distributed_by_three() {
     all_or_drawn("distribute-distribute-distribute-in-chunks", 6);
+}
+
+#[test]
+fn two_chunks_corrected_beside_a_distribute() {
+    all_or_drawn("correct-distribute-in-chunks", 7);
 }

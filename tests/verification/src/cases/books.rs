@@ -19,6 +19,17 @@ pub async fn r07_closed_books_with_a_pending_award_are_seen(saboteur: &impl Sabo
     assert_red(&report, &[Invariant::R07], "tournaments", scene.frozen);
 }
 
+/// The next distribution would take the award for one that is still to be paid.
+pub async fn r07_award_that_is_paid_and_pending_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::PaidAndPending(scene.paid, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    let red = and_guards(saboteur, &[Invariant::R07]);
+    assert_red(&report, &red, "tournaments", scene.paid);
+}
+
 /// The same awards are green for whoever has patience.
 pub async fn r07_award_that_is_pending_for_too_long_is_seen(saboteur: &impl Saboteur) {
     let scene = Scene::of(saboteur).await;

@@ -39,6 +39,27 @@ pub async fn s01_edited_profile_is_seen(saboteur: &impl Saboteur) {
     assert_red(&report, &[Invariant::S01], "skill_profiles", scene.winner());
 }
 
+/// Milestones are read off the counters.
+pub async fn s01_edited_counters_are_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::EditedCounters(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::S01], "players", scene.winner());
+}
+
+/// The counters are those of the last step, which does not follow from the one before.
+pub async fn s01_step_that_counts_too_many_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::Miscounted(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::S01], "skill_steps", scene.winner());
+    assert_eq!(check(&report, Invariant::S01).violations_total, 1);
+}
+
 /// A step that cannot even be read must not keep other players from being looked at. In memory there
 /// is no such step.
 pub async fn s01_step_that_cannot_be_read_is_seen_and_hides_nothing(saboteur: &impl Saboteur) {

@@ -1,4 +1,4 @@
-//! Sabotage of what is stored as JSON: profiles, and the changes of steps.
+//! Sabotage of what is stored as JSON: profiles, and the changes and counters of steps.
 
 #![expect(clippy::unwrap_used, reason = "a harness without its database panics")]
 
@@ -17,12 +17,22 @@ pub(crate) async fn edit(store: &SeaOrmStore, sabotage: Sabotage) {
             })
             .await;
         }
+        Sabotage::Miscounted(player) => {
+            edit_last_step(store, player, "progress", |it| {
+                it["wins"] = json!(it["wins"].as_i64().unwrap() + 1);
+            })
+            .await;
+        }
         Sabotage::UntypedEntry(player) => {
             edit_first_skill(store, player, |it| *it = json!(70)).await;
         }
         Sabotage::LevelOutOfBounds(player) => {
             edit_first_skill(store, player, |it| it["level"] = json!(1_200)).await;
-            lift_last_step(store, player).await;
+            edit_last_step(store, player, "changes", |it| {
+                let first = it.as_object_mut().unwrap().values_mut().next().unwrap();
+                first["after"] = json!(1_200);
+            })
+            .await;
         }
         _ => {}
     }
@@ -36,14 +46,22 @@ async fn edit_first_skill(store: &SeaOrmStore, player: PlayerId, edit: impl FnOn
     write(store, set, &profile, player).await;
 }
 
-async fn lift_last_step(store: &SeaOrmStore, player: PlayerId) {
+async fn edit_last_step(
+    store: &SeaOrmStore,
+    player: PlayerId,
+    column: &str,
+    edit: impl FnOnce(&mut Json),
+) {
     let last = store.list_steps(player, 0, 1_000).await.unwrap().pop().unwrap();
-    let mut changes = serde_json::to_value(last.changes).unwrap();
-    let first = changes.as_object_mut().unwrap().values_mut().next().unwrap();
-    first["after"] = json!(1_200);
+    let read = match column {
+        "progress" => serde_json::to_value(last.progress),
+        _ => serde_json::to_value(last.changes),
+    };
+    let mut document = read.unwrap();
+    edit(&mut document);
     let set =
-        format!("UPDATE skill_steps SET changes = $1 WHERE player_id = $2 AND seq = {}", last.seq);
-    write(store, &set, &changes, player).await;
+        format!("UPDATE skill_steps SET {column} = $1 WHERE player_id = $2 AND seq = {}", last.seq);
+    write(store, &set, &document, player).await;
 }
 
 async fn write(store: &SeaOrmStore, text: &str, document: &Json, player: PlayerId) {

@@ -57,6 +57,9 @@ fn loosening(sabotage: Sabotage) -> Option<Loosening> {
             "skill_steps",
             None,
         ),
+        Sabotage::PaidAndPending(..) => {
+            ("ALTER TABLE awards DROP CONSTRAINT ck_awards_paid", "awards", None)
+        }
         Sabotage::UnreadableAward(..) => {
             ("ALTER TABLE awards DROP CONSTRAINT ck_awards_state", "awards", None)
         }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use conformance::{Fault, Harness};
 use domain::{
     Account, AwardState, BadgeType, Cause, Currency, IdempotencyKey, LevelChange, LevelUp,
-    PlayerId, RewardPolicy, SkillProfile, Tenths, TournamentId,
+    PlayerId, Progress, RewardPolicy, SkillProfile, Tenths, TournamentId,
 };
 use memory_adapter::{MemoryStore, PlayerRow, State};
 use ports::spi::{AwardRecord, ChargeRecord, LedgerEntry, LevelUpRecord, Store};
@@ -55,6 +55,10 @@ fn edit(state: &mut State, sabotage: Sabotage) {
             let record = award(state, id, player);
             (record.award.state, record.applied_at) = (AwardState::Pending, None);
             record.award.paid = None;
+        }
+        Sabotage::PaidAndPending(id, player) => {
+            let record = award(state, id, player);
+            (record.award.state, record.applied_at) = (AwardState::Pending, None);
         }
         Sabotage::FailedAward(id, player) => {
             award(state, id, player).award.state = AwardState::Failed { reason: "planted".into() };
@@ -167,6 +171,17 @@ fn edit_skills(state: &mut State, sabotage: Sabotage) {
             let row = of(state, player);
             edit_level(row, |level| Tenths::new(level.units() - 1));
         }
+        Sabotage::EditedCounters(player) => {
+            let progress = &mut of(state, player).progress;
+            (progress.wins, progress.podium_streak) =
+                (progress.wins + 1, progress.podium_streak + 1);
+        }
+        Sabotage::Miscounted(player) => {
+            let row = of(state, player);
+            row.progress.wins += 1;
+            let last = row.steps.values_mut().next_back().expect("there is a step");
+            last.progress = row.progress;
+        }
         Sabotage::UntypedEntry(player) => {
             of(state, player).profile = Err("an entry is a bare number".to_owned());
         }
@@ -174,6 +189,7 @@ fn edit_skills(state: &mut State, sabotage: Sabotage) {
             let row = of(state, player);
             row.steps.clear();
             (row.profile, row.step_seq) = (Ok(SkillProfile::default()), 0);
+            row.progress = Progress { level_max: row.progress.level_max, ..Progress::default() };
         }
         Sabotage::SecondStep(player) => copy_step(of(state, player), |_| {}),
         Sabotage::StrayStep(id, player) => {

@@ -35,6 +35,12 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
             id,
             player,
         ),
+        Sabotage::PaidAndPending(id, player) => (
+            "UPDATE awards SET state = 'pending', applied_at = NULL \
+             WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
         Sabotage::DeletedAward(id, player) => {
             ("DELETE FROM awards WHERE tournament_id = $1 AND player_id = $2", id, player)
         }
@@ -144,11 +150,21 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
                replace(idempotency_key, 'reward:', 'reward:-') \
                WHERE player_id = $1 AND currency = 'XP'"],
         ),
+        Sabotage::EditedCounters(player) => (
+            player,
+            &["UPDATE players SET wins = wins + 1, podium_streak = podium_streak + 1 \
+               WHERE player_id = $1"],
+        ),
+        Sabotage::Miscounted(player) => {
+            (player, &["UPDATE players SET wins = wins + 1 WHERE player_id = $1"])
+        }
         Sabotage::ForgottenSteps(player) => (
             player,
             &[
                 "DELETE FROM skill_steps WHERE player_id = $1",
                 "UPDATE skill_profiles SET skills = '{}', seq = 0 WHERE player_id = $1",
+                "UPDATE players SET tournaments = 0, wins = 0, podiums = 0, win_streak = 0, \
+                 podium_streak = 0 WHERE player_id = $1",
             ],
         ),
         Sabotage::LevelNeverReached(player) => {

@@ -1,7 +1,8 @@
 //! INV-S01, INV-S02, INV-S04, in one pass over the players: every profile is the fold of its steps
-//! and assessments, is well-formed, and every level is within its bounds.
+//! and assessments, and so are the counters of its steps; it is well-formed, and every level is
+//! within its bounds.
 
-use domain::{Baseline, LEVEL_MAX, LEVEL_MIN, PlayerId, SkillName, SkillProfile, Tenths};
+use domain::{Baseline, LEVEL_MAX, LEVEL_MIN, PlayerId, Progress, SkillName, SkillProfile, Tenths};
 use ports::{
     StoreError,
     spi::{
@@ -83,10 +84,14 @@ impl Skills {
     /// INV-S01.
     fn check_fold(&mut self, row: &SkillRow, profile: &SkillProfile, baseline: &Baseline) {
         let mut folded = SkillProfile::default();
+        let mut counted = Progress::default();
         for (number, step) in (1..).zip(&row.steps) {
             self.check_link(baseline, &folded, number, step);
+            self.check_count(counted, step);
             folded.step(&step.changes, baseline);
+            counted = step.progress;
         }
+        self.check_counters(row, counted);
         for heard in &row.assessments {
             folded.assess(&heard.skill, heard.percentage, baseline);
         }
@@ -120,6 +125,40 @@ impl Skills {
                 });
             }
         }
+    }
+
+    /// Each step counts on from the one before. Whether its policy counts what it grants nothing for
+    /// is not recorded, so that either is right.
+    fn check_count(&mut self, before: Progress, step: &StepRecord) {
+        let after = |counts| before.after(step.evidence.outcome, counts);
+        if ![after(true), after(false)].iter().any(|it| count_the_same(*it, step.progress)) {
+            self.fold.note(|| Violation {
+                rows: vec![step_name(step)],
+                found: counters(step.progress),
+                expected: format!("{}, one more than the step before", counters(after(true))),
+                likely_cause:
+                    "The step was edited by hand, or a correction has not taken it again."
+                        .to_owned(),
+            });
+        }
+    }
+
+    /// What the player's row counts is what the last step has left.
+    fn check_counters(&mut self, row: &SkillRow, counted: Progress) {
+        let (expected, player) = (counters(counted), row.player);
+        let found = match &row.progress {
+            Ok(progress) if count_the_same(*progress, counted) => return,
+            Ok(progress) => counters(*progress),
+            Err(rule) => rule.clone(),
+        };
+        self.fold.note(|| Violation {
+            rows: vec![player_name(player)],
+            found,
+            expected: format!("{expected}, as the last step has left them"),
+            likely_cause: "The counters were edited by hand, or a write overwrote another: only a \
+                           step under the player's lock changes them."
+                .to_owned(),
+        });
     }
 
     fn compare(&mut self, row: &SkillRow, profile: &SkillProfile, folded: &SkillProfile) {
@@ -165,6 +204,19 @@ fn spelled(profile: &SkillProfile, skill: &SkillName) -> String {
     format!("{skill} at {} after {} steps{heard}", entry.level, entry.steps)
 }
 
+/// The highest level is no counter of steps: INV-L01 looks after it.
+fn count_the_same(one: Progress, other: Progress) -> bool {
+    Progress { level_max: other.level_max, ..one } == other
+}
+
+fn counters(progress: Progress) -> String {
+    let Progress { tournaments, wins, podiums, win_streak, podium_streak, .. } = progress;
+    format!(
+        "{tournaments} tournaments, {wins} won, {podiums} on the podium, \
+         {win_streak} and {podium_streak} of them in a row"
+    )
+}
+
 fn unreadable(player: PlayerId, rule: &str) -> Violation {
     Violation {
         rows: vec![profile_name(player)],
@@ -179,7 +231,7 @@ fn unreadable(player: PlayerId, rule: &str) -> Violation {
 
 fn no_baseline(player: PlayerId, rule: &str) -> Violation {
     Violation {
-        rows: vec![row("players", &[("player_id", &player)])],
+        rows: vec![player_name(player)],
         found: rule.to_owned(),
         expected: "a player, and where the skills started".to_owned(),
         likely_cause: "The player's row was deleted or edited by hand, and what belongs to it was \
@@ -209,6 +261,10 @@ fn out_of_bounds(name: RowName, found: String) -> Violation {
 
 fn step_name(step: &StepRecord) -> RowName {
     row("skill_steps", &[("player_id", &step.player), ("seq", &step.seq)])
+}
+
+fn player_name(player: PlayerId) -> RowName {
+    row("players", &[("player_id", &player)])
 }
 
 fn profile_name(player: PlayerId) -> RowName {

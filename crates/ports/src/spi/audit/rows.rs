@@ -1,7 +1,8 @@
 //! Rows that only the domain can check.
 
 use domain::{
-    Baseline, PlannedAward, PlayerId, SkillName, SkillProfile, Tenths, Tournament, TournamentId,
+    Baseline, PlannedAward, PlayerId, Progress, SkillName, SkillProfile, Tenths, Tournament,
+    TournamentId,
 };
 
 use crate::spi::StepRecord;
@@ -26,6 +27,8 @@ pub struct SkillRow {
     pub player: PlayerId,
     /// Where the skills started, or why that cannot be read; the player may be gone.
     pub baseline: Result<Baseline, String>,
+    /// The counters, or why they cannot be read; the player may be gone.
+    pub progress: Result<Progress, String>,
     /// The profile, or why it cannot be read.
     pub profile: Result<SkillProfile, String>,
     /// Number of the last step, as the profile has it.

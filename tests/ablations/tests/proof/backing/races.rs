@@ -50,7 +50,7 @@ pub(super) async fn decorate_elsewhere(town: Arc<Town>) -> String {
 async fn one_after_the_other(town: &Town, deeds: &[Deed]) -> String {
     let mut told = 0;
     for deed in deeds {
-        match deed.run(town.arena.clone(), Arc::clone(&town.broken)).await {
+        match deed.run(town.arena.clone(), Arc::clone(&town.broken), None).await {
             Ok(it) => told += it.paid,
             Err(error) => return refused(error),
         }

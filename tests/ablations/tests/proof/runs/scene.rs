@@ -10,8 +10,11 @@ use schedules::{Cup, Ground};
 
 use crate::catcher::BrokenHarness;
 
-/// The one tournament of a run.
+/// The tournament of a run.
 const CUP: &str = "cup";
+
+/// The one behind it.
+const OTHER: &str = "other-cup";
 
 /// A tournament in memory, and the use cases on a store without some guards.
 pub(crate) struct Scene {
@@ -23,20 +26,30 @@ pub(crate) struct Scene {
 impl Scene {
     /// A tournament of so many players that was played.
     pub(crate) async fn played(players: usize, guards: &[Guard]) -> Self {
-        Self::of(Cup::played(CUP), players, guards).await
+        Self::of(&[Cup::played(CUP)], players, guards).await
     }
 
     /// A tournament of so many players whose plan is frozen.
     pub(crate) async fn frozen(players: usize, guards: &[Guard]) -> Self {
-        Self::of(Cup::frozen(CUP), players, guards).await
+        Self::of(&[Cup::frozen(CUP)], players, guards).await
     }
 
-    async fn of(cup: Cup, players: usize, guards: &[Guard]) -> Self {
+    /// A tournament of so many players who are paid.
+    pub(crate) async fn paid(players: usize, guards: &[Guard]) -> Self {
+        Self::of(&[Cup::paid(CUP)], players, guards).await
+    }
+
+    /// The same, and another one that was paid after it.
+    pub(crate) async fn paid_twice(players: usize, guards: &[Guard]) -> Self {
+        Self::of(&[Cup::paid(CUP), Cup::paid(OTHER)], players, guards).await
+    }
+
+    async fn of(cups: &[Cup], players: usize, guards: &[Guard]) -> Self {
         let harness = BrokenHarness::without(guards);
-        let ground = Ground::of(&[cup]).with_players(players);
+        let ground = Ground::of(cups).with_players(players);
         ground.lay(harness.healthy().shared()).await;
         let arena = ground.arena(harness.store());
-        Self { harness, arena, cup: cup.id() }
+        Self { harness, arena, cup: cups[0].id() }
     }
 
     pub(crate) fn memory(&self) -> &MemoryStore {
