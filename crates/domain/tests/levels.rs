@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 #[test]
 fn a_listed_level_is_reached_with_its_xp_and_not_before() {
-    let curve = curve(json!({ "steps": [{ "xp": 100 }, { "xp": 250, "credits": 20 }] }));
+    let curve = curve(&json!({ "steps": [{ "xp": 100 }, { "xp": 250, "credits": 20 }] }));
 
     let levels = [0, 99, 100, 249, 250, i64::MAX].map(|it| curve.level_of(it));
 
@@ -17,7 +17,7 @@ fn a_listed_level_is_reached_with_its_xp_and_not_before() {
 
 #[test]
 fn a_growing_level_takes_more_than_the_one_before() {
-    let curve = curve(json!({ "base": 100, "growth": 1.5, "levels": 5, "credits": 10 }));
+    let curve = curve(&json!({ "base": 100, "growth": 1.5, "levels": 5, "credits": 10 }));
 
     let levels: Vec<_> = curve.levels().map(|it| (it.number, it.xp, it.credits)).collect();
 
@@ -26,7 +26,7 @@ fn a_growing_level_takes_more_than_the_one_before() {
 
 #[test]
 fn only_levels_above_the_high_water_mark_are_reached_anew() {
-    let curve = curve(json!({ "base": 10, "growth": 1, "levels": 9 }));
+    let curve = curve(&json!({ "base": 10, "growth": 1, "levels": 9 }));
     let reached = |above, xp| curve.reached(above, xp).map(|it| it.number).collect::<Vec<_>>();
 
     assert_eq!(reached(0, 35), [1, 2, 3]);
@@ -86,7 +86,7 @@ proptest! {
     fn nobody_falls_by_having_more_xp(
         base in 1_i64..1_000, growth in 1.0..1.2, xp in 0_i64..1_000_000, more in 0_i64..100_000,
     ) {
-        let curve = curve(json!({ "base": base, "growth": growth, "levels": 60 }));
+        let curve = curve(&json!({ "base": base, "growth": growth, "levels": 60 }));
 
         let (before, after) = (curve.level_of(xp), curve.level_of(xp + more));
 
@@ -96,8 +96,8 @@ proptest! {
     }
 }
 
-fn curve(levels: Value) -> LevelCurve {
-    policy(&levels).unwrap().levels().unwrap().clone()
+fn curve(levels: &Value) -> LevelCurve {
+    policy(levels).unwrap().levels().unwrap().clone()
 }
 
 fn policy(levels: &Value) -> Result<RewardPolicy, Vec<domain::PolicyProblem>> {

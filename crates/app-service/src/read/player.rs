@@ -123,7 +123,7 @@ impl Guerdon {
             }
             let mut reached = vec![];
             while let Some(it) = level_ups.next_if(|it| it.level_up.player <= record.id) {
-                reached.push(LevelUpView::of(it));
+                reached.push(LevelUpView::of(&it));
             }
             views.push(PlayerView::of(record, own, reached)?);
         }
@@ -179,8 +179,8 @@ impl AssessedSkill {
 }
 
 impl LevelUpView {
-    pub(crate) fn of(record: LevelUpRecord) -> Self {
-        let LevelUpRecord { level_up, reached_at } = record;
+    pub(crate) fn of(record: &LevelUpRecord) -> Self {
+        let LevelUpRecord { level_up, reached_at } = *record;
         let LevelUp { level, tournament, revision, credits, .. } = level_up;
         Self { level, tournament, revision, credits, reached_at }
     }

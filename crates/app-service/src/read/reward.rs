@@ -58,7 +58,7 @@ impl Guerdon {
         let badges = self.badges_of(&tournament, &[player]).await?.remove(&player);
         let steps = self.store().find_steps(id, &[player]).await?;
         let level_ups = self.store().find_level_ups(&[player]).await?;
-        let level_ups = level_ups.into_iter().map(LevelUpView::of);
+        let level_ups = level_ups.iter().map(LevelUpView::of);
 
         let badges = badges.unwrap_or_default();
         let had = badges.iter().filter(|it| it.revoked.is_none());

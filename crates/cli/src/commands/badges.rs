@@ -1,6 +1,6 @@
 //! `guerdon badges`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use app_service::domain::BadgeRule;
 
@@ -30,10 +30,8 @@ async fn preview(session: &Session, rule: &BadgeRule, args: &Backfill) -> Result
     let guerdon = session.guerdon().await?;
     let preview = guerdon.preview_backfill(rule, args.limit).await?;
     let mut names = HashMap::new();
-    for given in &preview.first {
-        if !names.contains_key(&given.tournament) {
-            names.insert(given.tournament, guerdon.tournament(given.tournament).await?.name);
-        }
+    for id in preview.first.iter().map(|it| it.tournament).collect::<BTreeSet<_>>() {
+        names.insert(id, guerdon.tournament(id).await?.name);
     }
     let name = |id| names.get(&id).cloned().unwrap_or_default();
     session.output().view(&BackfillView::of(rule, preview, name))?;

@@ -10,7 +10,7 @@ const LEVELS_MAX: i64 = 1_000;
 
 /// A list of levels, or base and growth of a curve.
 pub(super) fn levels(reader: &Reader<'_>) -> Option<LevelCurve> {
-    if reader.has("steps") { listed(reader) } else { growing(reader) }
+    if reader.has("steps") { listed(reader) } else { Some(growing(reader)) }
 }
 
 fn listed(reader: &Reader<'_>) -> Option<LevelCurve> {
@@ -34,7 +34,7 @@ fn listed(reader: &Reader<'_>) -> Option<LevelCurve> {
     Some(LevelCurve::Steps { steps })
 }
 
-fn growing(reader: &Reader<'_>) -> Option<LevelCurve> {
+fn growing(reader: &Reader<'_>) -> LevelCurve {
     let curve = LevelCurve::Growing {
         base: reader.integer("base", 1..=CREDITS_MAX, None),
         growth: reader.required_number("growth", 1.0..=10.0),
@@ -45,7 +45,7 @@ fn growing(reader: &Reader<'_>) -> Option<LevelCurve> {
         let problem = format!("makes level {} take more than {XP_MAX} XP", beyond.number);
         reader.note("growth", problem, "write fewer levels, or let them grow more slowly");
     }
-    Some(curve)
+    curve
 }
 
 fn small_count(number: usize) -> u32 {

@@ -171,7 +171,7 @@ pub(crate) async fn careers(
     );
     let steps = connection.rows(READING, sql, text, decode).await?;
     let badges = badges::find(connection, players).await?;
-    Ok(by_player(steps, badges, |own, had| spi::career(id, own, had)))
+    Ok(by_player(&steps, badges, |own, had| spi::career(id, own, had)))
 }
 
 /// Every step, from the first on.
@@ -186,12 +186,12 @@ pub(crate) async fn histories(
     );
     let steps = connection.rows(READING, sql, text, decode).await?;
     let badges = badges::find(connection, players).await?;
-    Ok(by_player(steps, badges, |own, had| Some(spi::history(own, had))))
+    Ok(by_player(&steps, badges, |own, had| Some(spi::history(own, had))))
 }
 
 /// Puts each player's steps and badges together; both come by player.
 fn by_player(
-    steps: Vec<StepRecord>,
+    steps: &[StepRecord],
     badges: Vec<BadgeRecord>,
     career: impl Fn(Vec<StepRecord>, Vec<BadgeRecord>) -> Option<Career>,
 ) -> BTreeMap<PlayerId, Career> {
