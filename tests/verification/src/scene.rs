@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use app_service::{CheckReport, Invariant, Outcome, SystemClock, VerifyOptions, VerifyReport};
-use domain::{PlayerId, TournamentId};
+use app_service::{
+    CheckReport, Invariant, Outcome, Spending, SystemClock, VerifyOptions, VerifyReport,
+};
+use domain::{ChargeId, PlayerId, TournamentId};
 use races::Arena;
 
 use crate::Saboteur;
@@ -11,7 +13,7 @@ use crate::Saboteur;
 /// A small season, and who is in it.
 pub(crate) struct Scene {
     pub(crate) arena: Arena,
-    /// Paid and closed; `players[0]` won it.
+    /// Paid and closed; `players[0]` won it, and `players[1]` has spent a part of the prize.
     pub(crate) paid: TournamentId,
     /// Frozen, and nobody has been paid.
     pub(crate) frozen: TournamentId,
@@ -28,6 +30,13 @@ impl Scene {
         let _ = arena.clone().finalize(paid).await.expect("it is paid");
         let frozen = arena.tournament("frozen", &players).await;
         arena.freeze_only(saboteur, frozen).await;
+        let spending = Spending {
+            player: players[1],
+            charge: ChargeId::of("arrow"),
+            amount: 10,
+            memo: "an arrow".to_owned(),
+        };
+        arena.guerdon.spend(spending).await.expect("the second has won credits");
         Self { arena, paid, frozen, players }
     }
 
