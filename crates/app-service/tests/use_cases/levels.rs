@@ -1,5 +1,7 @@
 //! Levels: reached once, paid once, whatever XP a correction takes and gives.
 
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
+
 use app_service::{Outcome, VerifyOptions};
 use domain::{Currency, NewTournament, PlayerId, RewardPolicy, TournamentId};
 use serde_json::{Value, json};
