@@ -269,7 +269,7 @@ fn names_of_ones_own_are_short_plain_and_none_of_the_table() {
 
 #[test]
 fn badges_of_ones_own_come_behind_the_table_by_name() {
-    let mut badges = vec![own("B"), own("AB"), own("A"), BadgeType::Marksman, own("A_")];
+    let mut badges = [own("B"), own("AB"), own("A"), BadgeType::Marksman, own("A_")];
 
     badges.sort_unstable();
 

@@ -70,7 +70,7 @@ async fn export_players(
         unexplained.extend(page.iter().map(|it| (it.id, entries_of(it))));
         lines(text, page);
         let badges = store.find_badges(&ids).await.expect("badges read");
-        lines(text, badges.into_iter().map(|it| BadgeRecord { earned_at: NEVER, ..it }));
+        lines(text, badges.into_iter().map(timeless_badge));
         let levels = store.find_level_ups(&ids).await.expect("levels read");
         lines(text, levels.into_iter().map(|it| LevelUpRecord { reached_at: NEVER, ..it }));
         pages.push(ids);
@@ -123,6 +123,12 @@ async fn export_charges(store: &dyn Store, player: PlayerId, text: &mut String) 
         let of_charges = entries.into_iter().filter(|it| it.cause.charge().is_some());
         lines(text, of_charges.map(|it| LedgerEntry { recorded_at: NEVER, ..it }));
     }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "whoever reads badges owns them")]
+fn timeless_badge(record: BadgeRecord) -> BadgeRecord {
+    let revoked = record.revoked.map(|(by, _)| (by, NEVER));
+    BadgeRecord { earned_at: NEVER, revoked, ..record }
 }
 
 /// Stands for every time.

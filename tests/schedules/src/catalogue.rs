@@ -45,6 +45,7 @@ fn pairs_of_corrections() -> Vec<Scenario> {
             &[REVERSE, other_way_round],
         ),
         Scenario::new("correct-assess", paid(), &[REVERSE, COACH]),
+        Scenario::new("correct-spend", paid(), &[REVERSE, Spend(1)]),
         Scenario::new(
             "correct-finalize-other",
             beside(Cup::played(OTHER)),

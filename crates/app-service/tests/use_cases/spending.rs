@@ -1,7 +1,7 @@
 //! Spending, holding and giving back: once, never more than there is, and told so afterwards.
 
 use app_service::{
-    Charged, ExpiredHolds, GuerdonError, Recorded, Spending, Timestamp,
+    Charged, Clock as _, ExpiredHolds, GuerdonError, Recorded, Spending, SystemClock, Timestamp,
     domain::{ChargeId, ChargeState, Currency, PlayerId, RefundId, Unchargeable},
 };
 use time::Duration;
@@ -281,5 +281,5 @@ fn assert_not_held(answer: Result<Charged, GuerdonError>, expected: ChargeState)
 }
 
 fn now() -> Timestamp {
-    Timestamp::now_utc()
+    SystemClock::shared().now()
 }

@@ -121,10 +121,18 @@ pub(crate) async fn announced(store: &SeaOrmStore, size: u32) -> (Guerdon, Tourn
 }
 
 async fn announced_as(store: &SeaOrmStore, name: &str, size: u32) -> (Guerdon, TournamentId) {
+    announced_under(store, NewTournament::new(name, "The Cup"), size).await
+}
+
+/// The same for a tournament that brings a policy.
+pub(crate) async fn announced_under(
+    store: &SeaOrmStore,
+    cup: NewTournament,
+    size: u32,
+) -> (Guerdon, TournamentId) {
     let guerdon = Guerdon::new(Arc::new(store.clone()));
     let players: Vec<_> = (1..=size).map(|it| NewPlayer::new(key(it), key(it))).collect();
     guerdon.register_players(&players).await.unwrap();
-    let cup = NewTournament::new(name, "The Cup");
     let id = cup.id;
     guerdon.create_tournament(cup).await.unwrap();
     let finish = |rank| Finish::Marked(Placement::new(rank).unwrap());

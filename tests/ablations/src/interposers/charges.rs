@@ -24,8 +24,8 @@ impl Interposer for EndsAgain {
             moves.iter().map(|it| (it.after.player, it.after.id)).collect();
         let known = tx.select_charges(&names).await?;
         let as_found = |it: &&ChargeMove| known.iter().any(|known| it.before == Some(known.charge));
-        let moved: Vec<_> = moves.iter().filter(as_found).copied().collect();
-        if moved.is_empty() { Ok(()) } else { tx.update_charges(&moved, at).await }
+        let rest: Vec<_> = moves.iter().filter(as_found).copied().collect();
+        if rest.is_empty() { Ok(()) } else { tx.update_charges(&rest, at).await }
     }
 }
 

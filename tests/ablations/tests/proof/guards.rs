@@ -252,7 +252,7 @@ without! {
     paid_is_subtracted: PaidIsSubtracted {
         whoever_is_corrected_is_paid_twice:
             run!(corrected),
-            "XP for an award of";
+            "618 XP for an award of 247";
     }
     planned_as_before: PlannedAsBefore {
         an_award_that_nobody_has_changed_is_to_be_paid_again:

@@ -6,7 +6,8 @@ use memory_adapter::State;
 use ports::spi::{TournamentChange, TournamentEvent};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, TryGetable};
 
-const CHANGES: &str = "SELECT tournament_id, seq, event, from_status, to_status, actor, reason FROM tournament_changes";
+const CHANGES: &str = "SELECT tournament_id, seq, event, from_status, to_status, actor, reason \
+     FROM tournament_changes";
 
 const EVENTS: &str = "SELECT tournament_id, seq, event_type AS event, \
      payload ->> 'from' AS from_status, payload ->> 'to' AS to_status, \

@@ -4,7 +4,7 @@ use schedules::{Adapter, Scenario, Search};
 
 use crate::{never_blocks, walk};
 
-/// Runs of one pair in the short variant. About half of the nineteen pairs have no more.
+/// Runs of one pair in the short variant. About half of the pairs have no more.
 const PAIR_RUNS_MAX: usize = 36;
 
 /// Orders of one triple that are drawn in the short variant.

@@ -37,6 +37,7 @@ macro_rules! for_every_scenario {
             two_corrections_of_two_previews "correct-correct-otherwise",
             corrections_of_two_tournaments_in_opposite_order "correct-two-cups-opposed",
             correction_beside_an_assessment "correct-assess",
+            correction_beside_spending "correct-spend",
             correction_beside_finalize_of_another_tournament "correct-finalize-other",
             correction_beside_distribute "correct-distribute",
             finalize_three_times "finalize-finalize-finalize",
