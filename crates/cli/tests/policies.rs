@@ -1,7 +1,5 @@
 //! What `docs/policies.md` says of policies is what they do.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::{env, fs, path::Path};
 
 const PAGE: &str = "docs/policies.md";

@@ -59,13 +59,13 @@ fn key_prints_as_it_is_stored() {
 
 #[test]
 fn what_ends_a_hold_has_one_key_and_every_other_movement_its_own() {
+    use ChargeStep::{Expire, Hold, Refund, Release, Settle, Spend};
     let (ada, charge) = (PlayerId::of("ada"), ChargeId::of("sword"));
     let refund = RefundId::of("blunt");
     let key = |step, currency| {
         IdempotencyKey::of(&Cause::Charge { charge, step }, ada, currency).to_string()
     };
 
-    use ChargeStep::{Expire, Hold, Refund, Release, Settle, Spend};
     let keys = [Settle, Release, Expire].map(|it| key(it, Currency::Credit));
     assert_eq!(keys, [(); 3].map(|()| format!("charge:{charge}:end")));
     let keys = [Hold, Spend, Refund(refund)].map(|it| key(it, Currency::Credit));

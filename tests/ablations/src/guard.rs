@@ -34,6 +34,8 @@ pub enum Guard {
     Floor,
     /// A hold ends once, in whatever way.
     HoldEndsOnce,
+    /// All ways to end a hold have one key.
+    EndKey,
     /// A badge that is had already is an answer, not a refusal.
     BadgeOrExisting,
     /// A level that was reached already is an answer, not a refusal.
@@ -70,7 +72,7 @@ pub enum Guard {
 
 impl Guard {
     /// All of them, in the order in which a tournament meets them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::TournamentLock,
         Self::ClosingLock,
         Self::StatusGate,
@@ -85,6 +87,7 @@ impl Guard {
         Self::AtomicMove,
         Self::Floor,
         Self::HoldEndsOnce,
+        Self::EndKey,
         Self::BadgeOrExisting,
         Self::LevelOrExisting,
         Self::StepOrExisting,
@@ -114,7 +117,7 @@ impl Guard {
             }
             Self::PlayerLock => "R04 R05 R07 S02 S03",
             Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove | Self::Floor => "R07",
-            Self::IdempotencyKey | Self::HoldEndsOnce | Self::RevisionInKey => "R06",
+            Self::IdempotencyKey | Self::HoldEndsOnce | Self::EndKey | Self::RevisionInKey => "R06",
             Self::BadgeOrExisting | Self::LevelOrExisting | Self::RevokedFirst => "R05",
             Self::StepOrExisting => "R04 S01 S05",
             Self::StepTouchesItsSkills => "R04 S03",
@@ -146,6 +149,7 @@ impl fmt::Display for Guard {
             Self::AtomicMove => "atomic move",
             Self::Floor => "floor",
             Self::HoldEndsOnce => "hold ends once",
+            Self::EndKey => "end key",
             Self::BadgeOrExisting => "badge or existing",
             Self::LevelOrExisting => "level or existing",
             Self::StepOrExisting => "step or existing",

@@ -125,6 +125,7 @@ async fn export_charges(store: &dyn Store, player: PlayerId, text: &mut String) 
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "whoever reads badges owns them")]
 fn timeless_badge(record: BadgeRecord) -> BadgeRecord {
     let revoked = record.revoked.map(|(by, _)| (by, NEVER));
     BadgeRecord { earned_at: NEVER, revoked, ..record }

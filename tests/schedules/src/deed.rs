@@ -150,10 +150,11 @@ impl Deed {
             }
             Self::Spend(_) => matches!(error, GuerdonError::NotEnoughCredits { .. }),
             Self::Settle | Self::Refund(_) => matches!(error, GuerdonError::Unchargeable(_)),
-            Self::Expire => false,
-            Self::Assess { .. } | Self::AssessAll { .. } | Self::Post(_) | Self::Decorate(_) => {
-                false
-            }
+            Self::Expire
+            | Self::Assess { .. }
+            | Self::AssessAll { .. }
+            | Self::Post(_)
+            | Self::Decorate(_) => false,
         }
     }
 }

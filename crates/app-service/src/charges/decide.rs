@@ -96,13 +96,13 @@ impl Ask {
             }
             What::Release if charge.state == ChargeState::Released => replay(existing, true),
             What::Release => Ok(Decision::Move(charge.release()?)),
-            What::Refund(refund, amount) => match existing.refunds.get(&refund).copied() {
-                Some(before) => replay(existing, amount.is_none_or(|it| it == before)),
-                None => {
-                    let amount = amount.unwrap_or(charge.refundable());
-                    Ok(Decision::Move(charge.refund(refund, amount)?))
+            What::Refund(refund, amount) => {
+                if let Some(before) = existing.refunds.get(&refund).copied() {
+                    return replay(existing, amount.is_none_or(|it| it == before));
                 }
-            },
+                let amount = amount.unwrap_or(charge.refundable());
+                Ok(Decision::Move(charge.refund(refund, amount)?))
+            }
         }
     }
 }

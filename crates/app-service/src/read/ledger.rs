@@ -90,8 +90,8 @@ impl Guerdon {
         let tournaments = distinct(causes().filter_map(|it| it.tournament()).collect());
         let corrected = causes().filter(Cause::is_correction);
         let corrected = distinct(corrected.filter_map(|it| it.tournament()).collect());
-        let charged = |it: &LedgerEntry| Some((it.player, it.cause.charge()?));
-        let charges: BTreeSet<ChargeName> = entries.iter().filter_map(charged).collect();
+        let named = |it: &LedgerEntry| Some((it.player, it.cause.charge()?));
+        let charges: BTreeSet<ChargeName> = entries.iter().filter_map(named).collect();
         let charges: Vec<_> = charges.into_iter().collect();
 
         let mut background = Background::default();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app_service::{Charged, GuerdonError, Recorded, Spending, Timestamp};
+use app_service::{Charged, GuerdonError, Recorded, Spending, SystemClock};
 use domain::{
     Cause, ChargeId, ChargeOrigin, ChargeState, Currency, LockOrder, NewEntry, PlayerId, RefundId,
     TournamentId,
@@ -90,7 +90,8 @@ async fn ask(arena: &Arena, player: PlayerId, model: &mut Model, act: Act) -> bo
         Act::Spend(id, amount) => guerdon.spend(spending(player, id, amount)).await,
         Act::Hold(id, amount) => {
             // Every other one is due at once.
-            let expires_at = (id % 2 == 0).then(|| Timestamp::now_utc() - time::Duration::MINUTE);
+            let expires_at =
+                (id % 2 == 0).then(|| SystemClock::shared().now() - time::Duration::MINUTE);
             guerdon.hold(spending(player, id, amount), expires_at).await
         }
         Act::Settle(id, amount) => guerdon.settle(player, charge(id), Some(amount)).await,

@@ -1,7 +1,6 @@
 //! `guerdon spend`, `hold`, `settle`, `release`, `refund`, `holds` and `expire-holds`.
 
-use app_service::{Charged, Guerdon, GuerdonError, Spending, domain::ChargeId};
-use time::OffsetDateTime;
+use app_service::{Charged, Guerdon, GuerdonError, Spending, SystemClock, domain::ChargeId};
 
 use crate::{
     args::{Hold, Holds, PlayerName, Refund, Release, Settle, Spend},
@@ -26,7 +25,7 @@ pub(super) async fn hold(session: &Session, args: &Hold) -> Result<Exit, Failure
         None => None,
         Some(after) => {
             let after = after.try_into().map_err(|_| far())?;
-            Some(OffsetDateTime::now_utc().checked_add(after).ok_or_else(far)?)
+            Some(SystemClock::shared().now().checked_add(after).ok_or_else(far)?)
         }
     };
     told(session, &args.spend.player, guerdon.hold(spending, expires_at).await, &again(charge))
@@ -54,9 +53,10 @@ pub(super) async fn refund(session: &Session, args: &Refund) -> Result<Exit, Fai
 pub(super) async fn holds(session: &Session, args: &Holds) -> Result<Exit, Failure> {
     let guerdon = session.guerdon().await?;
     let after = args.after.as_ref().map(|it| it.id);
-    let found = match args.all {
-        true => guerdon.charges(args.player.id, after, args.limit).await,
-        false => guerdon.holds(args.player.id, after, args.limit).await,
+    let found = if args.all {
+        guerdon.charges(args.player.id, after, args.limit).await
+    } else {
+        guerdon.holds(args.player.id, after, args.limit).await
     };
     let charges = found.map_err(|error| args.player.failure(error))?;
     let output = session.output();

@@ -94,7 +94,7 @@ impl Correcting<'_> {
         };
         if plans.is_empty() {
             let names = self.names(&preview).await?;
-            return Ok(Corrected::Previewed(Box::new(Difference::of(preview, names))));
+            return Ok(Corrected::Previewed(Box::new(Difference::of(preview, &names))));
         }
         // Whoever names another plan is told by the use case which one it would be.
         let expected = plans.iter().find(|it| **it == preview.plan_hash).or(plans.first());

@@ -81,7 +81,9 @@ impl View for HoldsExpired {
             credits_text(*credits)
         );
         for player in unreadable {
-            text += &format!("{} player {player} cannot be read\n", style.bad("skipped:"));
+            text += &style.bad("skipped:");
+            let skipped = format!(" player {player} cannot be read\n");
+            text += &skipped;
         }
         text
     }

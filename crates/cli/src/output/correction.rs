@@ -40,6 +40,7 @@ pub(crate) enum Corrected {
 
 /// What a correction would change.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the fields are the names in the document")]
 pub(crate) struct Difference {
     tournament: String,
     name: String,
@@ -71,7 +72,7 @@ struct PlannedLine {
 
 impl Difference {
     /// The difference, calling each player as `names` does.
-    pub(crate) fn of(preview: CorrectionPreview, names: HashMap<PlayerId, String>) -> Self {
+    pub(crate) fn of(preview: CorrectionPreview, names: &HashMap<PlayerId, String>) -> Self {
         let name = |id: PlayerId| names.get(&id).cloned().unwrap_or_else(|| id.to_string());
         let changes = preview.changes.into_iter();
         Self {
@@ -83,7 +84,7 @@ impl Difference {
             changed: preview.changed,
             xp_difference: preview.xp_difference,
             credits_difference: preview.credits_difference,
-            changes: changes.map(|it| ChangeLine::of(it, &name)).collect(),
+            changes: changes.map(|it| ChangeLine::of(it, name)).collect(),
         }
     }
 }

@@ -11,7 +11,7 @@ pub(crate) const COLUMNS: &str = "cause, tournament_id, revision, level, charge_
 
 /// Binds the cause of each entry. A batch has no NULLs: there, nothing is an id or a number that no
 /// cause has.
-pub(super) fn bind<'a>(rows: Rows<'a, NewEntry>) -> Rows<'a, NewEntry> {
+pub(super) fn bind(rows: Rows<'_, NewEntry>) -> Rows<'_, NewEntry> {
     let number = |it: Option<u32>| it.map_or(-1, i64::from);
     rows.text("cause", |it| it.cause.as_str())
         .uuid("tournament_id", |it| it.cause.tournament().map_or(Uuid::nil(), |it| *it.as_uuid()))

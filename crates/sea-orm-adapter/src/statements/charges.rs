@@ -79,8 +79,8 @@ pub(crate) async fn update(
          AND c.state = r.state_before AND c.settled = r.settled_before \
          AND c.refunded = r.refunded_before"
     );
-    let moved = connection.execute(MOVING, sql, text).await?;
-    if moved != moves.len() as u64 {
+    let updated = connection.execute(MOVING, sql, text).await?;
+    if updated != moves.len() as u64 {
         return Err(errors::corrupt(TABLE, "a charge is as its move found it"));
     }
     Ok(())

@@ -51,7 +51,9 @@ impl Interposer for ForgetsWhatWasPaid {
         claim: &Claim,
     ) -> Result<Vec<Award>, StoreError> {
         let mut awards = tx.select_awards_for_update(id, claim).await?;
-        awards.iter_mut().for_each(|it| it.paid = None);
+        for award in &mut awards {
+            award.paid = None;
+        }
         Ok(awards)
     }
 }

@@ -124,6 +124,12 @@ without! {
         what_is_settled_expires_and_is_refused_as_corrupt:
             Catcher::orders(scenarios::settle_and_expire()),
             "a charge is as its move found it";
+        what_is_settled_expires_and_is_kept_out_by_the_key_of_its_end [with HoldEndsOnce]:
+            Catcher::orders(scenarios::settle_and_expire()),
+            "a key names one amount of one account";
+        what_is_settled_expires_and_comes_back_twice [with HoldEndsOnce, EndKey]:
+            Catcher::orders_everywhere(scenarios::settle_and_expire()),
+            "INV-R09 does not hold: -40 credits taken by the ledger";
         of_two_refunds_one_is_forgotten [with HoldEndsOnce]:
             Catcher::orders_everywhere(scenarios::refund_twice()),
             "INV-R09 does not hold: -20 credits taken by the ledger";
@@ -137,9 +143,11 @@ without! {
         a_hold_that_has_ended_ends_again:
             case!(charges::hold_ends_once),
             "not refused as corrupt";
-        what_is_settled_comes_back_under_the_key_of_its_end [with PlayerLock]:
-            Catcher::orders(scenarios::settle_and_expire()),
-            "a key names one amount of one account";
+    }
+    end_key: EndKey {
+        what_was_released_expires_too:
+            case!(ledger::entries_say_why_they_exist),
+            "not refused as corrupt";
     }
     lock_order: LockOrder {
         two_callers_wait_for_each_other:

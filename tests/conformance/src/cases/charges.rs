@@ -61,8 +61,8 @@ pub async fn charges_are_read_as_the_lock_finds_them(harness: &impl Harness) {
 
     let found = at_once((0..CALLERS).map(caller)).await;
 
-    let held = found.iter().filter(|it| *it.as_ref().unwrap() == ChargeState::Held).count();
-    assert_eq!(held, 1, "{found:?}");
+    let winners = found.iter().filter(|it| *it.as_ref().unwrap() == ChargeState::Held).count();
+    assert_eq!(winners, 1, "{found:?}");
     assert_eq!(credits(harness, id).await, 100);
 }
 

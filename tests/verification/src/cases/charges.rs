@@ -1,6 +1,6 @@
 //! INV-R09: what was charged, and what the ledger took for it.
 
-use app_service::{Invariant, Spending, Timestamp};
+use app_service::{Invariant, Spending, SystemClock, Timestamp};
 use domain::ChargeId;
 use time::Duration;
 
@@ -34,7 +34,7 @@ pub async fn r09_entry_without_its_charge_is_seen(saboteur: &impl Saboteur) {
 /// Nobody looks after the holds.
 pub async fn r09_hold_that_is_open_for_too_long_is_seen(saboteur: &impl Saboteur) {
     let scene = Scene::of(saboteur).await;
-    hold(&scene, Some(Timestamp::now_utc() + Duration::DAY)).await;
+    hold(&scene, Some(SystemClock::shared().now() + Duration::DAY)).await;
     saboteur.sabotage(Sabotage::OverdueHold(scene.winner())).await;
 
     let report = scene.verify().await;
@@ -45,7 +45,7 @@ pub async fn r09_hold_that_is_open_for_too_long_is_seen(saboteur: &impl Saboteur
 /// Whoever looks after the holds needs time to come by.
 pub async fn r09_hold_that_has_just_become_due_is_not_overdue(saboteur: &impl Saboteur) {
     let scene = Scene::of(saboteur).await;
-    hold(&scene, Some(Timestamp::now_utc() - Duration::MINUTE)).await;
+    hold(&scene, Some(SystemClock::shared().now() - Duration::MINUTE)).await;
 
     let report = scene.verify().await;
 
@@ -53,7 +53,7 @@ pub async fn r09_hold_that_has_just_become_due_is_not_overdue(saboteur: &impl Sa
 }
 
 /// Sets some of the winner's credits aside.
-pub(super) async fn hold(scene: &Scene, expires_at: Option<Timestamp>) {
+async fn hold(scene: &Scene, expires_at: Option<Timestamp>) {
     let spending = Spending {
         player: scene.winner(),
         charge: ChargeId::of("sword"),

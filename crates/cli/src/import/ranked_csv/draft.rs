@@ -111,6 +111,7 @@ impl<'file> Draft<'file> {
     }
 
     /// Who the row is about. What is wrong with the key and with the name is `found` at once.
+    #[expect(clippy::vec_box, reason = "readers box what they find")]
     fn player(&self, row: &Row, found: &mut Vec<Box<Problem>>) -> Option<NewPlayer> {
         let mut note = |it| found.push(it);
         let Columns { player, player_name, .. } = self.columns;
