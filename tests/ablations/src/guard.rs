@@ -117,7 +117,7 @@ impl Guard {
             }
             Self::PlayerLock => "R04 R05 R07 S02 S03",
             Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove | Self::Floor => "R07",
-            Self::IdempotencyKey | Self::HoldEndsOnce | Self::RevisionInKey => "R06",
+            Self::IdempotencyKey | Self::HoldEndsOnce | Self::EndKey | Self::RevisionInKey => "R06",
             Self::BadgeOrExisting | Self::LevelOrExisting | Self::RevokedFirst => "R05",
             Self::StepOrExisting => "R04 S01 S05",
             Self::StepTouchesItsSkills => "R04 S03",
