@@ -40,8 +40,8 @@ const COUNTERS: [&str; 4] = [
      CONSTRAINT ck_players_podiums CHECK (podiums >= 0)",
     "ALTER TABLE players ADD COLUMN podium_streak integer NOT NULL DEFAULT 0
      CONSTRAINT ck_players_podium_streak CHECK (podium_streak >= 0)",
-    "UPDATE players AS p SET wins = h.wins, podiums = h.podiums,
-     podium_streak = h.podium_streak
+    "UPDATE players AS p SET tournaments = h.tournaments, wins = h.wins, podiums = h.podiums,
+     win_streak = h.win_streak, podium_streak = h.podium_streak
      FROM histories AS h WHERE h.player_id = p.player_id AND h.seq =
      (SELECT max(l.seq) FROM histories AS l WHERE l.player_id = p.player_id)",
 ];
@@ -117,8 +117,8 @@ fn histories(words: &Words) -> String {
             sum(podium) OVER (PARTITION BY player_id, podium_block ORDER BY seq) AS podium_streak
             FROM counted
          )
-         SELECT player_id, seq, tournament_id, revision, podiums, podium_streak,
-         career_wins AS wins, COALESCE(changes, {nothing}) AS changes, applied_at AS taken_at,
+         SELECT player_id, seq, tournament_id, revision, tournaments, podiums, win_streak,
+         podium_streak, career_wins AS wins, COALESCE(changes, {nothing}) AS changes, applied_at AS taken_at,
          {object}(
             'outcome', CASE WHEN outcome = 'placed' THEN {placed} ELSE {unplaced} END,
             'field_size', field_size, 'opponent_factor', opponent_factor,

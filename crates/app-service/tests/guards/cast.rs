@@ -51,9 +51,9 @@ pub(crate) fn awards(field: &[Competitor]) -> Vec<Award> {
         survey.add(competitor);
     }
     let mut planner = RewardPlanner::new(&policy, survey);
-    let mut award = |it| {
-        let planned = planner.award(it).expect("a field comes in ascending player id");
-        Award { revision: 0, planned, state: AwardState::Pending, paid: None }
+    let mut award = |competitor| {
+        let owed = planner.award(competitor).expect("a field comes in ascending player id");
+        Award { revision: 0, planned: owed, state: AwardState::Pending, paid: None }
     };
     field.iter().map(&mut award).collect()
 }

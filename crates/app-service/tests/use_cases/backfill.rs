@@ -25,9 +25,9 @@ async fn badge_is_given_for_the_tournament_where_its_conditions_came_true() {
     let again = backfill(&arena, &often("wins", 1)).await;
 
     assert_eq!((given.players, given.badges), (3, 1));
-    assert_eq!(had(&arena, star, "WIN_STREAK").await, [cups[1]]);
-    assert_eq!((again.badges, had(&arena, star, "WINS").await), (4, cups.clone()));
-    assert_eq!(had(&arena, rival, "WINS").await, [cups[2]], "the third one won nothing");
+    assert_eq!(had(&arena, star, "WIN_STREAK"), [cups[1]]);
+    assert_eq!((again.badges, had(&arena, star, "WINS")), (4, cups.clone()));
+    assert_eq!(had(&arena, rival, "WINS"), [cups[2]], "the third one won nothing");
     assert_all_holds(&arena).await;
 }
 
@@ -58,8 +58,8 @@ async fn badge_of_a_life_is_given_for_the_first_of_them() {
     let given = backfill(&arena, &once("wins", 1)).await;
 
     assert_eq!(given.badges, 2);
-    assert_eq!(had(&arena, star, "WINS").await, [cups[1]]);
-    assert_eq!(had(&arena, rival, "WINS").await, [cups[0]]);
+    assert_eq!(had(&arena, star, "WINS"), [cups[1]]);
+    assert_eq!(had(&arena, rival, "WINS"), [cups[0]]);
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn badge_of_a_life_that_a_policy_gave_is_not_given_again() {
     let given = backfill(&arena, &once("wins", 1)).await;
 
     assert_eq!((preview.badges, given.badges), (0, 0));
-    assert_eq!(had(&arena, star, "WINS").await, [later]);
+    assert_eq!(had(&arena, star, "WINS"), [later]);
 }
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn backfill_goes_on_where_it_died() {
         assert_eq!((preview.players, resumed.players, resumed.badges), (left, left, left));
         assert_eq!((resumed.players_total, resumed.badges_total), (6, 6));
         for player in &arena.players {
-            assert_eq!(had(&arena, *player, "TOURNAMENTS").await, [cup]);
+            assert_eq!(had(&arena, *player, "TOURNAMENTS"), [cup]);
         }
     }
 }
@@ -153,15 +153,15 @@ async fn correction_judges_by_a_rule_that_judged_before() {
     backfill(&arena, &often("win_streak", 2)).await;
 
     correct(&arena, cups[0], &[rival, star]).await;
-    let lost = had(&arena, star, "WIN_STREAK").await;
+    let lost = had(&arena, star, "WIN_STREAK");
     correct(&arena, cups[1], &[rival, star]).await;
-    let gained = had(&arena, rival, "WIN_STREAK").await;
+    let gained = had(&arena, rival, "WIN_STREAK");
     correct(&arena, cups[0], &[star, rival]).await;
     correct(&arena, cups[1], &[star, rival]).await;
 
     assert_eq!((lost, gained), (vec![], vec![cups[1]]));
-    assert_eq!(had(&arena, star, "WIN_STREAK").await, [cups[1]]);
-    assert!(had(&arena, rival, "WIN_STREAK").await.is_empty());
+    assert_eq!(had(&arena, star, "WIN_STREAK"), [cups[1]]);
+    assert!(had(&arena, rival, "WIN_STREAK").is_empty());
     assert_all_holds(&arena).await;
 }
 
@@ -177,7 +177,7 @@ async fn rule_judges_no_tournament_behind_its_review() {
     correct(&arena, later, &[rival, star]).await;
     correct(&arena, later, &[star, rival]).await;
 
-    assert!(had(&arena, star, "WIN_STREAK").await.is_empty());
+    assert!(had(&arena, star, "WIN_STREAK").is_empty());
 }
 
 #[tokio::test]
@@ -185,7 +185,7 @@ async fn badge_that_a_rule_gave_has_the_face_of_the_rule() {
     let arena = Arena::of(2).await;
     let order = arena.players.clone();
     let cup = cup_under(&arena, "cup", &order, &json!({ "version": 1 })).await;
-    let rule = rule(json!({
+    let rule = rule(&json!({
         "badge": "OLD_HAND",
         "category": "milestone",
         "face": { "title": "Old hand", "icon": "🧓" },
@@ -240,15 +240,15 @@ proptest! {
     }
 }
 
-fn rule(document: Value) -> BadgeRule {
-    BadgeRule::from_document(&document).unwrap()
+fn rule(document: &Value) -> BadgeRule {
+    BadgeRule::from_document(document).unwrap()
 }
 
 /// A badge for every tournament at whose end the field of the history is at least so much; it is
 /// called like the field.
 fn often(field: &str, at_least: u32) -> BadgeRule {
     let badge = field.to_uppercase();
-    rule(json!({ "badge": badge, "when": [{ "history": field, "at_least": at_least }] }))
+    rule(&json!({ "badge": badge, "when": [{ "history": field, "at_least": at_least }] }))
 }
 
 /// The same for the first of them.
@@ -294,7 +294,7 @@ async fn correct(arena: &Arena, cup: TournamentId, order: &[PlayerId]) {
 }
 
 /// The tournaments that gave the badge to the player, in the order of the history.
-async fn had(arena: &Arena, player: PlayerId, badge: &str) -> Vec<TournamentId> {
+fn had(arena: &Arena, player: PlayerId, badge: &str) -> Vec<TournamentId> {
     let histories = arena.store.snapshot();
     let row = histories.players.get(player).unwrap();
     let has = |cup: &TournamentId| {

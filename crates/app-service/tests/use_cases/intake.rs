@@ -87,6 +87,7 @@ async fn an_error_does_not_carry_a_text_along_that_is_too_long() {
     assert_eq!(refused(refusal), ("tournament name", TextProblem::TooLong { chars: 100_000 }));
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a test ends with what it was told")]
 fn refused(refusal: GuerdonError) -> (&'static str, TextProblem) {
     let GuerdonError::NotText { what, problem, .. } = refusal else { panic!("{refusal}") };
     (what, problem)

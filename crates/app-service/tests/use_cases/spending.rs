@@ -1,7 +1,7 @@
 //! Spending, holding and giving back: once, never more than there is, and told so afterwards.
 
 use app_service::{
-    Charged, Clock as _, ExpiredHolds, GuerdonError, Recorded, Spending, SystemClock, Timestamp,
+    Charged, ExpiredHolds, GuerdonError, Recorded, Spending, SystemClock, Timestamp,
     domain::{ChargeId, ChargeState, Currency, PlayerId, RefundId, Unchargeable},
 };
 use time::Duration;
@@ -273,6 +273,7 @@ async fn ledger(arena: &Arena, player: PlayerId) -> Vec<(&'static str, i64)> {
 }
 
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "a test ends with what it was told")]
 fn assert_not_held(answer: Result<Charged, GuerdonError>, expected: ChargeState) {
     let Err(GuerdonError::Unchargeable(Unchargeable::NotHeld { state, .. })) = answer else {
         panic!("{answer:?}")

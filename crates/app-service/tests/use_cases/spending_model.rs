@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app_service::{Charged, Clock as _, GuerdonError, Recorded, Spending, SystemClock};
+use app_service::{Charged, GuerdonError, Recorded, Spending, SystemClock};
 use domain::{
     Cause, ChargeId, ChargeOrigin, ChargeState, Currency, LockOrder, NewEntry, PlayerId, RefundId,
     TournamentId,

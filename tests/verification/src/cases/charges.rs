@@ -53,7 +53,7 @@ pub async fn r09_hold_that_has_just_become_due_is_not_overdue(saboteur: &impl Sa
 }
 
 /// Sets some of the winner's credits aside.
-pub(super) async fn hold(scene: &Scene, expires_at: Option<Timestamp>) {
+async fn hold(scene: &Scene, expires_at: Option<Timestamp>) {
     let spending = Spending {
         player: scene.winner(),
         charge: ChargeId::of("sword"),

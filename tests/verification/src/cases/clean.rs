@@ -10,7 +10,6 @@ use races::Arena;
 
 use crate::{
     Saboteur,
-    cases::charges,
     scene::{Scene, assess_all, check, red},
 };
 
@@ -20,7 +19,6 @@ const VERIFICATIONS_MIN: u32 = 3;
 /// A season without a fault is green, and every check has looked at something.
 pub async fn all_invariants_hold_on_a_season(saboteur: &impl Saboteur) {
     let scene = Scene::of(saboteur).await;
-    charges::hold(&scene, None).await;
 
     let report = scene.verify().await;
 
