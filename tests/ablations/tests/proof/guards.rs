@@ -127,9 +127,6 @@ without! {
         what_is_settled_expires_and_is_kept_out_by_the_key_of_its_end [with HoldEndsOnce]:
             Catcher::orders(scenarios::settle_and_expire()),
             "a key names one amount of one account";
-        what_is_settled_expires_and_comes_back_twice [with HoldEndsOnce, EndKey]:
-            Catcher::orders_everywhere(scenarios::settle_and_expire()),
-            "INV-R09 does not hold: -40 credits taken by the ledger";
         of_two_refunds_one_is_forgotten [with HoldEndsOnce]:
             Catcher::orders_everywhere(scenarios::refund_twice()),
             "INV-R09 does not hold: -20 credits taken by the ledger";
