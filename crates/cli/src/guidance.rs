@@ -67,9 +67,9 @@ impl Guidance {
                  difference is a spend or a refund of its own.",
             ),
             Invariant::S01 => (
-                "A skill level is not what its steps make.",
-                "Believe the steps: the profile can be made of them again. Find out what wrote to \
-                 `skill_profiles` beside Guerdon.",
+                "A skill level, or a counter behind milestones and streaks, is not what the steps make.",
+                "Believe the steps: profile and counters can be made of them again. Find out what \
+                 wrote to `skill_profiles`, `players` or `skill_steps` beside Guerdon.",
             ),
             Invariant::S02 => (
                 "A profile holds something that Guerdon did not write; that player cannot be paid.",

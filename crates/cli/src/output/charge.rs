@@ -10,6 +10,7 @@ use super::{
     Style, View,
     style::{count, number},
     table::{Column, Table},
+    verification::moment_text,
 };
 
 /// What became of asking for a charge.
@@ -57,7 +58,7 @@ impl View for ChargeList {
         ];
         let mut table = Table::new(&columns, style);
         for it in &self.charges {
-            let expires = it.expires_at.map(|it| it.to_string());
+            let expires = it.expires_at.map(moment_text);
             table.row([
                 it.id.to_string(),
                 it.state.as_str().to_owned(),

@@ -50,7 +50,7 @@ fn a_hold_is_listed_until_it_ends() {
     let released = guerdon.json(&["release", "ada", "bow"]);
     let too_late = guerdon.run(&["settle", "ada", "bow", "--json"]);
 
-    assert_eq!(table.stdout.lines().count(), 4, "{}", table.stdout);
+    assert_eq!(table.stdout.lines().count(), 5, "{}", table.stdout);
     assert_eq!(settled["credit_balance"], 45);
     assert_eq!(released["charge"]["state"], "released");
     assert_eq!((too_late.code, &too_late.error()["code"]), (2, &json!("charge-refused")));
