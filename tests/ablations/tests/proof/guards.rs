@@ -88,9 +88,9 @@ without! {
         the_second_worker_pays_what_is_paid_and_is_refused:
             Catcher::orders(scenarios::distribute_twice()),
             "an award is applied once";
-        two_workers_both_report_having_paid [with AppliedIsFinal]:
+        one_tournament_is_counted_twice [with AppliedIsFinal]:
             Catcher::orders_everywhere(scenarios::distribute_twice()),
-            "the callers were told of 2 payments, one by one of 1";
+            "INV-S01 does not hold: 2 tournaments, 2 won, 2 on the podium";
         everybody_is_paid_twice [with AppliedIsFinal, IdempotencyKey]:
             Catcher::orders_everywhere(scenarios::distribute_twice()),
             "INV-R04 does not hold: 1200 XP and 200 credits in 2 and 2 entries";
