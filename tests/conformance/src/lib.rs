@@ -158,6 +158,7 @@ macro_rules! suite {
             audits::audit_beside_writers_is_told_of_no_fault,
             audits::audit_counts_every_fault_and_describes_the_first,
             audits::audit_looks_at_whatever_was_touched_since,
+            audits::audit_looks_at_whoever_had_an_award_applied_since,
         }
     };
     ($harness:ty => $($module:ident :: $case:ident),+ $(,)?) => {

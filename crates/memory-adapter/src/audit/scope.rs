@@ -82,8 +82,10 @@ fn touched(state: &State, since: Timestamp) -> (BTreeSet<TournamentId>, BTreeSet
         tournaments.extend(changed.then_some(id));
     }
     for (id, awards) in &state.awards {
-        let applied = |it: (_, &AwardRecord)| it.1.applied_at.is_some_and(|at| at >= since);
-        tournaments.extend(awards.iter().any(applied).then_some(*id));
+        let applied = |it: &AwardRecord| it.applied_at.is_some_and(|at| at >= since);
+        let paid: Vec<_> = awards.iter().filter(|it| applied(it.1)).map(|it| it.0).collect();
+        tournaments.extend((!paid.is_empty()).then_some(*id));
+        players.extend(paid);
     }
     for (id, row) in state.players.iter() {
         let entries = row.ledger.values().map(|it| (it.cause.tournament(), it.recorded_at));

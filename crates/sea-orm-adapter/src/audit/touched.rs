@@ -165,9 +165,12 @@ fn records(kind: Kind, since: Timestamp, after: Option<Uuid>, sql: &mut Sql) -> 
                 ("skill_steps", "taken_at"),
             ][..],
         ),
+        // Steps that a correction takes again, and badges that it revokes, keep their time: the
+        // award that was applied with them has its own.
         Kind::Players => (
             "player_id",
             &[
+                ("awards", "applied_at"),
                 ("ledger_entries", "recorded_at"),
                 ("charges", "changed_at"),
                 ("badges", "earned_at"),

@@ -11,7 +11,10 @@ use ports::{
 
 use crate::{
     Fault, Harness,
-    fixtures::{actor, applied, frozen, next, outcomes, post, register, step, take_step, xp_entry},
+    fixtures::{
+        actor, applied, frozen, mark_and_commit, next, outcomes, post, register, step, take_step,
+        xp_entry,
+    },
     waiting::{at_once, finishes},
 };
 
@@ -98,6 +101,21 @@ pub async fn audit_looks_at_whatever_was_touched_since(harness: &impl Harness) {
     assert_eq!((today.players, today.steps, today.keys), (vec![ids[1]], 1, 1));
     assert_eq!(today.tournaments, [cup]);
     assert_eq!((never.players, never.tournaments, never.keys), (vec![], vec![], 0));
+}
+
+/// AUDIT-4: an award that was applied, be it again and without moving anything, brings in its player.
+pub async fn audit_looks_at_whoever_had_an_award_applied_since(harness: &impl Harness) {
+    let ids = register(harness, 2).await;
+    let cup = frozen(harness, "cup", &ids).await;
+    for id in &ids {
+        harness.plant(Fault::TakenStepNumber(*id)).await;
+    }
+    mark_and_commit(&harness.units(), cup, &next(None, 1), &applied()).await;
+    let today = AuditScope { since: Some(Timestamp::UNIX_EPOCH + HOUR), ..EVERYTHING };
+
+    let seen = Seen::by(&*harness.store().audit(), &today).await;
+
+    assert_eq!((seen.players, seen.steps), (vec![ids[0]], 1));
 }
 
 const HOUR: std::time::Duration = std::time::Duration::from_hours(1);
