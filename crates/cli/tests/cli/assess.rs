@@ -51,6 +51,25 @@ fn everything_wrong_with_a_sheet_is_named_and_nothing_of_it_is_recorded() {
     assert_eq!(assessed(&guerdon, "ada", "focus"), Value::Null);
 }
 
+/// The one rule for whatever people call something, at the line where it is broken.
+#[test]
+fn names_that_cannot_be_shown_are_refused_as_in_results() {
+    let long = "x".repeat(501);
+    let broken = format!("{SHEET}autumn,ada,tactics,50,{long}\naut\u{1b}umn,ada,grit,50,mentor\n");
+    let guerdon = Guerdon::with_imported_cup().file("sheet.csv", &broken);
+
+    let refused = guerdon.run(&["assess", "sheet.csv"]);
+
+    assert_eq!(refused.code, 2, "{refused:?}");
+    for said in [
+        "is 501 characters long, expected at most 500 characters; shorten it",
+        "sheet.csv:6: occasion: \"aut\\u{1b}umn\" has the control character U+001B",
+    ] {
+        assert!(refused.stderr.contains(said), "{said} in {}", refused.stderr);
+    }
+    assert_eq!(assessed(&guerdon, "ada", "focus"), Value::Null);
+}
+
 #[test]
 fn everything_wrong_with_a_list_is_named_by_line_and_path() {
     let broken =

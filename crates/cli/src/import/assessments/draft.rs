@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app_service::Guerdon;
 use domain::{Assessment, AssessmentId, PlayerId, SkillName, Tenths};
 
-use crate::import::{Problem, ProblemKind, Problems, problem::quoted, source::Source};
+use crate::import::{Problem, ProblemKind, Problems, problem::quoted, source::Source, text};
 
 /// What every assessment says, as columns and members are called.
 pub(super) const FIELDS: [&str; 5] = ["player", "skill", "percentage", "assessor", "occasion"];
@@ -60,9 +60,9 @@ impl<'file> Drafts<'file> {
         let [player, skill, percentage, assessor, occasion] = fields;
         let skill = self.checked(skill.as_ref(), |it| SkillName::new(it).ok(), SKILL);
         let percentage = self.checked(percentage.as_ref(), self::percentage_of, PERCENTAGE);
-        let assessor = self.checked(assessor.as_ref(), one_line, ONE_LINE);
-        let occasion = self.checked(occasion.as_ref(), one_line, ONE_LINE);
-        let named = self.checked(player.as_ref(), one_line, ONE_LINE);
+        let assessor = self.text(assessor.as_ref());
+        let occasion = self.text(occasion.as_ref());
+        let named = self.text(player.as_ref());
         let all = (player, named, skill, percentage, assessor, occasion);
         let (
             Some(field),
@@ -118,6 +118,14 @@ impl<'file> Drafts<'file> {
         value
     }
 
+    fn text(&mut self, field: Option<&Field<'_>>) -> Option<String> {
+        let Field { line, name, text } = field?;
+        let checked = text::check(text, |kind, message| {
+            self.source.problem(kind, message).at(*line).field(name)
+        });
+        self.problems.note(checked).map(|()| (*text).to_owned())
+    }
+
     fn repeated(&self, line: u64, first: u64) -> Box<Problem> {
         let message = format!("the assessor says this in line {first} already, on this occasion");
         self.source
@@ -137,7 +145,6 @@ impl<'file> Drafts<'file> {
 
 const SKILL: &str = "a skill in 1 to 64 of a-z, 0-9, `_` and `-`";
 const PERCENTAGE: &str = "a number from 0 to 100 with at most one decimal";
-const ONE_LINE: &str = "a text of one line";
 
 /// A percentage as people write it.
 pub fn percentage(text: &str) -> Result<Tenths, String> {
@@ -152,8 +159,4 @@ fn percentage_of(text: &str) -> Option<Tenths> {
     }
     let tenths = whole.parse::<i32>().ok()?.checked_mul(10)?.checked_add(decimal.parse().ok()?)?;
     (tenths <= 1_000).then_some(Tenths::new(tenths))
-}
-
-fn one_line(text: &str) -> Option<String> {
-    (!text.is_empty() && !text.chars().any(char::is_control)).then(|| text.to_owned())
 }
