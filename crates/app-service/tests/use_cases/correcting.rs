@@ -1,74 +1,22 @@
 //! Corrections: the difference is paid once, and whoever looks afterwards finds what would have been
 //! there if the results had been right from the start.
 
-use app_service::{
-    CorrectedResults, Correction, CorrectionPreview, Distribution, EntryView, GuerdonError,
-    PlayerView, ProgressListener, SkillView, Spending, SubmitOptions,
-};
+mod properties;
+mod season;
+
+use app_service::{CorrectedResults, Correction, EntryView, GuerdonError, Spending};
 use domain::{
-    BadgeType, ChargeId, Currency, Finish, Placement, PlayerId, RefundId, Results, TournamentId,
+    BadgeType, ChargeId, Currency, Finish, Placement, PlayerId, RefundId, TournamentId,
     TournamentStatus,
 };
 use futures::future::join_all;
-use proptest::prelude::*;
 
+use self::season::{anew, correction, preview, standing};
+pub(crate) use self::season::{block_on, correct, season};
 use crate::{
     arena::{Arena, existing, list, me, ranked, row},
     audit::audit,
-    properties::{Field, PLAYERS, results},
 };
-
-const CUPS: usize = 5;
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
-
-    /// Whoever was in the results has a place in the own history, which a correction finds.
-    #[test]
-    fn a_correction_ends_where_the_right_results_would_have_led(
-        fields in prop::collection::vec(prop::array::uniform6(1_u8..9), CUPS),
-        corrected in 0..CUPS,
-        truth in prop::array::uniform6(1_u8..9),
-        chunk_size in 1_u32..8,
-    ) {
-        block_on(async {
-            let (arena, cups) = season(&fields, chunk_size).await;
-            let mut right = fields.clone();
-            right[corrected] = truth;
-            let (expected, _) = season(&right, chunk_size).await;
-
-            let paid = correct(&arena, cups[corrected], &results(&arena.players, truth)).await;
-
-            assert!(paid.is_none_or(|it| it.is_complete()));
-            assert_eq!(standing(&arena).await, standing(&expected).await);
-            audit(&arena, &cups).await;
-        });
-    }
-
-    /// Also those who were not in the results before, or are no more.
-    #[test]
-    fn correcting_back_leads_back(
-        fields in prop::collection::vec(prop::array::uniform6(0_u8..9), CUPS),
-        corrected in 0..CUPS,
-        truth in prop::array::uniform6(0_u8..9),
-        chunk_size in 1_u32..8,
-    ) {
-        block_on(async {
-            let (arena, cups) = season(&fields, chunk_size).await;
-            let cup = cups[corrected];
-            let before = standing(&arena).await;
-
-            let there = correct(&arena, cup, &results(&arena.players, truth)).await;
-            audit(&arena, &cups).await;
-            let back = correct(&arena, cup, &results(&arena.players, fields[corrected])).await;
-
-            assert_eq!(there.is_some(), back.is_some());
-            assert!(back.is_none_or(|it| it.tournament.revision == 2));
-            assert_eq!(standing(&arena).await, before);
-            audit(&arena, &cups).await;
-        });
-    }
-}
 
 #[tokio::test]
 async fn a_disqualified_winner_pays_back_and_everybody_moves_up() {
@@ -248,82 +196,6 @@ async fn a_ledger_says_line_by_line_why_the_balance_changed() {
         why(Currency::Debt).await,
         [line("correction", "the stewards", "cup", 30, 30), line("refund", "a sword", "", -30, 0),]
     );
-}
-
-pub(crate) fn block_on(run: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
-    runtime.unwrap().block_on(run);
-}
-
-/// A season that is paid to its end.
-pub(crate) async fn season(fields: &[Field], chunk_size: u32) -> (Arena, Vec<TournamentId>) {
-    let arena = Arena::of(PLAYERS).await.chunked(chunk_size, 1);
-    let mut cups = vec![];
-    for (number, field) in fields.iter().enumerate() {
-        let cup = arena.cup_of(&format!("cup-{number}"), &results(&arena.players, *field)).await;
-        let paid = arena.finalize(cup).await;
-        assert!(paid.is_ok_and(|it| it.is_complete()));
-        cups.push(cup);
-    }
-    (arena, cups)
-}
-
-/// `None` where the results are these already.
-pub(crate) async fn correct(
-    arena: &Arena,
-    cup: TournamentId,
-    results: &Results,
-) -> Option<Distribution> {
-    let results = anew(results.clone());
-    let seen = match arena.guerdon.preview_correction(cup, &results, 0).await {
-        Err(GuerdonError::NothingToCorrect(_)) => return None,
-        other => other.unwrap_or_else(|it| panic!("{it}")),
-    };
-    let paid = arena.guerdon.correct(cup, correction(&seen, results), &me()).await;
-    Some(paid.unwrap_or_else(|it| panic!("{it}")))
-}
-
-async fn preview(arena: &Arena, cup: TournamentId, results: &Results) -> CorrectionPreview {
-    let seen = arena.guerdon.preview_correction(cup, &anew(results.clone()), 9).await;
-    seen.unwrap_or_else(|it| panic!("{it}"))
-}
-
-fn anew(results: Results) -> CorrectedResults {
-    CorrectedResults::Anew { results, reading: SubmitOptions::default() }
-}
-
-fn correction(seen: &CorrectionPreview, results: CorrectedResults) -> Correction {
-    Correction {
-        results,
-        expected_plan: seen.plan_hash,
-        reason: "the stewards".into(),
-        progress: ProgressListener::default(),
-    }
-}
-
-/// What a player has, whatever the way there was.
-#[derive(Debug, PartialEq)]
-struct Standing {
-    balances: [i64; 3],
-    counters: [u32; 2],
-    skills: Vec<SkillView>,
-    badges: Vec<(TournamentId, BadgeType)>,
-}
-
-async fn standing(arena: &Arena) -> Vec<Standing> {
-    let mut standings = vec![];
-    for player in &arena.players {
-        let view = arena.guerdon.profile(*player).await.unwrap_or_else(|it| panic!("{it}"));
-        let PlayerView { xp_balance, credit_balance, debt, tournaments, win_streak, .. } = view;
-        let had = view.badges.iter().filter(|it| it.revoked.is_none());
-        standings.push(Standing {
-            balances: [xp_balance, credit_balance, debt],
-            counters: [tournaments, win_streak],
-            badges: had.map(|it| (it.tournament, it.badge)).collect(),
-            skills: view.skills,
-        });
-    }
-    standings
 }
 
 async fn credits_of(arena: &Arena, player: PlayerId) -> i64 {
