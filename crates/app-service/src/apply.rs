@@ -5,8 +5,8 @@ mod rounds;
 use std::collections::BTreeMap;
 
 use domain::{
-    Award, BadgeChanges, History, LevelUp, NewEntry, PlayerId, Progress, Settlement, SkillStep,
-    Tournament, resettle, settle,
+    Award, BadgeChanges, Career, History, LevelUp, NewEntry, PlayerId, Progress, Settlement,
+    SkillStep, Tournament, resettle, settle,
 };
 use ports::{
     Awards, Careers, Locked, Players, StoreError,
@@ -88,8 +88,9 @@ impl Scene<'_, '_> {
         let settled = if award.paid.is_none() {
             settle(*tournament, award, player, policy)
         } else {
-            let career = self.careers.by_player.get(&id).cloned().unwrap_or_default();
-            resettle(*tournament, award, player, &career, &self.careers.policies)
+            let nothing = Career::default();
+            let career = self.careers.by_player.get(&id).unwrap_or(&nothing);
+            resettle(*tournament, award, player, career, &self.careers.policies)
         };
         settled.map_err(|it| it.to_string())
     }

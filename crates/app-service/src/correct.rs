@@ -4,15 +4,14 @@ mod preview;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{
-    Hash256, PlayerId, Results, Standing, Standings, Tournament, TournamentId, TournamentStatus,
-};
+use domain::{Hash256, PlayerId, Results, Standings, Tournament, TournamentId, TournamentStatus};
 use ports::{Actor, UnitOfWork};
 
 pub use self::preview::{AwardChange, CorrectionPreview};
 use crate::{
     Distribution, Guerdon, GuerdonError, ProgressListener, SubmitOptions,
-    freezing::{Freezing, Frozen, settle_whole, store_plan},
+    freezing::{Freezing, Frozen, settle_what_fits, store_plan},
+    planning::{Pages, StoredField},
     text,
 };
 
@@ -65,7 +64,6 @@ impl Guerdon {
         }
         text::check("reason", &reason)?;
         text::check_actor(actor)?;
-        text::check_actor(actor)?;
         let tournament = self.correctable(id).await?;
         if tournament.plan_hash == Some(expected_plan) {
             return self.conflict(id).await;
@@ -114,17 +112,13 @@ impl Guerdon {
     }
 
     async fn stored_standings(&self, id: TournamentId) -> Result<Standings, GuerdonError> {
-        let limit = self.settings.chunk();
-        let mut entries: Vec<Standing> = vec![];
-        loop {
-            let after = entries.last().map(|it| it.player);
-            let page = self.store().list_field(id, after, limit).await?;
-            let read = page.len();
+        let field = StoredField { store: self.store(), tournament: id };
+        let mut pages = Pages::of(&field, self.settings.chunk());
+        let mut entries = vec![];
+        while let Some(page) = pages.next().await? {
             entries.extend(page.into_iter().map(|it| it.standing));
-            if read < limit as usize {
-                return Ok(Standings::stored(entries));
-            }
         }
+        Ok(Standings::stored(entries))
     }
 
     async fn awarded(&self, id: TournamentId) -> Result<Vec<PlayerId>, GuerdonError> {
@@ -158,11 +152,7 @@ async fn refreeze(
     // another plan than the one that was previewed.
     let (plan, fits) = store_plan(&reopened, &freezing).await?;
     let tournament = reopened.complete(plan, &reason, &freezing.actor).await?;
-    let frozen = if fits {
-        Frozen::Settled(settle_whole(tournament, &freezing).await?)
-    } else {
-        Frozen::ToDistribute
-    };
+    let frozen = settle_what_fits(tournament, fits, &freezing).await?;
     freezing.last_commit.commit(uow).await?;
     Ok(frozen)
 }

@@ -5,7 +5,7 @@ use ports::{Actor, UnitOfWork};
 
 use crate::{
     Distribution, Guerdon, GuerdonError, ProgressListener,
-    freezing::{Freezing, Frozen, settle_whole, store_plan},
+    freezing::{Freezing, Frozen, settle_what_fits, store_plan},
     text,
 };
 
@@ -56,11 +56,7 @@ async fn freeze(mut uow: UnitOfWork, freezing: Freezing) -> Result<Frozen, Guerd
     gate(&tournament)?;
     let (plan, fits) = store_plan(&tournament, &freezing).await?;
     tournament.complete(plan, &freezing.actor).await?;
-    let frozen = if fits {
-        Frozen::Settled(settle_whole(tournament, &freezing).await?)
-    } else {
-        Frozen::ToDistribute
-    };
+    let frozen = settle_what_fits(tournament, fits, &freezing).await?;
     freezing.last_commit.commit(uow).await?;
     Ok(frozen)
 }

@@ -128,11 +128,15 @@ async fn store_awards(
     plan.finish(freezing.expected)
 }
 
-/// Pays a field that fits one chunk, in the transaction that froze it.
-pub(crate) async fn settle_whole(
+/// Pays a field that fits one chunk, in the transaction that froze it; a larger one is left.
+pub(crate) async fn settle_what_fits(
     tournament: Locked<'_, Tournament>,
+    fits: bool,
     freezing: &Freezing,
-) -> Result<Tally, GuerdonError> {
+) -> Result<Frozen, GuerdonError> {
+    if !fits {
+        return Ok(Frozen::ToDistribute);
+    }
     let scope = ClaimScope::Next { after: None, limit: freezing.chunk };
     let claim = Claim { scope, states: ClaimStates::Pending };
     let awards = tournament.claim_awards(&claim).await?;
@@ -140,7 +144,7 @@ pub(crate) async fn settle_whole(
     if tally.failed.is_empty() {
         tournament.mark_distributed(&freezing.actor).await?;
     }
-    Ok(tally)
+    Ok(Frozen::Settled(tally))
 }
 
 impl Field for Locked<'_, Tournament> {

@@ -2,9 +2,9 @@
 
 use domain::{
     Competitor, FieldSurvey, Hash256, OutOfOrder, PlanHasher, PlannedAward, PlayerId,
-    RewardPlanner, Tournament,
+    RewardPlanner, Tournament, TournamentId,
 };
-use ports::StoreError;
+use ports::{StoreError, spi::Store};
 
 use crate::GuerdonError;
 
@@ -20,6 +20,12 @@ pub(crate) trait Field: Sync {
 
 /// A field that is small enough to be held.
 pub(crate) struct HeldField(pub(crate) Vec<Competitor>);
+
+/// A field read without a lock.
+pub(crate) struct StoredField<'a> {
+    pub(crate) store: &'a dyn Store,
+    pub(crate) tournament: TournamentId,
+}
 
 /// The participants of a field, one page after the other.
 pub(crate) struct Pages<'a, F> {
@@ -106,5 +112,15 @@ impl Field for HeldField {
     ) -> Result<Vec<Competitor>, StoreError> {
         let behind = self.0.iter().filter(|it| after.is_none_or(|id| it.standing.player > id));
         Ok(behind.take(limit as usize).cloned().collect())
+    }
+}
+
+impl Field for StoredField<'_> {
+    async fn page(
+        &self,
+        after: Option<PlayerId>,
+        limit: u32,
+    ) -> Result<Vec<Competitor>, StoreError> {
+        self.store.list_field(self.tournament, after, limit).await
     }
 }

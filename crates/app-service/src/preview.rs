@@ -1,11 +1,10 @@
 //! What finalize would pay, without paying it.
 
-use domain::{Competitor, Hash256, PlannedAward, PlayerId, Tournament, TournamentId};
-use ports::{StoreError, spi::Store};
+use domain::{Hash256, PlannedAward, Tournament, TournamentId};
 
 use crate::{
     Guerdon, GuerdonError,
-    planning::{Field, Pages, PlanInProgress},
+    planning::{Pages, PlanInProgress, StoredField},
 };
 
 /// The plan that finalize would freeze, or has frozen.
@@ -32,12 +31,6 @@ struct Gathered {
     xp_total: i64,
     credits_total: i64,
     awards: Vec<PlannedAward>,
-}
-
-/// A field read without a lock.
-struct StoredField<'a> {
-    store: &'a dyn Store,
-    tournament: TournamentId,
 }
 
 impl Guerdon {
@@ -119,15 +112,5 @@ impl Gathered {
     fn into_preview(self, tournament: Tournament, plan_hash: Hash256) -> Preview {
         let Self { participants, xp_total, credits_total, awards } = self;
         Preview { tournament, plan_hash, participants, xp_total, credits_total, awards }
-    }
-}
-
-impl Field for StoredField<'_> {
-    async fn page(
-        &self,
-        after: Option<PlayerId>,
-        limit: u32,
-    ) -> Result<Vec<Competitor>, StoreError> {
-        self.store.list_field(self.tournament, after, limit).await
     }
 }

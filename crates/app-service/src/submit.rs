@@ -40,14 +40,19 @@ impl SubmitOptions {
         results: &Results,
         policy: &RewardPolicy,
     ) -> Result<Standings, GuerdonError> {
-        let rules = StandingsRules {
+        standings(results, &self.rules(policy)).map_err(GuerdonError::InvalidResults)
+    }
+
+    /// How standings are made of results under `policy`.
+    #[must_use]
+    pub fn rules(&self, policy: &RewardPolicy) -> StandingsRules {
+        StandingsRules {
             ties: policy.ties(),
             tie_break: policy.tie_break(),
             points: policy.league_points(),
             on_duplicate: self.on_duplicate,
             on_gap: self.on_gap,
-        };
-        standings(results, &rules).map_err(GuerdonError::InvalidResults)
+        }
     }
 }
 

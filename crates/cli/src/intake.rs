@@ -10,10 +10,7 @@ mod write;
 
 use std::{path::PathBuf, sync::Arc};
 
-use app_service::{
-    SubmitOptions,
-    domain::{RewardPolicy, StandingsRules},
-};
+use app_service::{SubmitOptions, domain::RewardPolicy};
 
 pub(crate) use self::{
     check::{Checked, check},
@@ -37,24 +34,6 @@ pub(crate) struct Sources {
 pub(crate) struct SourceFile {
     pub(crate) path: PathBuf,
     pub(crate) import: Arc<Import>,
-}
-
-impl Sources {
-    /// How standings are made of the results.
-    fn rules(&self) -> StandingsRules {
-        rules(&self.policy, self.options)
-    }
-}
-
-/// How standings are made of results under `policy`.
-pub(crate) fn rules(policy: &RewardPolicy, options: SubmitOptions) -> StandingsRules {
-    StandingsRules {
-        ties: policy.ties(),
-        tie_break: policy.tie_break(),
-        points: policy.league_points(),
-        on_duplicate: options.on_duplicate,
-        on_gap: options.on_gap,
-    }
 }
 
 impl SourceFile {

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{Accounts, Cause, ChargeId, ChargeStep, Currency, NewEntry, PlayerId, incoming};
+use crate::{
+    Accounts, Cause, ChargeId, ChargeStep, Currency, NewEntry, PlayerId, RefundId, incoming,
+};
 
 /// Credits that a player is charged. Every movement of it is an entry of the ledger; this is what
 /// they come to.
@@ -99,12 +101,12 @@ impl Charge {
         amount: i64,
     ) -> Result<ChargeMove, Unchargeable> {
         positive(amount)?;
-        let (state, settled, step) = match origin {
-            ChargeOrigin::Spend => (ChargeState::Settled, amount, ChargeStep::Spend),
-            ChargeOrigin::Hold => (ChargeState::Held, 0, ChargeStep::Hold),
+        let (state, settled) = match origin {
+            ChargeOrigin::Spend => (ChargeState::Settled, amount),
+            ChargeOrigin::Hold => (ChargeState::Held, 0),
         };
         let after = Self { player, id, origin, amount, settled, refunded: 0, state };
-        Ok(ChargeMove { before: None, after, step })
+        Ok(ChargeMove { before: None, after, step: origin.step() })
     }
 
     /// Charges `amount` of what was set aside for good; the rest comes back.
@@ -131,7 +133,7 @@ impl Charge {
     }
 
     /// Gives back `amount` of what was charged for good.
-    pub fn refund(self, refund: crate::RefundId, amount: i64) -> Result<ChargeMove, Unchargeable> {
+    pub fn refund(self, refund: RefundId, amount: i64) -> Result<ChargeMove, Unchargeable> {
         positive(amount)?;
         if amount > self.refundable() {
             return Err(self.too_much(self.refundable(), amount));
@@ -191,6 +193,15 @@ impl ChargeMove {
 impl ChargeOrigin {
     /// Every one of them.
     pub const ALL: [Self; 2] = [Self::Spend, Self::Hold];
+
+    /// What happens to a charge that begins so.
+    #[must_use]
+    pub fn step(self) -> ChargeStep {
+        match self {
+            Self::Spend => ChargeStep::Spend,
+            Self::Hold => ChargeStep::Hold,
+        }
+    }
 
     /// The name as stored and printed.
     #[must_use]

@@ -5,7 +5,6 @@ mod entries;
 mod levels;
 mod replay;
 mod review;
-mod skill_levels;
 mod steps;
 
 use std::iter;

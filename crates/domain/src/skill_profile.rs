@@ -180,23 +180,23 @@ impl SkillProfile {
         }
     }
 
-    /// Takes steps back, the last one first, and others in their place; assessments stay. A skill
-    /// that nothing has touched any more is no longer there.
-    pub fn retake<'a>(
+    /// Takes the last steps back; assessments stay. Skills stay, too, until
+    /// [`drop_untouched`](Self::drop_untouched) is called.
+    pub fn take_back<'a>(
         &mut self,
-        back: impl DoubleEndedIterator<Item = &'a SkillStep>,
-        again: impl Iterator<Item = &'a SkillStep>,
+        steps: impl DoubleEndedIterator<Item = &'a SkillStep>,
         baseline: &Baseline,
     ) {
-        for (skill, change) in back.rev().flat_map(|it| &it.changes) {
+        for (skill, change) in steps.rev().flat_map(|it| &it.changes) {
             let mut entry = self.entry(skill, baseline);
             entry.level = change.before;
             entry.steps = entry.steps.saturating_sub(1);
             self.skills.insert(skill.clone(), entry);
         }
-        for step in again {
-            self.step(&step.changes, baseline);
-        }
+    }
+
+    /// Forgets every skill that nothing has touched any more.
+    pub fn drop_untouched(&mut self) {
         self.skills.retain(|_, entry| entry.steps > 0 || entry.assessed.is_some());
     }
 

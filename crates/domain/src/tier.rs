@@ -23,6 +23,10 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// Every tier, lowest first.
+    pub const ALL: [Self; 5] =
+        [Self::Beginner, Self::Developing, Self::Intermediate, Self::Advanced, Self::Master];
+
     /// The tier of a stored level.
     #[must_use]
     pub fn of(level: Tenths) -> Self {
@@ -32,13 +36,8 @@ impl Tier {
     /// The tier of a level that need not have one decimal, such as a mean over skills.
     #[must_use]
     pub fn of_level(level: f64) -> Self {
-        match level {
-            95.0.. => Self::Master,
-            85.0.. => Self::Advanced,
-            70.0.. => Self::Intermediate,
-            50.0.. => Self::Developing,
-            _ => Self::Beginner,
-        }
+        let reached = |it: &Self| level >= it.floor().as_f64();
+        Self::ALL.into_iter().rfind(reached).unwrap_or(Self::Beginner)
     }
 
     /// The lowest level of the tier.
@@ -56,14 +55,8 @@ impl Tier {
     /// The highest level of the tier.
     #[must_use]
     pub fn ceiling(self) -> Tenths {
-        let above = match self {
-            Self::Beginner => Self::Developing,
-            Self::Developing => Self::Intermediate,
-            Self::Intermediate => Self::Advanced,
-            Self::Advanced => Self::Master,
-            Self::Master => return Tenths::new(1_000),
-        };
-        Tenths::new(above.floor().units() - 1)
+        let above = Self::ALL.into_iter().find(|it| *it > self);
+        above.map_or(Tenths::new(1_000), |it| Tenths::new(it.floor().units() - 1))
     }
 
     /// The name as stored and printed.

@@ -12,7 +12,6 @@ use crate::{
     args::{Correct, Pay},
     failure::{Exit, Failure, Finding},
     import::{Import, ImportedTournament, Problem},
-    intake,
     output::{Corrected, Corrections, Difference},
     progress::Progress,
     session::Session,
@@ -53,14 +52,7 @@ impl Correcting<'_> {
         for path in &args.reading.files {
             match Import::open(path, &args.reading.import_options()) {
                 Err(more) => problems.extend(more),
-                Ok(import) => {
-                    for tournament in import.tournaments() {
-                        match tournament {
-                            Err(more) => problems.extend(more),
-                            Ok(tournament) => read.push(tournament),
-                        }
-                    }
-                }
+                Ok(import) => gather(&import, &mut read, &mut problems),
             }
         }
         for tournament in &read {
@@ -126,10 +118,19 @@ impl Correcting<'_> {
     }
 }
 
+/// Tells the tournaments of a file from those that have problems.
+fn gather(import: &Import, read: &mut Vec<ImportedTournament>, problems: &mut Vec<Problem>) {
+    for tournament in import.tournaments() {
+        match tournament {
+            Err(more) => problems.extend(more),
+            Ok(tournament) => read.push(tournament),
+        }
+    }
+}
+
 /// What is wrong with the results under the policy that the tournament has.
 fn found_in(tournament: &ImportedTournament, stored: &Tournament, args: &Correct) -> Vec<Problem> {
-    let options = args.reading.submit_options();
-    let rules = intake::rules(&stored.policy, options);
+    let rules = args.reading.submit_options().rules(&stored.policy);
     tournament.standings(&rules).err().unwrap_or_default()
 }
 

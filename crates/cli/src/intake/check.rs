@@ -73,7 +73,7 @@ impl Checked {
     }
 
     fn read_files(&mut self, progress: &Progress) {
-        let rules = self.sources.rules();
+        let rules = self.sources.options.rules(&self.sources.policy);
         let mut seen = HashMap::new();
         for (number, file) in self.sources.files.iter().enumerate() {
             let name = file.name();

@@ -12,7 +12,7 @@ use super::{
     Style, View,
     award::outcome_text,
     distribution::Payment,
-    style::{count, number},
+    style::{count, number, signed},
     table::{Column, Table},
 };
 use crate::failure::Exit;
@@ -187,8 +187,4 @@ fn table(changes: &[ChangeLine], style: Style) -> Table {
 
 fn ending(planned: &PlannedLine) -> String {
     outcome_text(planned.evidence.outcome)
-}
-
-fn signed(difference: i64) -> String {
-    if difference > 0 { format!("+{}", number(difference)) } else { number(difference) }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Style, View,
-    style::number,
+    style::{number, signed},
     table::{Column, Table},
 };
 
@@ -35,7 +35,7 @@ pub(super) fn entry_table(entries: &[EntryView], style: Style) -> String {
     ];
     let mut table = Table::new(&columns, style);
     for it in entries {
-        let amount = format!("{}{}", if it.amount > 0 { "+" } else { "" }, number(it.amount));
+        let amount = signed(it.amount);
         let account = account_text(it.currency).to_owned();
         table.row([account, number(it.seq), amount, number(it.balance_after), why(it)]);
     }

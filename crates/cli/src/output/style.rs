@@ -92,6 +92,11 @@ pub(crate) fn number(value: impl TryInto<i128>) -> String {
     text
 }
 
+/// A difference: with a plus where it adds something.
+pub(crate) fn signed(difference: i64) -> String {
+    if difference > 0 { format!("+{}", number(difference)) } else { number(difference) }
+}
+
 /// A number of things, in the right grammatical number.
 pub(crate) fn count(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(value), if value == 1 { one } else { many })

@@ -27,7 +27,7 @@ fn listed(reader: &Reader<'_>) -> Option<LevelCurve> {
         before = before.max(step.xp);
         step
     })?;
-    if steps.is_empty() || small(LEVELS_MAX) < small_count(steps.len()) {
+    if !(1..=LEVELS_MAX).contains(&i64::try_from(steps.len()).unwrap_or(i64::MAX)) {
         let advice = format!("list 1 to {LEVELS_MAX} levels, or leave out the section");
         reader.note("steps", format!("has {} levels", steps.len()), advice);
     }
@@ -46,8 +46,4 @@ fn growing(reader: &Reader<'_>) -> LevelCurve {
         reader.note("growth", problem, "write fewer levels, or let them grow more slowly");
     }
     curve
-}
-
-fn small_count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -135,7 +135,7 @@ fn places(reader: &Reader<'_>, before: &mut Before) -> Places {
         if let Some(value) = value {
             reader.note("top_percent", format!("found {value}"), PERCENTS);
         }
-        return range_of(1, 1);
+        return Places::Range { from: 1, to: Some(1) };
     };
     if let Some(taken) = before.percent.replace(top_percent).filter(|it| *it >= top_percent) {
         let problem = format!("leaves nobody, behind the best {} % before", taken.as_f64());
@@ -158,8 +158,4 @@ fn range(reader: &Reader<'_>, before: &mut Before) -> Places {
     }
     before.rank = taken.max(to.unwrap_or(u32::MAX));
     Places::Range { from, to }
-}
-
-fn range_of(from: u32, to: u32) -> Places {
-    Places::Range { from, to: Some(to) }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BadgeChanges, Unsettleable, badges, skill_levels::SkillLevels, steps};
+use super::{BadgeChanges, Unsettleable, badges, steps};
 use crate::{
     Award, BadgeRule, BadgeType, NewBadge, Player, Progress, ReviewedRule, RewardPolicy, SkillName,
     SkillProfile, SkillStep, TournamentId,
@@ -46,8 +46,8 @@ pub(super) struct Replay {
 }
 
 /// Takes the steps of `career` again, the first of them with the evidence of `award` and with the
-/// levels that it lifts the player to. No step of
-/// another player is read, and no other player's changes.
+/// levels that it lifts the player to. No step of another player is read, and no other player's
+/// changes.
 pub(super) fn replay(
     tournament: TournamentId,
     award: &Award,
@@ -59,7 +59,9 @@ pub(super) fn replay(
     let corrected = career.steps.first().filter(|it| it.step.tournament == tournament);
     corrected.ok_or(Unsettleable::StepMissing(tournament))?;
 
-    let mut levels = SkillLevels::before(&career.steps, player);
+    let Player { baseline, .. } = player;
+    let mut profile = player.profile.clone();
+    profile.take_back(career.steps.iter().map(|it| &it.step), baseline);
     let mut shelf = Shelf::outside(career);
     let mut progress = career.before;
     let mut steps = career.steps.clone();
@@ -76,15 +78,13 @@ pub(super) fn replay(
         let evidence = &step.evidence;
         progress = progress.after(evidence.outcome, policy.grants(evidence.outcome));
         step.progress = progress;
-        step.changes = steps::changes(evidence, policy, |skill| levels.of(skill));
-        levels.follow(step);
-        let skills = |skill: &SkillName| levels.of(skill);
+        step.changes = steps::changes(evidence, policy, |it| profile.entry(it, baseline).level);
+        profile.step(&step.changes, baseline);
+        let skills = |skill: &SkillName| profile.entry(skill, baseline).level;
         shelf.put(badges::earned(step, &skills, policy, career.judging(*seq)));
     }
+    profile.drop_untouched();
     let badges = shelf.compared_with(career);
-    let mut profile = player.profile.clone();
-    let again = steps.iter().map(|it| &it.step);
-    profile.retake(career.steps.iter().map(|it| &it.step), again, &player.baseline);
     Ok(Replay { steps, profile, progress, badges })
 }
 

@@ -67,7 +67,6 @@ impl TournamentRow {
         page.map(competitor).collect()
     }
 
-    /// TOURNAMENT-2, TOURNAMENT-4: row, history and outbox, or nothing.
     /// Every correction, in the order in which they were made.
     pub(crate) fn corrections(&self) -> impl Iterator<Item = CorrectionRecord> {
         let correction = |it: &TournamentChange| match it.event {
@@ -82,6 +81,7 @@ impl TournamentRow {
         self.changes.values().filter_map(correction)
     }
 
+    /// TOURNAMENT-2, TOURNAMENT-4: row, history and outbox, or nothing.
     pub(crate) fn record(&mut self, change: &TournamentChange) -> Result<(), StoreError> {
         if self.changes.contains_key(&change.seq) {
             return Err(corrupt("tournament_changes", "the number of a change is taken once"));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Charge, ChargeId, ChargeMove, ChargeOrigin, ChargeStep, PlayerId, RefundId};
+use domain::{Charge, ChargeId, ChargeMove, PlayerId, RefundId};
 
 use crate::Timestamp;
 
@@ -24,11 +24,7 @@ impl NewCharge {
     /// What happens when it begins.
     #[must_use]
     pub fn begins(&self) -> ChargeMove {
-        let step = match self.charge.origin {
-            ChargeOrigin::Spend => ChargeStep::Spend,
-            ChargeOrigin::Hold => ChargeStep::Hold,
-        };
-        ChargeMove { before: None, after: self.charge, step }
+        ChargeMove { before: None, after: self.charge, step: self.charge.origin.step() }
     }
 }
 

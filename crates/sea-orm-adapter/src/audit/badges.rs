@@ -28,8 +28,8 @@ pub(super) async fn repeated(
             "SELECT player_id, tournament_id, badge_type, count(*) AS copies FROM badges \
              WHERE true{whose} GROUP BY player_id, tournament_id, badge_type HAVING count(*) > 1 \
              UNION ALL SELECT player_id, NULL, badge_type, count(*) FROM badges \
-             WHERE revoked_at IS NULL AND (once_in_a_life OR badge_type IN ({})){whose} GROUP BY player_id, badge_type \
-             HAVING count(DISTINCT tournament_id) > 1",
+             WHERE revoked_at IS NULL AND (once_in_a_life OR badge_type IN ({})){whose} \
+             GROUP BY player_id, badge_type HAVING count(DISTINCT tournament_id) > 1",
             of_a_life.join(", ")
         ),
         order: "player_id, badge_type, tournament_id",

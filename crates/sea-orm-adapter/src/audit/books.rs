@@ -37,7 +37,8 @@ pub(super) async fn open(
              FROM awards WHERE state <> 'applied' GROUP BY tournament_id) AS o \
              ON o.tournament_id = t.tournament_id \
              LEFT JOIN (SELECT tournament_id, max(occurred_at) AS frozen_at \
-             FROM tournament_changes WHERE event IN ('completed', 'corrected') GROUP BY tournament_id) AS f \
+             FROM tournament_changes WHERE event IN ('completed', 'corrected') \
+             GROUP BY tournament_id) AS f \
              ON f.tournament_id = t.tournament_id WHERE {fault}"
         ),
         order: "tournament_id",

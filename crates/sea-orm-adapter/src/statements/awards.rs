@@ -18,9 +18,10 @@ use crate::{
 };
 
 const TABLE: &str = "awards";
-pub(crate) const COLUMNS: &str = "player_id, team, weight, revision, outcome, placement, field_size, opponent_factor, \
-                       match_modifier, wins, draws, losses, goals_for, goals_against, xp_base, \
-                       xp_bonus, credits, state, failure, applied_at, paid_revision, xp_paid, credits_paid";
+pub(crate) const COLUMNS: &str = "player_id, team, weight, revision, outcome, placement, field_size, \
+                       opponent_factor, match_modifier, wins, draws, losses, goals_for, \
+                       goals_against, xp_base, xp_bonus, credits, state, failure, applied_at, \
+                       paid_revision, xp_paid, credits_paid";
 
 pub(crate) async fn insert(
     connection: &Connection<'_>,

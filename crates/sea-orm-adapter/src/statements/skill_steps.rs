@@ -161,13 +161,10 @@ pub(crate) async fn careers(
     let tournament = sql.uuid(id.as_uuid());
     let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
     let text = format!(
-        "SELECT s.player_id, s.seq, s.tournament_id, s.revision, \
-         CAST(s.evidence AS text) AS evidence, CAST(s.changes AS text) AS changes, \
-         CAST(s.progress AS text) AS progress, s.taken_at \
-         FROM skill_steps AS c JOIN skill_steps AS s \
-         ON s.player_id = c.player_id AND s.seq >= c.seq - 1 \
-         WHERE c.player_id {among} AND c.tournament_id = {tournament} \
-         ORDER BY s.player_id, s.seq"
+        "SELECT {COLUMNS} FROM (SELECT player_id AS whose, seq AS place FROM skill_steps \
+         WHERE player_id {among} AND tournament_id = {tournament}) AS c \
+         JOIN skill_steps ON player_id = c.whose AND seq >= c.place - 1 \
+         ORDER BY player_id, seq"
     );
     let steps = connection.rows(READING, sql, text, decode).await?;
     let badges = badges::find(connection, players).await?;
