@@ -45,8 +45,9 @@ pub use self::{
     locks::{LockReport, LockRow, LockThresholds, Quantiles, RetryRow},
     preview::Preview,
     read::{
-        AssessedSkill, AwardView, BadgeView, EntryView, LevelUpView, PlayerView, RevocationView,
-        RewardSummary, SkillChangeView, SkillView, TournamentSummary,
+        AssessedSkill, AwardView, BadgeView, EntryView, LeaderView, LevelUpView, PlayerView,
+        RevocationView, RewardSummary, Showcase, ShownBadge, SkillChangeView, SkillView,
+        TournamentSummary,
     },
     submit::{SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},
@@ -58,5 +59,5 @@ pub use self::{
 pub use domain;
 pub use ports::{
     Actor, Clock, LockKind, Observer, Retry, StoreError, SystemClock, TakenLock, Timestamp,
-    spi::Recorded, spi::Store,
+    spi::{LeaderMeasure, LeaderPlace, Recorded, Store},
 };

@@ -6,6 +6,7 @@ mod charges;
 mod correct;
 mod global;
 mod import_options;
+mod leaderboard;
 mod names;
 mod since;
 mod verify;
@@ -18,11 +19,12 @@ use clap_complete::Shell;
 
 pub(crate) use self::{
     assess::{Assess, Word},
-    badges::{Backfill, Badges},
+    badges::{Backfill, Badges, Show},
     charges::{Hold, Holds, Refund, Release, Settle, Spend},
     correct::{Correct, Disqualify, Pay},
     global::{Colors, Global},
     import_options::{Intake, Reading},
+    leaderboard::Leaderboard,
     names::{PlayerName, TournamentName},
     since::Since,
     verify::Verify,
@@ -72,6 +74,8 @@ pub(crate) enum Command {
     },
     /// List the players and what they own
     Players(Players),
+    /// List who leads over some tournaments: a season, a tour, a year
+    Leaderboard(Leaderboard),
     /// Print what every player has, one line of JSON each, always in the same order
     Export(Export),
     /// Show why a player's balance is what it is
@@ -94,7 +98,7 @@ pub(crate) enum Command {
     ExpireHolds,
     /// Check that everything that was paid is as it must be, and draw a report
     Verify(Verify),
-    /// Give badges for what players have done in the past
+    /// Show a player's badges, or give some for what was done in the past
     #[command(subcommand)]
     Badges(Badges),
     /// Check or show what placements are worth

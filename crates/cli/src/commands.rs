@@ -10,6 +10,7 @@ mod distribute;
 mod export;
 mod finalize;
 mod import;
+mod leaderboard;
 mod ledger;
 mod migrate;
 mod paging;
@@ -45,6 +46,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Tournaments(args) => tournaments::run(session, &args).await,
         Command::Player { player } => player::run(session, &player).await,
         Command::Players(args) => players::run(session, &args).await,
+        Command::Leaderboard(args) => leaderboard::run(session, &args).await,
         Command::Ledger(args) => ledger::run(session, &args).await,
         Command::Assess(args) => assess::run(session, args).await,
         Command::Spend(args) => charges::spend(session, &args).await,

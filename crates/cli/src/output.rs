@@ -7,12 +7,14 @@ mod correction;
 mod distribution;
 mod export;
 mod hearing;
+mod leaders;
 mod ledger;
 mod migration;
 mod player;
 mod preview;
 mod report;
 mod reward;
+mod showcase;
 mod style;
 mod table;
 mod tournament;
@@ -31,6 +33,7 @@ pub(crate) use self::{
     distribution::Payment,
     export::Digest,
     hearing::Hearing,
+    leaders::LeaderList,
     ledger::LedgerPage,
     migration::{MigrationLine, MigrationList},
     player::{PlayerLine, PlayerList, PlayerSheet},

@@ -9,6 +9,7 @@
 //! and so has the lock table; a transaction changes only rows that it has locked exclusively.
 
 mod audit;
+mod leaders;
 mod locks;
 mod logbook;
 mod open;

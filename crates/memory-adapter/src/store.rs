@@ -11,13 +11,13 @@ use ports::{
     StoreError, Timestamp,
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord,
-        StepRecord, Store, Transaction,
+        CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
+        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 
 use crate::{
-    OpenTransaction, PlayerRow, Rows, State, TournamentRow, audit::MemoryAudit,
+    OpenTransaction, PlayerRow, Rows, State, TournamentRow, audit::MemoryAudit, leaders,
     logbook::MemoryLogbook, shared::Shared, statement::charges, transaction::MemoryTransaction,
 };
 
@@ -161,6 +161,19 @@ impl Store for MemoryStore {
         player: PlayerId,
     ) -> Result<Option<AwardRecord>, StoreError> {
         Ok(self.read(|state| state.award(id, player).cloned()))
+    }
+
+    async fn list_leaders(
+        &self,
+        tournaments: &[TournamentId],
+        by: LeaderMeasure,
+        after: Option<LeaderPlace>,
+        limit: u32,
+    ) -> Result<Vec<LeaderRecord>, StoreError> {
+        let mut leaders = self.read(|state| leaders::of(state, tournaments, by));
+        leaders.retain(|it| leaders::is_behind(it, by, after));
+        leaders.truncate(limit as usize);
+        Ok(leaders)
     }
 
     async fn find_players(&self, ids: &[PlayerId]) -> Result<Vec<PlayerRecord>, StoreError> {

@@ -8,6 +8,7 @@
 
 pub mod audit;
 mod charges;
+mod leaders;
 mod logbook;
 mod reads;
 mod records;
@@ -19,6 +20,7 @@ mod transaction;
 pub use self::{
     audit::Audit,
     charges::{ChargeName, ChargeRecord, ChargeScope, NewCharge},
+    leaders::{LeaderMeasure, LeaderPlace, LeaderRecord},
     logbook::{LockObservation, Logbook, RunRecord},
     reads::{
         AwardRecord, AwardTotals, BadgeRecord, CorrectionRecord, LedgerEntry, PlayerRecord,

@@ -5,6 +5,7 @@ pub(crate) mod awards;
 pub(crate) mod badges;
 pub(crate) mod causes;
 pub(crate) mod charges;
+pub(crate) mod leaders;
 pub(crate) mod ledger_entries;
 pub(crate) mod level_ups;
 pub(crate) mod lock_observations;

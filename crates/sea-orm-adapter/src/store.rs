@@ -14,8 +14,8 @@ use ports::{
     StoreError, Timestamp,
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord,
-        StepRecord, Store, Transaction,
+        CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
+        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 use sea_orm::DatabaseConnection;
@@ -29,7 +29,7 @@ use crate::{
     logbook::SeaOrmLogbook,
     sql::Step,
     statements::{
-        awards, badges, charges, ledger_entries, level_ups, players, results, skill_steps,
+        awards, badges, charges, leaders, ledger_entries, level_ups, players, results, skill_steps,
         standing_rules, tournament_changes, tournaments,
     },
     transaction::SeaOrmTransaction,
@@ -147,6 +147,16 @@ impl Store for SeaOrmStore {
         player: PlayerId,
     ) -> Result<Option<AwardRecord>, StoreError> {
         awards::find(&self.reading(), id, player).await
+    }
+
+    async fn list_leaders(
+        &self,
+        tournaments: &[TournamentId],
+        by: LeaderMeasure,
+        after: Option<LeaderPlace>,
+        limit: u32,
+    ) -> Result<Vec<LeaderRecord>, StoreError> {
+        leaders::list(&self.reading(), tournaments, by, after, limit).await
     }
 
     async fn find_players(&self, ids: &[PlayerId]) -> Result<Vec<PlayerRecord>, StoreError> {

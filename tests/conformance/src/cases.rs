@@ -6,6 +6,7 @@ pub mod badges;
 pub mod charges;
 pub mod claims;
 pub mod corrections;
+pub mod leaders;
 pub mod ledger;
 pub mod levels;
 pub mod locking;

@@ -8,9 +8,10 @@ use app_service::{
 };
 use domain::{
     Finish, NewPlayer, NewTournament, Placement, PlayerId, RankedEntry, RankedList, Results,
-    TournamentId,
+    RewardPolicy, TournamentId,
 };
 use ports::RetryPolicy;
+use serde_json::Value;
 
 use crate::faulty::FaultyStore;
 
@@ -45,9 +46,24 @@ impl Arena {
         self.cup_of(key, &ranked(order)).await
     }
 
+    /// The same under a policy, as its document has it.
+    pub(crate) async fn cup_under(
+        &self,
+        policy: &Value,
+        key: &str,
+        order: &[PlayerId],
+    ) -> TournamentId {
+        let policy = RewardPolicy::from_document(policy).expect("a policy");
+        self.announced(NewTournament { policy, ..NewTournament::new(key, key) }, &ranked(order))
+            .await
+    }
+
     /// A tournament whose results are in.
     pub(crate) async fn cup_of(&self, key: &str, results: &Results) -> TournamentId {
-        let tournament = NewTournament::new(key, key);
+        self.announced(NewTournament::new(key, key), results).await
+    }
+
+    async fn announced(&self, tournament: NewTournament, results: &Results) -> TournamentId {
         let id = tournament.id;
         let announced = self.guerdon.create_tournament(tournament).await;
         assert!(announced.is_ok(), "{announced:?}");

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
 
 use app_service::{Outcome, VerifyOptions};
-use domain::{Currency, NewTournament, PlayerId, RewardPolicy, TournamentId};
+use domain::{Currency, PlayerId, TournamentId};
 use serde_json::{Value, json};
 
 use crate::{
@@ -109,12 +109,7 @@ fn curve() -> Value {
 }
 
 async fn cup(arena: &Arena, key: &str, order: &[PlayerId], levels: &Value) -> TournamentId {
-    let policy = RewardPolicy::from_document(&json!({ "version": 1, "levels": levels })).unwrap();
-    let tournament = NewTournament { policy, ..NewTournament::new(key, key) };
-    let id = tournament.id;
-    arena.guerdon.create_tournament(tournament).await.unwrap();
-    arena.submit(id, &ranked(order)).await.unwrap();
-    id
+    arena.cup_under(&json!({ "version": 1, "levels": levels }), key, order).await
 }
 
 async fn correct(arena: &Arena, cup: TournamentId, order: &[PlayerId]) {

@@ -19,6 +19,7 @@ mod paying;
 mod previewing;
 mod properties;
 mod recovery;
+mod showing;
 mod spending;
 mod spending_model;
 mod views;

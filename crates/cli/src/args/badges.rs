@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::PlayerName;
+
 const AFTER_HELP: &str = "\
 A rule file is one rule as a policy has it: docs/badges.md shows some.
 Interrupted? The same command goes on from there. Done? It finds nothing to do.";
@@ -11,8 +13,21 @@ Interrupted? The same command goes on from there. Done? It finds nothing to do."
 /// Subcommands of `badges`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Badges {
+    /// Show a player's badges: the rarest, the latest, and all by category
+    Show(Show),
     /// Hold a badge rule against everybody's past, and give the badge to whoever has earned it
     Backfill(Backfill),
+}
+
+/// Arguments of `badges show`.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// Key or id of the player
+    pub(crate) player: PlayerName,
+
+    /// How many of the rarest and of the latest to show
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) limit: usize,
 }
 
 /// Arguments of `badges backfill`.

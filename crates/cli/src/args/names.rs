@@ -13,7 +13,8 @@ macro_rules! name {
         pub(crate) struct $name {
             /// Which one is meant.
             pub(crate) id: $id,
-            given: String,
+            /// What the user calls it.
+            pub(crate) given: String,
         }
 
         impl FromStr for $name {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use app_service::domain::BadgeRule;
 
 use crate::{
-    args::{Backfill, Badges},
+    args::{Backfill, Badges, Show},
     failure::{Exit, Failure},
     output::{BackfillSheet, BackfillView},
     policy_file,
@@ -15,6 +15,7 @@ use crate::{
 
 pub(super) async fn run(session: &Session, args: &Badges) -> Result<Exit, Failure> {
     match args {
+        Badges::Show(args) => show(session, args).await,
         Badges::Backfill(args) => {
             let rule = policy_file::load_rule(&args.rule)?;
             if args.preview {
@@ -24,6 +25,14 @@ pub(super) async fn run(session: &Session, args: &Badges) -> Result<Exit, Failur
             }
         }
     }
+}
+
+async fn show(session: &Session, args: &Show) -> Result<Exit, Failure> {
+    let guerdon = session.guerdon().await?;
+    let player = &args.player;
+    let showcase = guerdon.showcase(player.id, args.limit).await;
+    session.output().view(&showcase.map_err(|error| player.failure(error))?)?;
+    Ok(Exit::Done)
 }
 
 async fn preview(session: &Session, rule: &BadgeRule, args: &Backfill) -> Result<Exit, Failure> {

@@ -43,6 +43,27 @@ fn badges_are_given_once_and_shown_with_their_face() {
 }
 
 #[test]
+fn badges_are_shown_off_by_rarity_by_time_and_by_category() {
+    let guerdon = Guerdon::with_paid_cup().file("rule.json", RULE);
+    assert_eq!(guerdon.run(&["badges", "backfill", "--rule", "rule.json"]).code, 0);
+
+    let ada = guerdon.run(&["badges", "show", "ada", "--limit", "1"]);
+    let shown = guerdon.json(&["badges", "show", "ada"]);
+    let nobody = guerdon.run(&["badges", "show", "nobody"]);
+
+    assert_eq!(ada.code, 0, "{ada:?}");
+    let said = "ada has 4 badges: 1 epic, 2 rare, 1 uncommon\n";
+    assert!(ada.stdout.starts_with(said), "{}", ada.stdout);
+    let titles = ["Rarest", "Latest", "Placement", "Participation", "Achievement"];
+    let lines: Vec<_> = ada.stdout.lines().filter(|it| titles.contains(it)).collect();
+    assert_eq!(lines, titles);
+    let first = |list: &str| shown[list][0]["badge"].clone();
+    assert_eq!((first("rarest"), first("latest")), (json!("CHAMPION"), json!("EARLY_BIRD")));
+    assert_eq!(shown["latest"][0]["tournament_name"], "cup");
+    assert_eq!((nobody.code, nobody.stdout.as_str()), (2, ""));
+}
+
+#[test]
 fn everything_that_is_wrong_with_a_rule_is_told_with_its_line() {
     let broken = "{\n  \"badge\": \"CHAMPION\",\n  \"when\": [{ \"luck\": 1 }]\n}";
     let guerdon = Guerdon::with_paid_cup().file("rule.json", broken);

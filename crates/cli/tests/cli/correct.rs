@@ -1,16 +1,11 @@
 //! A paid season is corrected, and corrected back.
 
-use std::fmt::Write as _;
-
 use serde_json::Value;
 
-use crate::guerdon::Guerdon;
-
-const SEASON: &str = "2010";
-/// The first race of the season, and who won it: nineteen races follow.
-const RACE: &str = "2010-01-bahrain";
-const WINNER: &str = "fernando-alonso";
-const READING: [&str; 2] = ["--on-gap", "close"];
+use crate::{
+    guerdon::Guerdon,
+    season::{RACE, READING, WINNER, paid_season},
+};
 
 #[test]
 fn a_disqualified_winner_of_a_real_season_pays_back_and_an_appeal_restores_everything() {
@@ -73,25 +68,6 @@ fn broken_results_are_refused_with_every_problem_and_correct_nothing() {
     assert_eq!(refused.code, 2, "{refused:?}");
     assert!(refused.stderr.contains("broken.csv:3"), "{}", refused.stderr);
     assert_eq!(digest(&guerdon), before);
-}
-
-fn paid_season() -> Guerdon {
-    let guerdon = Guerdon::new().file("season.csv", &season());
-    let paid = guerdon.run(&[&["run", "season.csv"][..], &READING].concat());
-    assert_eq!(paid.code, 0, "{paid:?}");
-    guerdon
-}
-
-fn season() -> String {
-    let path = real_data::path("f1/race-results-1950-2014.csv");
-    let races = std::fs::read_to_string(path).expect("the file is there");
-    let mut season = String::new();
-    for (number, line) in races.lines().enumerate() {
-        if number == 0 || line.starts_with(SEASON) {
-            let _ = writeln!(season, "{line}");
-        }
-    }
-    season
 }
 
 fn digest(guerdon: &Guerdon) -> Value {

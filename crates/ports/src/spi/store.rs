@@ -7,8 +7,8 @@ use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournamen
 
 use super::{
     Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-    CorrectionRecord, LedgerEntry, LevelUpRecord, Logbook, PlayerRecord, RuleRecord, StepRecord,
-    Transaction,
+    CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
+    Logbook, PlayerRecord, RuleRecord, StepRecord, Transaction,
 };
 use crate::{StoreError, Timestamp};
 
@@ -20,6 +20,8 @@ use crate::{StoreError, Timestamp};
 ///   is not committed. It must not wait for a lock.
 /// - **READ-2** A page holds the first `limit` rows behind `after`, ascending by key; pages put
 ///   together are the whole, each row once.
+/// - **READ-3** Leaders come most first, equal ones by XP and then in ascending id; a rank is that
+///   among all leaders of these tournaments, whatever the page, and equal ones share it.
 /// - What is not there is absent from the answer, never an error.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
@@ -68,6 +70,16 @@ pub trait Store: Send + Sync + 'static {
         id: TournamentId,
         player: PlayerId,
     ) -> Result<Option<AwardRecord>, StoreError>;
+
+    /// A page of those who have been paid for any of these tournaments, most of `by` first: the first
+    /// `limit` behind `after`.
+    async fn list_leaders(
+        &self,
+        tournaments: &[TournamentId],
+        by: LeaderMeasure,
+        after: Option<LeaderPlace>,
+        limit: u32,
+    ) -> Result<Vec<LeaderRecord>, StoreError>;
 
     /// Players by id, in ascending id.
     async fn find_players(&self, ids: &[PlayerId]) -> Result<Vec<PlayerRecord>, StoreError>;

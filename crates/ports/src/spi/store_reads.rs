@@ -32,6 +32,12 @@ macro_rules! store_reads {
             ) -> Vec<$crate::spi::AwardRecord>;
             fn find_award(id: $crate::domain::TournamentId, player: $crate::domain::PlayerId)
                 -> Option<$crate::spi::AwardRecord>;
+            fn list_leaders(
+                tournaments: &[$crate::domain::TournamentId],
+                by: $crate::spi::LeaderMeasure,
+                after: Option<$crate::spi::LeaderPlace>,
+                limit: u32
+            ) -> Vec<$crate::spi::LeaderRecord>;
             fn find_players(ids: &[$crate::domain::PlayerId]) -> Vec<$crate::spi::PlayerRecord>;
             fn find_unregistered(players: &[$crate::domain::PlayerId])
                 -> Vec<$crate::domain::PlayerId>;
