@@ -29,6 +29,8 @@ macro_rules! verification {
             awards::r04_award_that_is_too_large_to_be_added_is_seen,
             awards::r04_entry_without_an_award_is_seen,
             awards::r04_award_that_was_set_back_is_seen,
+            awards::r04_credits_that_nobody_forgave_are_seen,
+            awards::r04_credits_that_the_policy_forgives_are_no_violation,
             awards::r08_award_that_was_edited_is_seen,
             awards::r08_award_that_was_deleted_is_seen,
             awards::r08_policy_that_was_edited_is_seen_and_hides_nothing,

@@ -49,6 +49,8 @@ pub enum Sabotage {
     LostAccount(PlayerId),
     /// The last entry of XP pays one more, and all behind it adds up.
     Overpaid(PlayerId),
+    /// The correction of the award took back one credit less, and the award and all behind it agree.
+    Forgiven(TournamentId, PlayerId),
     /// An entry of XP under a proper key, which adds up, for a tournament without an award.
     UnawardedEntry(TournamentId, PlayerId),
     /// An entry of XP under a proper key, for a tournament without an award, of the largest amount

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use app_service::{
-    CheckReport, Invariant, Outcome, Spending, SystemClock, VerifyOptions, VerifyReport,
+    CheckReport, CorrectedResults, Invariant, Outcome, Spending, SystemClock, VerifyOptions,
+    VerifyReport,
 };
-use domain::{ChargeId, PlayerId, TournamentId};
+use domain::{ChargeId, NewTournament, PlayerId, RewardPolicy, TournamentId};
 use races::Arena;
 
 use crate::Saboteur;
@@ -30,14 +31,35 @@ impl Scene {
         let _ = arena.clone().finalize(paid).await.expect("it is paid");
         let frozen = arena.tournament("frozen", &players).await;
         arena.freeze_only(saboteur, frozen).await;
-        let spending = Spending {
-            player: players[1],
-            charge: ChargeId::of("arrow"),
-            amount: 10,
-            memo: "an arrow".to_owned(),
-        };
-        arena.guerdon.spend(spending).await.expect("the second has won credits");
-        Self { arena, paid, frozen, players }
+        let scene = Self { arena, paid, frozen, players };
+        scene.spend(scene.players[1], 10).await;
+        scene
+    }
+
+    /// Another tournament that the same player wins, paid under this policy.
+    pub(crate) async fn paid_under(&self, policy: &serde_json::Value) -> TournamentId {
+        let policy = RewardPolicy::from_document(policy).expect("a policy");
+        let cup = NewTournament { policy, ..NewTournament::new("another", "another") };
+        let id = cup.id;
+        self.arena.guerdon.create_tournament(cup).await.expect("it is announced");
+        self.arena.submit(id, &self.players).await.expect("the results are taken in");
+        let _ = self.arena.clone().finalize(id).await.expect("it is paid");
+        id
+    }
+
+    /// A player spends some of what was won.
+    pub(crate) async fn spend(&self, player: PlayerId, amount: i64) {
+        let charge = ChargeId::of("arrow");
+        let spending = Spending { player, charge, amount, memo: "an arrow".to_owned() };
+        self.arena.guerdon.spend(spending).await.expect("the player has won credits");
+    }
+
+    /// A player is struck from the results of a paid tournament.
+    pub(crate) async fn disqualify(&self, id: TournamentId, player: PlayerId) {
+        let struck = CorrectedResults::Disqualified([player].into());
+        let correction = self.arena.correction(id, struck).await.expect("it can be corrected");
+        let corrected = self.arena.clone().correct(id, correction).await;
+        assert!(corrected.expect("it is corrected").is_complete());
     }
 
     pub(crate) fn winner(&self) -> PlayerId {

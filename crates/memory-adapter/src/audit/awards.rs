@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Award, AwardState, Currency, PlayerId, TournamentId, TournamentStatus};
+use domain::{Award, AwardState, Clawback, Currency, PlayerId, TournamentId, TournamentStatus};
 use ports::{
     Timestamp,
     spi::{
@@ -40,7 +40,12 @@ impl Scoped<'_> {
             pay(payment.or_insert_with(|| nothing(tournament, player)), entry);
         }
         let rows = self.awards().count() + self.entries().count();
-        self.answer(rows, payments.into_values().filter(is_mispaid))
+        let forgives = |it| {
+            let row = self.state.tournaments.get(it);
+            row.is_some_and(|row| row.tournament.policy.clawback() == Clawback::Forgive)
+        };
+        let faults = payments.into_values().filter(|it| is_mispaid(it, forgives(it.tournament)));
+        self.answer(rows, faults)
     }
 
     pub(super) fn open_books(&self, terms: &PaymentTerms) -> Audited<OpenBooks> {
@@ -123,11 +128,12 @@ fn pay(payment: &mut MispaidAward, entry: &LedgerEntry) {
     }
 }
 
-fn is_mispaid(it: &MispaidAward) -> bool {
+/// Only a correction may leave more paid than is owed, under a policy that forgives.
+fn is_mispaid(it: &MispaidAward, forgives: bool) -> bool {
     let Some((state, revision)) = &it.award else { return true };
     let entries_max = u64::try_from(*revision).unwrap_or_default() + 1;
     let applied = state == AwardState::Applied.as_str();
-    let overpaid = it.booked.1 > it.owed.1 && *revision == 0;
+    let overpaid = it.booked.1 > it.owed.1 && (*revision == 0 || !forgives);
     it.booked != it.paid
         || (applied && (it.booked.0 != it.owed.0 || it.booked.1 < it.owed.1 || overpaid))
         || it.entries.0 > entries_max

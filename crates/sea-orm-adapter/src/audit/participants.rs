@@ -11,6 +11,11 @@ use crate::{connection::Connection, decode::Row, sql::Step};
 /// Entries that pay an award, or change what it has paid.
 const OF_AWARDS: &str = "cause IN ('award', 'correction')";
 
+/// Only a correction may leave more paid than is owed, under a policy that says so.
+const FORGIVEN: &str = "(revision > 0 AND EXISTS (SELECT 1 FROM tournaments AS t \
+                        WHERE t.tournament_id = awards.tournament_id \
+                        AND t.policy ->> 'clawback' = 'forgive'))";
+
 pub(super) async fn repeated_awards(
     connection: &Connection<'_>,
     scope: &AuditScope,
@@ -93,7 +98,7 @@ fn both_sides(whose: &str) -> String {
          CASE WHEN state = 'applied' THEN credits ELSE 0 END AS owed_credits, \
          xp_paid AS booked_xp, credits_paid AS booked_credits, \
          CASE WHEN state = 'applied' AND (credits > credits_paid \
-         OR (credits < credits_paid AND revision = 0)) THEN 1 ELSE 0 END AS misbooked, \
+         OR (credits < credits_paid AND NOT {FORGIVEN})) THEN 1 ELSE 0 END AS misbooked, \
          0 AS paid_xp, 0 AS paid_credits, 0 AS debts, 0 AS xp_entries, 0 AS credit_entries \
          FROM awards WHERE true{whose} \
          UNION ALL SELECT tournament_id, player_id, NULL, NULL, 0, 0, 0, 0, 0, 0, \

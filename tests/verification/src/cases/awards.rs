@@ -2,10 +2,11 @@
 
 use app_service::Invariant;
 use domain::TournamentId;
+use serde_json::json;
 
 use crate::{
     Sabotage, Saboteur,
-    scene::{Scene, and_guards, assert_red, check},
+    scene::{Scene, and_guards, assert_red, check, red},
 };
 
 /// Two awards owe twice what was paid, earn two steps, and are not what was planned.
@@ -59,6 +60,31 @@ pub async fn r04_award_that_was_set_back_is_seen(saboteur: &impl Saboteur) {
 
     let red = [Invariant::R04, Invariant::R07, Invariant::S03];
     assert_red(&report, &red, "awards", scene.winner());
+}
+
+/// Everything agrees about what a correction has left with the player, but the policy.
+pub async fn r04_credits_that_nobody_forgave_are_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    scene.disqualify(scene.paid, scene.winner()).await;
+    saboteur.sabotage(Sabotage::Forgiven(scene.paid, scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::R04], "awards", scene.winner());
+}
+
+/// The prize was spent; the policy lets it go.
+pub async fn r04_credits_that_the_policy_forgives_are_no_violation(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    let lenient = scene.paid_under(&json!({ "version": 1, "clawback": "forgive" })).await;
+    scene.spend(scene.winner(), 150).await;
+    scene.disqualify(lenient, scene.winner()).await;
+
+    let report = scene.verify().await;
+
+    assert_eq!(red(&report), []);
+    let reward = scene.arena.guerdon.profile(scene.winner()).await.expect("a profile");
+    assert_eq!((reward.credit_balance, reward.debt), (0, 0), "50 of 100 were let go");
 }
 
 /// What is paid stays the same; what it was paid for does not.

@@ -67,6 +67,15 @@ fn edit(state: &mut State, sabotage: Sabotage) {
             let reward = &mut award(state, id, player).award.planned.reward;
             (reward.xp_base, reward.xp_bonus) = (i64::MAX, 5);
         }
+        Sabotage::Forgiven(id, player) => {
+            let paid = award(state, id, player).award.paid.as_mut();
+            paid.expect("it was paid").credits += 1;
+            let row = of(state, player);
+            row.accounts.credit.balance += 1;
+            let last = row.ledger.get_mut(&(Currency::Credit, row.accounts.credit.seq));
+            let entry = last.expect("its correction has an entry");
+            (entry.amount, entry.balance_after) = (entry.amount + 1, entry.balance_after + 1);
+        }
         Sabotage::DeletedAward(id, player) => {
             let awards = state.awards.remove(&id).expect("it has awards");
             let rest = state.awards.entry(id).or_default();

@@ -41,6 +41,12 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
             id,
             player,
         ),
+        Sabotage::Forgiven(id, player) => (
+            "UPDATE awards SET credits_paid = credits_paid + 1 \
+             WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
         Sabotage::DeletedAward(id, player) => {
             ("DELETE FROM awards WHERE tournament_id = $1 AND player_id = $2", id, player)
         }
@@ -133,6 +139,15 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
             (player, &["DELETE FROM accounts WHERE player_id = $1 AND currency = 'XP'"])
         }
         Sabotage::Overpaid(player) => (player, &[MORE_AMOUNT, MORE_AFTER, MORE_BALANCE]),
+        Sabotage::Forgiven(_, player) => (
+            player,
+            &[
+                "UPDATE ledger_entries SET amount = amount + 1, balance_after = balance_after + 1 \
+                 WHERE player_id = $1 AND currency = 'CREDIT' AND cause = 'correction'",
+                "UPDATE accounts SET balance = balance + 1 \
+                 WHERE player_id = $1 AND currency = 'CREDIT'",
+            ],
+        ),
         Sabotage::EqualKeys(player) => (
             player,
             &["UPDATE ledger_entries SET idempotency_key = (SELECT x.idempotency_key \
