@@ -94,6 +94,12 @@ impl Guidance {
                  `players.level_max`, beside Guerdon; `guerdon ledger PLAYER` shows what each level \
                  has paid.",
             ),
+            Invariant::T01 => (
+                "A member of a team is owed something else than teammates, or the field was not \
+                 counted in teams.",
+                "Pay nothing more of this tournament; see INV-R08 of the same one. If it holds, the \
+                 plan itself is wrong: `guerdon correct` makes another, and pays the difference.",
+            ),
         };
         Self { meaning, remedy }
     }

@@ -49,7 +49,7 @@ pub use self::{
     match_modifier::match_modifier,
     membership::{MemberWeight, Membership},
     opponent_factor::{FACTOR_MAX, FACTOR_MIN, FieldBaseline, opponent_factor},
-    plan::{Competitor, FieldSurvey, OutOfOrder, PlanHasher, RewardPlanner},
+    plan::{Competitor, FieldSurvey, OutOfOrder, PlanHasher, RewardPlanner, TeamCheck, TeamFault},
     player::{NewPlayer, Player, Progress},
     policy::{
         AbsenceRules, BadgePolicy, BadgeRule, Bounds, Clawback, Condition, EvidenceField, Fact,

@@ -3,11 +3,13 @@
 mod hasher;
 mod planner;
 mod survey;
+mod team_check;
 
 pub use self::{
     hasher::PlanHasher,
     planner::{OutOfOrder, RewardPlanner},
     survey::FieldSurvey,
+    team_check::{TeamCheck, TeamFault},
 };
 use crate::{Baseline, Standing};
 

@@ -8,3 +8,4 @@ pub mod guards;
 pub mod ledger;
 pub mod players;
 pub mod since;
+pub mod teams;

@@ -23,6 +23,10 @@ pub enum Sabotage {
     SecondAward(TournamentId, PlayerId),
     /// The award says that another match was won than the plan did; what it pays stays.
     EditedAward(TournamentId, PlayerId),
+    /// The member of a team is said to have played for another one, which nobody else plays for.
+    OtherTeam(TournamentId, PlayerId),
+    /// The award owes two credits more.
+    LargerPart(TournamentId, PlayerId),
     /// The award is pending again, though it was paid.
     UnappliedAward(TournamentId, PlayerId),
     /// The award is pending, though its own plan has paid it.

@@ -51,11 +51,15 @@ pub enum Invariant {
     /// Every player's highest level is the last that was reached, and each has paid its credits.
     #[serde(rename = "INV-L01")]
     L01,
+    /// In a tournament of teams, members of a team end alike and share its prize as the policy says,
+    /// and the field is counted in teams.
+    #[serde(rename = "INV-T01")]
+    T01,
 }
 
 impl Invariant {
     /// All of them, in the order in which they are reported.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::R01,
         Self::R02,
         Self::R03,
@@ -70,6 +74,7 @@ impl Invariant {
         Self::S03,
         Self::S04,
         Self::L01,
+        Self::T01,
     ];
 
     /// How reports call it.
@@ -90,6 +95,7 @@ impl Invariant {
             Self::S03 => "INV-S03",
             Self::S04 => "INV-S04",
             Self::L01 => "INV-L01",
+            Self::T01 => "INV-T01",
         }
     }
 
@@ -111,6 +117,7 @@ impl Invariant {
             Self::S03 => "placements have their step",
             Self::S04 => "levels are within bounds",
             Self::L01 => "levels are reached once",
+            Self::T01 => "teams are paid as teams",
         }
     }
 }

@@ -7,5 +7,6 @@ mod field;
 mod pools;
 mod properties;
 mod tables;
+mod team_check;
 mod teams;
 mod ties;

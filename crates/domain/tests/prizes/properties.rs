@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Outcome, PlannedAward, Pool, Reward, RewardPolicy, Standings, TeamShare, TiedPrizes};
+use domain::{
+    Outcome, PlannedAward, Pool, Reward, RewardPolicy, Standings, TeamCheck, TeamShare, TiedPrizes,
+};
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
 
@@ -93,6 +95,26 @@ proptest! {
             if shared.teams().share == TeamShare::Equal {
                 prop_assert!(differ_by_one_at_most(&members.iter().collect::<Vec<_>>()));
             }
+        }
+    }
+
+    #[test]
+    fn every_plan_of_teams_fits_them(
+        sections in sections(), (rows, _) in teams(),
+        share in select(vec!["each", "equal", "weighted"]), struck in vec(any::<bool>(), 20),
+    ) {
+        let mut sections = sections;
+        sections["teams"] = json!({ "share": share });
+        let policy = policy(&sections, &[]);
+        let struck = rows.iter().zip(struck).filter(|it| it.1).map(|it| it.0.player).collect();
+        let ended = ended(&policy, rows);
+
+        for standings in [ended.clone(), ended.with_disqualified(&struck, policy.ties())] {
+            let mut check = TeamCheck::new(&policy, standings.field_size());
+            for award in planned(&policy, &standings) {
+                prop_assert_eq!(check.add(&award), Ok(()));
+            }
+            prop_assert_eq!(check.finish(), Ok(()));
         }
     }
 

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use conformance::{Fault, Harness};
 use domain::{
     Account, AwardState, BadgeType, Cause, Currency, IdempotencyKey, LevelChange, LevelUp,
-    PlayerId, Progress, RewardPolicy, SkillProfile, Tenths, TournamentId,
+    Membership, PlayerId, Progress, RewardPolicy, SkillProfile, Tenths, TournamentId,
 };
 use memory_adapter::{MemoryStore, PlayerRow, State};
 use ports::spi::{AwardRecord, ChargeRecord, LedgerEntry, LevelUpRecord, Store};
@@ -66,6 +66,13 @@ fn edit(state: &mut State, sabotage: Sabotage) {
         Sabotage::HugeAward(id, player) => {
             let reward = &mut award(state, id, player).award.planned.reward;
             (reward.xp_base, reward.xp_bonus) = (i64::MAX, 5);
+        }
+        Sabotage::OtherTeam(id, player) => {
+            let team = &mut award(state, id, player).award.planned.team;
+            *team = team.take().map(|it| Membership { name: "purple".to_owned(), ..it });
+        }
+        Sabotage::LargerPart(id, player) => {
+            award(state, id, player).award.planned.reward.credits += 2;
         }
         Sabotage::Forgiven(id, player) => {
             let paid = award(state, id, player).award.paid.as_mut();

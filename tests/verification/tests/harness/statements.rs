@@ -41,6 +41,16 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
             id,
             player,
         ),
+        Sabotage::OtherTeam(id, player) => (
+            "UPDATE awards SET team = 'purple' WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
+        Sabotage::LargerPart(id, player) => (
+            "UPDATE awards SET credits = credits + 2 WHERE tournament_id = $1 AND player_id = $2",
+            id,
+            player,
+        ),
         Sabotage::Forgiven(id, player) => (
             "UPDATE awards SET credits_paid = credits_paid + 1 \
              WHERE tournament_id = $1 AND player_id = $2",

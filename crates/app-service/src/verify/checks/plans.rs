@@ -1,6 +1,11 @@
-//! INV-R08: the hash of the stored plan fits the stored awards.
+//! INV-R08, INV-T01, in one pass over the plans: the hash of the stored plan fits the stored awards,
+//! and those of a tournament of teams are those of teams.
 
-use domain::{Hash256, PlanHasher, PlannedAward, PlayerId, Tournament, TournamentId};
+use std::fmt::Display;
+
+use domain::{
+    Hash256, PlanHasher, PlannedAward, PlayerId, TeamCheck, TeamFault, Tournament, TournamentId,
+};
 use ports::{
     StoreError,
     spi::{
@@ -15,16 +20,25 @@ use crate::verify::{
 };
 
 /// With `since`: the plans of tournaments of which anything was recorded since.
-pub(super) async fn check(audit: &dyn Audit, scope: &AuditScope) -> Result<Findings, StoreError> {
-    let mut plans = Plans { findings: Findings::none(scope), current: None, unreadable: None };
+pub(super) async fn check(
+    audit: &dyn Audit,
+    scope: &AuditScope,
+) -> Result<Vec<Findings>, StoreError> {
+    let mut plans = Plans {
+        findings: Findings::none(scope),
+        teams: Findings::none(scope),
+        current: None,
+        unreadable: None,
+    };
     audit.visit_plans(scope, &mut |row| plans.next(row)).await?;
     plans.end_current();
-    Ok(plans.findings)
+    Ok(vec![plans.findings, plans.teams])
 }
 
 /// The plans that were hashed, and the one that is being hashed.
 struct Plans {
     findings: Findings,
+    teams: Findings,
     current: Option<Plan>,
     /// The tournament whose awards are no plan because it cannot be read.
     unreadable: Option<TournamentId>,
@@ -37,6 +51,7 @@ struct Plan {
     /// The hash that was stored; `None` while nothing is frozen.
     stored: Option<Hash256>,
     hasher: PlanHasher,
+    team_check: TeamCheck,
     awards: u64,
     /// Awards of another revision than the tournament's.
     strangers: u64,
@@ -47,6 +62,7 @@ struct Plan {
 impl Plans {
     fn next(&mut self, row: PlanRow) {
         self.findings.looked_at(1);
+        self.teams.looked_at(1);
         match row {
             PlanRow::Tournament(tournament) => {
                 self.end_current();
@@ -65,7 +81,12 @@ impl Plans {
             }
             PlanRow::Award(id, ..) if self.unreadable == Some(id) => {}
             PlanRow::Award(id, revision, award) => match &mut self.current {
-                Some(plan) if plan.tournament == id => plan.add(revision, &award),
+                Some(plan) if plan.tournament == id => {
+                    plan.add(revision, &award);
+                    if let Err(fault) = plan.team_check.add(&award) {
+                        self.teams.note(|| misfit(id, &fault));
+                    }
+                }
                 _ => self.findings.note(|| orphan(id, &award)),
             },
         }
@@ -81,17 +102,21 @@ impl Plans {
         if !fits && !plan.incomplete {
             self.findings.note(|| plan.describe(actual));
         }
+        if let Some(fault) = plan.team_check.finish().err().filter(|_| !plan.incomplete) {
+            self.teams.note(|| misfit(plan.tournament, &fault));
+        }
     }
 }
 
 impl Plan {
     fn of(tournament: &Tournament) -> Self {
-        let Tournament { id, revision, policy, plan_hash, .. } = tournament;
+        let Tournament { id, revision, policy, plan_hash, field_size, .. } = tournament;
         Self {
             tournament: *id,
             revision: *revision,
             stored: *plan_hash,
             hasher: PlanHasher::new(*id, *revision, policy),
+            team_check: TeamCheck::new(policy, *field_size),
             awards: 0,
             strangers: 0,
             incomplete: false,
@@ -122,6 +147,27 @@ impl Plan {
                            after the plan was frozen: what is paid is no longer what was planned."
                 .to_owned(),
         }
+    }
+}
+
+fn misfit(tournament: TournamentId, fault: &TeamFault) -> Violation {
+    let cup = ("tournament_id", &tournament as &dyn Display);
+    let rows = match fault {
+        TeamFault::Divided { player, .. }
+        | TeamFault::Unequal { player, .. }
+        | TeamFault::Alone { player } => vec![row("awards", &[cup, ("player_id", player)])],
+        _ => vec![row("tournaments", &[cup])],
+    };
+    Violation {
+        rows,
+        found: fault.to_string(),
+        expected: "members of a team who end alike and share its prize as the policy says, in a \
+                   field that is counted in teams"
+            .to_owned(),
+        likely_cause:
+            "An award or the size of the field was edited by hand: whoever planned it had \
+                       each team as a whole."
+                .to_owned(),
     }
 }
 
