@@ -1,5 +1,6 @@
 //! `cargo xtask`: the chores of this workspace. This file only dispatches; one module does one chore.
 
+mod bench;
 mod ci;
 mod contracts;
 mod demo;
@@ -29,6 +30,7 @@ enum Chore {
     Layers(layers::Args),
     Contracts(contracts::Args),
     Proof(proof::Args),
+    Bench(bench::Args),
     Freeze(freeze::Args),
     Mutants(mutants::Args),
     Schedule(schedule::Args),
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Chore::Layers(args) => layers::run(&args),
         Chore::Contracts(args) => contracts::run(&args),
         Chore::Proof(args) => proof::run(&args),
+        Chore::Bench(args) => bench::run(&args),
         Chore::Freeze(args) => freeze::run(&args),
         Chore::Mutants(args) => mutants::run(&args),
         Chore::Schedule(args) => schedule::run(&args),

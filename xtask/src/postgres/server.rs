@@ -79,15 +79,16 @@ impl Server {
 fn settings(durability: Durability) -> String {
     let common = "listen_addresses = '127.0.0.1'\n\
                   max_connections = 300\n\
-                  shared_buffers = 128MB\n\
                   deadlock_timeout = 200ms\n"
         .to_owned();
-    match durability {
-        Durability::Durable => common,
-        Durability::Disposable => {
-            common + "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+    common
+        + match durability {
+            Durability::Durable => "shared_buffers = 512MB\nmax_wal_size = 4GB\n",
+            Durability::Disposable => {
+                "shared_buffers = 128MB\n\
+                 fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+            }
         }
-    }
 }
 
 #[cfg(test)]

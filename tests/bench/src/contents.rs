@@ -1,0 +1,87 @@
+//! Whether the floor has written what Guerdon has written: otherwise it would be none.
+
+use app_service::{Invariant, Outcome, VerifyOptions, domain::TournamentId};
+
+use crate::{Failure, ground::Ground};
+
+/// Milestones depend on what a player did before, and the two do not pay at the same time.
+const BADGES: &str = "(SELECT * FROM badges WHERE badge_type NOT IN \
+                      ('TOURNAMENT_VETERAN', 'TOURNAMENT_LEGEND', 'TRIPLE_CROWN'))";
+
+/// Of each table: a sum that says what is in it.
+const TABLES: [(&str, &str); 6] = [
+    ("awards", "sum(xp_paid + credits_paid + placement)"),
+    ("ledger_entries", "sum(amount)"),
+    (BADGES, "sum((badge_type LIKE '%PLACE' OR badge_type LIKE '%FINISH')::int)"),
+    ("skill_steps", "sum((evidence #>> '{outcome,placed}')::int)"),
+    ("tournament_changes", "sum(seq)"),
+    ("outbox_events", "sum(seq)"),
+];
+
+/// Bytes may differ by so much of a hundred, in rows of which a part is somebody's own words.
+const BYTES_OFF_MAX: u64 = 3;
+
+/// Compares what each of the two has written for a tournament of its own.
+pub(crate) async fn compare(
+    ground: &Ground,
+    floor: TournamentId,
+    guerdon: TournamentId,
+) -> Result<(), Failure> {
+    let mut problems = vec![];
+    for (table, sum) in TABLES {
+        let one = contents(ground, table, sum, floor).await?;
+        let other = contents(ground, table, sum, guerdon).await?;
+        let is_large = other.rows > 100;
+        if (one.rows, one.sum) != (other.rows, other.sum) || (is_large && one.is_off(other)) {
+            problems.push(format!("{table}: {one:?} by hand, {other:?} by Guerdon"));
+        }
+    }
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(format!("the floor does not write what Guerdon writes: {}", problems.join("; ")).into())
+}
+
+/// Everything that both have written must hold, but for the hash of a plan that the floor never made.
+pub(crate) async fn verify(ground: &Ground) -> Result<(), Failure> {
+    let report = ground.guerdon.verify(VerifyOptions::default()).await?;
+    let broken = report.checks.iter().filter(|it| it.outcome != Outcome::Held);
+    let broken: Vec<_> = broken.filter(|it| it.invariant != Invariant::R08).collect();
+    if broken.is_empty() {
+        return Ok(());
+    }
+    Err(format!("what was written does not hold: {broken:#?}").into())
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Contents {
+    rows: i64,
+    sum: i64,
+    bytes: u64,
+}
+
+impl Contents {
+    fn is_off(self, other: Self) -> bool {
+        self.bytes.abs_diff(other.bytes) * 100 > other.bytes * BYTES_OFF_MAX
+    }
+}
+
+async fn contents(
+    ground: &Ground,
+    table: &str,
+    sum: &str,
+    id: TournamentId,
+) -> Result<Contents, Failure> {
+    let text = format!(
+        "SELECT count(*) AS rows, {sum}::bigint AS sum, \
+         COALESCE(sum(pg_column_size(t.*)), 0)::bigint AS bytes \
+         FROM {table} AS t WHERE tournament_id = $1"
+    );
+    let row = ground.row(&text, [*id.as_uuid()]).await?;
+    let bytes: i64 = row.try_get("", "bytes")?;
+    Ok(Contents {
+        rows: row.try_get("", "rows")?,
+        sum: row.try_get::<Option<i64>>("", "sum")?.unwrap_or_default(),
+        bytes: bytes.try_into()?,
+    })
+}
