@@ -23,6 +23,8 @@ pub enum LockKey {
     Player(PlayerId),
     /// A standing rule.
     Rule(RuleId),
+    /// The name of a standing rule that somebody sets up: an entry of a unique index.
+    RuleName(RuleId),
 }
 
 /// How much of a row is asked for.
@@ -116,6 +118,14 @@ impl LockTable {
         for key in held.collect::<Vec<_>>() {
             self.serve(key);
         }
+    }
+
+    /// Lets go of one row, before the end of its owner.
+    pub(crate) fn let_go(&mut self, owner: Owner, key: LockKey) {
+        if let Some(queue) = self.queues.get_mut(&key) {
+            queue.holders.remove(&owner);
+        }
+        self.serve(key);
     }
 
     /// How many owners wait for a row.

@@ -22,7 +22,10 @@ pub(crate) fn rule_row(id: RuleId) -> Wanted {
 impl Statement<'_> {
     /// RULE-1: those who set up one rule wait for each other, as at a unique index.
     pub(crate) fn rule_to_insert(&self, id: RuleId) -> Wanted {
-        if self.rule(id).is_some() { Wanted::new() } else { rule_row(id) }
+        match self.rule(id) {
+            Some(_) => Wanted::new(),
+            None => vec![(LockKey::RuleName(id), LockMode::Exclusive)],
+        }
     }
 
     pub(crate) fn insert_rule(
@@ -31,7 +34,12 @@ impl Statement<'_> {
         actor: &Actor,
         at: Timestamp,
     ) -> Recorded {
-        if self.rule(rule.id).is_some() {
+        if self.committed.rules.get(rule.id).is_some() {
+            // Whoever waited for somebody else to set it up holds nothing of it.
+            self.locks.let_go(self.owner, LockKey::RuleName(rule.id));
+            return Recorded::Replayed;
+        }
+        if self.draft.rules.get(rule.id).is_some() {
             return Recorded::Replayed;
         }
         let (rule, actor) = (rule.clone(), actor.as_str().to_owned());

@@ -30,7 +30,8 @@ pub(crate) async fn insert(
     let text = format!(
         "INSERT INTO standing_rules (rule_id, document, state, cursor_player_id, players_total, \
          badges_total, actor, begun_at, changed_at) \
-         VALUES ({id}, CAST({document} AS {json}), 'running', NULL, 0, 0, {actor}, {at}, {at}) \
+         SELECT {id}, CAST({document} AS {json}), 'running', NULL, 0, 0, {actor}, {at}, {at} \
+         WHERE NOT EXISTS (SELECT 1 FROM standing_rules r WHERE r.rule_id = {id}) \
          ON CONFLICT (rule_id) DO NOTHING"
     );
     let step = Step { during: "setting up a standing rule", table: TABLE };
