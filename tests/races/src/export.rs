@@ -10,7 +10,7 @@ use ports::{
     Timestamp,
     spi::{
         AwardRecord, BadgeRecord, ChargeRecord, ChargeScope, LedgerEntry, LevelUpRecord,
-        PlayerRecord, StepRecord, Store,
+        PlayerRecord, RuleRecord, StepRecord, Store,
     },
 };
 
@@ -42,6 +42,7 @@ pub async fn export(store: &dyn Store) -> String {
     for player in unexplained.into_iter().filter_map(|(id, entries)| (entries > 0).then_some(id)) {
         export_charges(store, player, &mut text).await;
     }
+    export_rules(store, &mut text).await;
     text
 }
 
@@ -122,6 +123,18 @@ async fn export_charges(store: &dyn Store, player: PlayerId, text: &mut String) 
         let entries = store.list_ledger(player, currency, 0, PAGE).await.expect("entries read");
         let of_charges = entries.into_iter().filter(|it| it.cause.charge().is_some());
         lines(text, of_charges.map(|it| LedgerEntry { recorded_at: NEVER, ..it }));
+    }
+}
+
+/// The rules that are held against the past, and how far each has come.
+async fn export_rules(store: &dyn Store, text: &mut String) {
+    let mut after = None;
+    loop {
+        let page = store.list_rules(after, PAGE).await.expect("standing rules read");
+        let Some(last) = page.last() else { return };
+        after = Some(last.rule.id);
+        let timeless = |it| RuleRecord { begun_at: NEVER, changed_at: NEVER, ..it };
+        lines(text, page.into_iter().map(timeless));
     }
 }
 

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use app_service::{
-    CorrectedResults, Correction, DistributeScope, Distribution, FinalizeOptions, Guerdon,
-    GuerdonError, ProgressListener, Settings, SubmitOptions, Submitted,
+    Backfill, CorrectedResults, Correction, DistributeScope, Distribution, FinalizeOptions,
+    Guerdon, GuerdonError, ProgressListener, Settings, SubmitOptions, Submitted,
 };
 use conformance::{Harness, StandingClock};
 use domain::{
-    FieldSurvey, Finish, NewPlayer, NewTournament, Placement, PlanHasher, PlayerId, RankedEntry,
-    RankedList, Results, RewardPlanner, TournamentId,
+    BadgeRule, FieldSurvey, Finish, NewPlayer, NewTournament, Placement, PlanHasher, PlayerId,
+    RankedEntry, RankedList, Results, RewardPlanner, RewardPolicy, TournamentId,
 };
 use ports::{Actor, RetryPolicy, UnitsOfWork, spi::Store};
 
@@ -53,7 +53,17 @@ impl Arena {
 
     /// A tournament whose results are in: the players in the order of `ranking`, best first.
     pub async fn tournament(&self, key: &str, ranking: &[PlayerId]) -> TournamentId {
-        let tournament = NewTournament::new(key, key);
+        self.tournament_under(RewardPolicy::standard(), key, ranking).await
+    }
+
+    /// The same under a policy of its own.
+    pub async fn tournament_under(
+        &self,
+        policy: RewardPolicy,
+        key: &str,
+        ranking: &[PlayerId],
+    ) -> TournamentId {
+        let tournament = NewTournament { policy, ..NewTournament::new(key, key) };
         let id = tournament.id;
         self.guerdon.create_tournament(tournament).await.expect("it is announced");
         self.submit(id, ranking).await.expect("the results are taken in");
@@ -145,6 +155,11 @@ impl Arena {
         correction: Correction,
     ) -> Result<Distribution, GuerdonError> {
         self.guerdon.correct(id, correction, &actor()).await
+    }
+
+    /// One caller who holds a rule against the past of everybody.
+    pub async fn backfill(self, rule: &BadgeRule) -> Result<Backfill, GuerdonError> {
+        self.guerdon.backfill(rule, &ProgressListener::default(), &actor()).await
     }
 }
 

@@ -9,11 +9,13 @@
 pub mod audit;
 mod callers;
 pub mod cases;
+mod documents;
 mod export;
 mod fixture;
 
 pub use self::{
     callers::CALLERS,
+    documents::{rule, with_levels},
     export::export,
     fixture::{Arena, actor, amended, ranked},
 };

@@ -7,8 +7,8 @@ use crate::{
     Amendment::{FirstDisqualified, Order},
     Cup,
     Deed::{
-        Assess, AssessAll, Correct, Decorate, Distribute, Expire, Finalize, Post, Refund, Resubmit,
-        Settle, Spend,
+        Assess, AssessAll, Backfill, Correct, Decorate, Distribute, Expire, Finalize, Post, Refund,
+        Resubmit, Settle, Spend,
     },
     Ground,
     Ranking::{Backwards, Forwards},
@@ -24,7 +24,41 @@ const REVERSE: crate::Deed = Correct(CUP, Order(Backwards));
 /// The pairs.
 #[must_use]
 pub fn pairs() -> Vec<Scenario> {
-    [pairs_of_first_plans(), pairs_of_corrections()].concat()
+    [pairs_of_first_plans(), pairs_of_corrections(), pairs_of_backfills(), pairs_with_levels()]
+        .concat()
+}
+
+/// Of the two tournaments behind a backfill, the rule has judged at least the first one.
+fn pairs_of_backfills() -> Vec<Scenario> {
+    let then = |other| Ground::of(&[Cup::paid(CUP), other]);
+    let won_by_the_other_one = Cup::frozen(OTHER).backwards();
+    vec![
+        Scenario::new("backfill-backfill", then(Cup::paid(OTHER)).in_chunks_of(1), &[Backfill; 2]),
+        Scenario::new(
+            "backfill-distribute",
+            then(won_by_the_other_one),
+            &[Backfill, Distribute(OTHER)],
+        ),
+        Scenario::new("backfill-correct", then(Cup::paid(OTHER)), &[Backfill, REVERSE]),
+    ]
+}
+
+/// Either tournament lifts the players to levels that the other one would lift them to as well.
+fn pairs_with_levels() -> Vec<Scenario> {
+    let [cup, other] = [Cup::frozen(CUP), Cup::frozen(OTHER).backwards()].map(Cup::with_levels);
+    let [paid, next] = [Cup::paid(CUP), Cup::played(OTHER)].map(Cup::with_levels);
+    vec![
+        Scenario::new(
+            "two-cups-with-levels",
+            Ground::of(&[cup, other]),
+            &[Distribute(CUP), Distribute(OTHER)],
+        ),
+        Scenario::new(
+            "correct-finalize-other-with-levels",
+            Ground::of(&[paid, next]),
+            &[REVERSE, Finalize(OTHER)],
+        ),
+    ]
 }
 
 fn pairs_of_corrections() -> Vec<Scenario> {
@@ -126,8 +160,14 @@ pub fn chunked() -> Vec<Scenario> {
     let played = || Ground::of(&[Cup::played(CUP)]).in_chunks_of(1);
     let frozen = Ground::of(&[Cup::frozen(CUP)]).in_chunks_of(1);
     let half_paid = Ground::of(&[Cup::half_paid(CUP)]).in_chunks_of(1);
+    let paid_and = |other| Ground::of(&[Cup::paid(CUP), other]).in_chunks_of(1);
+    let beside_pages =
+        |name, other, deed| Scenario::new(name, paid_and(other), &[Backfill, deed]).unit_by_unit();
+    let (frozen_other, paid_other) = (Cup::frozen(OTHER).backwards(), Cup::paid(OTHER));
     let (f, d) = (Finalize(CUP), Distribute(CUP));
     vec![
+        beside_pages("backfill-distribute-in-chunks", frozen_other, Distribute(OTHER)),
+        beside_pages("backfill-correct-in-chunks", paid_other, REVERSE),
         Scenario::new("correct-distribute-in-chunks", half_paid, &[REVERSE, d]).unit_by_unit(),
         Scenario::new("finalize-finalize-distribute-in-chunks", played(), &[f, f, d]),
         Scenario::new("finalize-distribute-distribute-in-chunks", played(), &[f, d, d]),

@@ -14,7 +14,7 @@ use ports::{
     RetryPolicy, UnitOfWork, UnitsOfWork,
     spi::{Recorded, Store},
 };
-use races::{Arena, amended};
+use races::{Arena, amended, rule};
 
 use crate::{
     Ranking,
@@ -32,6 +32,8 @@ pub enum Deed {
     Resubmit(&'static str),
     /// Corrects the results of a tournament, as previewed before anybody comes.
     Correct(&'static str, Amendment),
+    /// Gives everybody a badge for every tournament by whose end the player has won one.
+    Backfill,
     /// Says something as the coach of this number about the player of this one.
     Assess {
         /// Two coaches of one number say the same thing once.
@@ -106,6 +108,7 @@ impl Deed {
                 let foreseen = foreseen.expect("a correction is previewed");
                 arena.correct(id(key), foreseen).await?.applied
             }
+            Self::Backfill => arena.backfill(&rule("wins")).await?.badges,
             Self::Assess { coach, player } => {
                 let assessment = assessment(coach, arena.players[player]);
                 arena.guerdon.assess(assessment).await.map(|_| 0)?
@@ -150,7 +153,8 @@ impl Deed {
             }
             Self::Spend(_) => matches!(error, GuerdonError::NotEnoughCredits { .. }),
             Self::Settle | Self::Refund(_) => matches!(error, GuerdonError::Unchargeable(_)),
-            Self::Expire
+            Self::Backfill
+            | Self::Expire
             | Self::Assess { .. }
             | Self::AssessAll { .. }
             | Self::Post(_)

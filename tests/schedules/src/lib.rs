@@ -34,7 +34,7 @@ pub use self::{
     explore::Found,
     order::Order,
     planted::Planted,
-    scenario::{Cup, Ground, Ranking, Scenario, Serial, Standing},
+    scenario::{Cup, Ground, Ranking, Scenario, Serial, Standing, Terms},
     schedule::{NotASchedule, Schedule},
     search::{Report, Search},
     stage::Adapter,

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use app_service::{DistributeScope, Spending};
 use conformance::NOW;
-use domain::{ChargeId, ChargeOrigin, PlayerId, TournamentId};
+use domain::{ChargeId, ChargeOrigin, PlayerId, RewardPolicy, TournamentId};
 use ports::spi::Store;
-use races::Arena;
+use races::{Arena, with_levels};
 
 use crate::Deed;
 
@@ -60,6 +60,8 @@ pub struct Cup {
     pub ranking: Ranking,
     /// How far it has come.
     pub standing: Standing,
+    /// What it pays by.
+    pub terms: Terms,
 }
 
 /// How the players of a tournament ended.
@@ -69,6 +71,15 @@ pub enum Ranking {
     Forwards,
     /// The first one last.
     Backwards,
+}
+
+/// What a tournament pays by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Terms {
+    /// The usual policy.
+    Usual,
+    /// The same with levels, which pay whoever reaches them.
+    Levels,
 }
 
 /// How far a tournament has come.
@@ -100,7 +111,8 @@ impl Cup {
     /// A tournament that was played.
     #[must_use]
     pub const fn played(key: &'static str) -> Self {
-        Self { key, ranking: Ranking::Forwards, standing: Standing::Played }
+        let (ranking, standing) = (Ranking::Forwards, Standing::Played);
+        Self { key, ranking, standing, terms: Terms::Usual }
     }
 
     /// A tournament whose plan is frozen.
@@ -125,6 +137,19 @@ impl Cup {
     #[must_use]
     pub const fn backwards(self) -> Self {
         Self { ranking: Ranking::Backwards, ..self }
+    }
+
+    /// The same with levels in its policy.
+    #[must_use]
+    pub const fn with_levels(self) -> Self {
+        Self { terms: Terms::Levels, ..self }
+    }
+
+    fn policy(&self) -> RewardPolicy {
+        match self.terms {
+            Terms::Usual => RewardPolicy::standard(),
+            Terms::Levels => with_levels(),
+        }
     }
 
     /// Its id.
@@ -165,7 +190,8 @@ impl Ground {
         let registered = arena.guerdon.register_players(&Arena::cast(self.players)).await;
         registered.expect("players register");
         for cup in &self.cups {
-            let id = arena.tournament(cup.key, &cup.ranking.of(&arena.players)).await;
+            let ranking = cup.ranking.of(&arena.players);
+            let id = arena.tournament_under(cup.policy(), cup.key, &ranking).await;
             match cup.standing {
                 Standing::Played => {}
                 Standing::Frozen => arena.freeze(Arc::clone(&store), id).await,

@@ -140,6 +140,7 @@ impl Print {
     fn write_rows(&mut self, state: &State, ground: &State) {
         self.write_table(&state.tournaments, |key| ground.tournaments.get(key));
         self.write_table(&state.players, |key| ground.players.get(key));
+        self.write_table(&state.rules, |key| ground.rules.get(key));
         for (id, awards) in &state.awards {
             self.write(id);
             self.write_table(awards, |player| ground.award(*id, player));

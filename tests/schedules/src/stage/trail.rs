@@ -1,7 +1,8 @@
-//! What is stored and no port reads: the history of each tournament, its outbox, and what coaches
-//! said. One fact a line, in one order and in the same words whatever the store; without times.
+//! What is stored and no port reads: the history of each tournament, its outbox, what coaches said,
+//! and whom rules have judged. One fact a line, in one order and in the same words whatever the
+//! store; without times.
 
-use domain::{Assessment, AssessmentId, Hash256, PlayerId, TournamentId};
+use domain::{Assessment, AssessmentId, Hash256, PlayerId, RuleId, TournamentId};
 use memory_adapter::State;
 use ports::spi::{TournamentChange, TournamentEvent};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, TryGetable};
@@ -18,6 +19,8 @@ const EVENTS: &str = "SELECT tournament_id, seq, event_type AS event, \
 const ASSESSMENTS: &str =
     "SELECT player_id, assessment_id, skill, percentage, assessor FROM assessments";
 
+const REVIEWS: &str = "SELECT player_id, rule_id, through_seq FROM rule_reviews";
+
 /// The trail in memory.
 pub(super) fn in_memory(state: &State) -> String {
     let mut lines = vec![];
@@ -25,8 +28,9 @@ pub(super) fn in_memory(state: &State) -> String {
         lines.extend(row.changes.values().map(|it| format!("change {}", happening(it))));
         lines.extend(row.outbox.iter().map(published));
     }
-    for (_, row) in state.players.iter() {
+    for (player, row) in state.players.iter() {
         lines.extend(row.assessments.values().map(|it| word(&it.assessment)));
+        lines.extend(row.reviews.iter().map(|(rule, through)| review(player, *rule, *through)));
     }
     sorted(lines)
 }
@@ -37,6 +41,7 @@ pub(super) async fn in_database(connection: &DatabaseConnection) -> String {
         facts(connection, CHANGES, |it| format!("change {}", stored_happening(it))).await;
     lines.extend(facts(connection, EVENTS, stored_event).await);
     lines.extend(facts(connection, ASSESSMENTS, stored_word).await);
+    lines.extend(facts(connection, REVIEWS, stored_review).await);
     sorted(lines)
 }
 
@@ -94,6 +99,15 @@ fn stored_word(row: &QueryResult) -> String {
     let (skill, assessor): (String, String) = (cell(row, "skill"), cell(row, "assessor"));
     let percentage: i32 = cell(row, "percentage");
     format!("assessment {player} {id}: {skill} at {percentage} by {assessor}")
+}
+
+fn review(player: PlayerId, rule: RuleId, through: i64) -> String {
+    format!("review {player} {rule}: through {through}")
+}
+
+fn stored_review(row: &QueryResult) -> String {
+    let player = PlayerId::from_uuid(cell(row, "player_id"));
+    review(player, RuleId::from_uuid(cell(row, "rule_id")), cell(row, "through_seq"))
 }
 
 async fn facts(

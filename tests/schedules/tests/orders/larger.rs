@@ -59,3 +59,13 @@ fn two_chunks_distributed_by_three() {
 fn two_chunks_corrected_beside_a_distribute() {
     all_or_drawn("correct-distribute-in-chunks", 7);
 }
+
+#[test]
+fn two_chunks_distributed_beside_a_backfill() {
+    all_or_drawn("backfill-distribute-in-chunks", 8);
+}
+
+#[test]
+fn two_chunks_corrected_beside_a_backfill() {
+    all_or_drawn("backfill-correct-in-chunks", 9);
+}
