@@ -1,4 +1,4 @@
-//! Where and how a process is killed, and the interposer that does it.
+//! Where and how a process is killed, and the interposers that do it.
 
 use std::{
     fmt,
@@ -122,8 +122,24 @@ impl Interposer for Crash {
     }
 }
 
+/// Ends a process with its first commit.
+#[derive(Debug, Default)]
+pub(crate) struct DiesOfItsCommit(AtomicBool);
+
+#[async_trait]
+impl Interposer for DiesOfItsCommit {
+    async fn before(&self, _: &Call) -> Result<(), StoreError> {
+        if self.0.load(Ordering::Relaxed) { Err(killed()) } else { Ok(()) }
+    }
+
+    async fn after(&self, call: &Call, _: &str) -> Result<(), StoreError> {
+        self.0.fetch_or(call.is_commit(), Ordering::Relaxed);
+        Ok(())
+    }
+}
+
 /// What a dead process gets of each call.
-pub(crate) fn killed() -> StoreError {
+fn killed() -> StoreError {
     StoreError::Unusable { during: "a crash", source: "the process was killed".into() }
 }
 

@@ -19,7 +19,7 @@ pub trait Ground: Send + Sync + 'static {
     /// The store, with nothing in it.
     async fn emptied(&self) -> Arc<dyn Store>;
 
-    /// What is stored and no port reads: the history, the outbox and what coaches said, as one
-    /// canonical text.
+    /// What is stored and no port reads: the history, the outbox, what coaches said and whom rules
+    /// have judged, as one canonical text.
     async fn trail(&self) -> String;
 }

@@ -1,30 +1,22 @@
 //! The use cases that are killed.
 
-use std::{
-    fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use app_service::{
     Correction, DistributeScope, Guerdon, GuerdonError, Settings, Spending, SubmitOptions,
 };
-use async_trait::async_trait;
 use conformance::{NOW, StandingClock};
 use domain::{
-    Assessment, AssessmentId, ChargeId, NewPlayer, PlayerId, RefundId, SkillName, Tenths,
-    TournamentId, TournamentStatus,
+    Assessment, AssessmentId, ChargeId, NewPlayer, PlayerId, RefundId, RewardPolicy, SkillName,
+    Tenths, TournamentId, TournamentStatus,
 };
-use interposed::{Call, InterposedStore, Interposer};
+use interposed::InterposedStore;
 use memory_adapter::MemoryStore;
-use ports::{RetryPolicy, StoreError, spi::Store};
-use races::{Arena, actor, amended, ranked};
+use ports::{RetryPolicy, spi::Store};
+use races::{Arena, actor, amended, ranked, rule, with_levels};
 use tokio::sync::OnceCell;
 
-use crate::crash::killed;
+use crate::crash::DiesOfItsCommit;
 
 /// How many take part.
 const FIELD: usize = 5;
@@ -38,10 +30,14 @@ pub enum UseCase {
     FinalizeInChunks,
     /// Distribute a plan that another process has frozen before it died.
     Distribute,
+    /// The same of a tournament whose policy has levels.
+    DistributeWithLevels,
     /// Correct a tournament that was paid before another one, in one commit.
     CorrectInOneChunk,
     /// The same chunk by chunk; whoever comes after a crash distributes what is left.
     CorrectInChunks,
+    /// Hold a badge rule against the past of everybody, page by page.
+    Backfill,
     /// Put other results in the place of those that are in.
     Submit,
     /// Register players, some of whom are known, chunk by chunk.
@@ -60,12 +56,14 @@ pub enum UseCase {
 
 impl UseCase {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::FinalizeInOneChunk,
         Self::FinalizeInChunks,
         Self::Distribute,
+        Self::DistributeWithLevels,
         Self::CorrectInOneChunk,
         Self::CorrectInChunks,
+        Self::Backfill,
         Self::Submit,
         Self::Register,
         Self::Assess,
@@ -100,9 +98,10 @@ impl UseCase {
         let backwards: Vec<_> = forwards.iter().rev().copied().collect();
         let first = arena.tournament("first", &forwards).await;
         pay(&arena, first).await;
-        let cup = arena.tournament("cup", &backwards).await;
+        let cup = arena.tournament_under(self.policy(), "cup", &backwards).await;
         match self {
-            Self::Distribute => self.freeze_and_die(store).await,
+            Self::Distribute | Self::DistributeWithLevels => self.freeze_and_die(store).await,
+            Self::Backfill => pay(&arena, cup).await,
             Self::CorrectInOneChunk | Self::CorrectInChunks => {
                 pay(&arena, cup).await;
                 let later = arena.tournament("later", &forwards).await;
@@ -120,10 +119,13 @@ impl UseCase {
             Self::FinalizeInOneChunk | Self::FinalizeInChunks => {
                 arena.finalize(cup()).await.map(drop)
             }
-            Self::Distribute => arena.distribute(cup(), DistributeScope::Pending).await.map(drop),
+            Self::Distribute | Self::DistributeWithLevels => {
+                arena.distribute(cup(), DistributeScope::Pending).await.map(drop)
+            }
             Self::CorrectInOneChunk | Self::CorrectInChunks => {
                 arena.correct(cup(), self.correction().await).await.map(drop)
             }
+            Self::Backfill => arena.backfill(&rule("podiums")).await.map(drop),
             Self::Submit => {
                 let results = ranked(&arena.players);
                 let options = SubmitOptions::default();
@@ -159,6 +161,13 @@ impl UseCase {
         Ok(())
     }
 
+    fn policy(self) -> RewardPolicy {
+        match self {
+            Self::DistributeWithLevels => with_levels(),
+            _ => RewardPolicy::standard(),
+        }
+    }
+
     /// What the caller has been shown before anybody dies: the same on every store, so that it is
     /// looked up once, on one that nobody disturbs. Whoever asks again asks for the same plan.
     async fn correction(self) -> Correction {
@@ -192,22 +201,6 @@ impl UseCase {
         let arena = Arena { guerdon: self.guerdon(dying.shared()), players: player_ids() };
         let died = arena.finalize(cup()).await;
         died.expect_err("a process that died answers nothing");
-    }
-}
-
-/// Ends a process with its first commit.
-#[derive(Debug, Default)]
-struct DiesOfItsCommit(AtomicBool);
-
-#[async_trait]
-impl Interposer for DiesOfItsCommit {
-    async fn before(&self, _: &Call) -> Result<(), StoreError> {
-        if self.0.load(Ordering::Relaxed) { Err(killed()) } else { Ok(()) }
-    }
-
-    async fn after(&self, call: &Call, _: &str) -> Result<(), StoreError> {
-        self.0.fetch_or(call.is_commit(), Ordering::Relaxed);
-        Ok(())
     }
 }
 
@@ -256,8 +249,10 @@ impl fmt::Display for UseCase {
             Self::FinalizeInOneChunk => "finalize in one chunk",
             Self::FinalizeInChunks => "finalize in chunks",
             Self::Distribute => "distribute",
+            Self::DistributeWithLevels => "distribute with levels",
             Self::CorrectInOneChunk => "correct in one chunk",
             Self::CorrectInChunks => "correct in chunks",
+            Self::Backfill => "backfill",
             Self::Submit => "submit",
             Self::Register => "register",
             Self::Assess => "assess",

@@ -42,10 +42,11 @@ impl Ground for MemoryGround {
                 let _ = writeln!(text, "{change:?}");
             }
         }
-        for (_, row) in state.players.iter() {
+        for (player, row) in state.players.iter() {
             for word in row.assessments.values() {
                 let _ = writeln!(text, "{word:?}");
             }
+            let _ = writeln!(text, "{player}: {:?}", row.reviews);
         }
         text
     }

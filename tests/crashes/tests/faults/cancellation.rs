@@ -30,9 +30,11 @@ enum Hold {
     ByHand,
 }
 
-const HOLDS: [Hold; 4] = [
+const HOLDS: [Hold; 6] = [
     Hold::UseCase(UseCase::FinalizeInOneChunk),
     Hold::UseCase(UseCase::FinalizeInChunks),
+    Hold::UseCase(UseCase::CorrectInChunks),
+    Hold::UseCase(UseCase::Backfill),
     Hold::UseCase(UseCase::Submit),
     Hold::ByHand,
 ];
