@@ -201,9 +201,21 @@ async fn apply_claim(
     }
     let awards = tournament.claim_awards(&claim).await?;
     let last = awards.last_player();
-    let tally = apply(&tournament, awards, writing).await?;
-    uow.commit().await?;
-    Ok(Chunk { tally, last })
+    match apply(&tournament, awards, writing).await {
+        Ok(tally) => {
+            uow.commit().await?;
+            Ok(Chunk { tally, last })
+        }
+        Err(error) => Err(let_go(uow, error).await),
+    }
+}
+
+/// Lets go of what was claimed before whoever tries again looks for it: a claim passes over what
+/// others have, and a transaction that is only dropped may have it for a while.
+async fn let_go(uow: UnitOfWork, error: StoreError) -> GuerdonError {
+    // What cannot be rolled back ends with its connection.
+    let _ = uow.rollback().await;
+    error.into()
 }
 
 /// The exclusive lock waits for every worker, so what is pending under it is claimed by nobody.

@@ -34,7 +34,7 @@ async fn a_chunk_runs_again_from_the_shared_lock_whichever_call_lost() {
     for at in 0..distributing().len() {
         let scene = Scene::new()
             .reads(Status::Completed)
-            .begins_failing(distributing(), at, deadlock())
+            .begins_chunk_failing(distributing(), at, deadlock())
             .begins(distributing())
             .closes()
             .summarises(Status::RewardsDistributed);
@@ -107,8 +107,8 @@ async fn isolating_survives_a_lost_race() {
     for at in 0..isolating().len() {
         let scene = Scene::new()
             .reads(Status::Completed)
-            .begins_failing(distributing(), distributing().len() - 2, corrupt())
-            .begins_failing(isolating(), at, deadlock())
+            .begins_chunk_failing(distributing(), distributing().len() - 2, corrupt())
+            .begins_chunk_failing(isolating(), at, deadlock())
             .begins(isolating())
             .closes()
             .summarises(Status::RewardsDistributed);

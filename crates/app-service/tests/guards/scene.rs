@@ -21,6 +21,9 @@ use crate::{
 /// Tries of one unit of work.
 pub(crate) const TRIES: u32 = 3;
 
+/// The call of a chunk that claims awards.
+const CLAIM: usize = 1;
+
 /// The calls that the store must get, in this order, and no others.
 pub(crate) struct Scene {
     store: MockStore,
@@ -44,6 +47,15 @@ impl Scene {
     /// A transaction whose call number `at` fails. It must get no further call.
     pub(crate) fn begins_failing(self, script: Script, at: usize, error: StoreError) -> Self {
         self.hands_out(script.into_transaction(Some((at, error))))
+    }
+
+    /// The same of a chunk: what it has claimed is let go of before anybody tries again. A chunk that
+    /// has claimed nothing, or whose commit fails, has nothing to let go of.
+    pub(crate) fn begins_chunk_failing(self, chunk: Script, at: usize, error: StoreError) -> Self {
+        if at <= CLAIM || at + 1 == chunk.len() {
+            return self.begins_failing(chunk, at, error);
+        }
+        self.hands_out(chunk.into_rolled_back(at, error))
     }
 
     /// A claim that comes back empty.

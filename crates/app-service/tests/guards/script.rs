@@ -76,6 +76,14 @@ impl Script {
         tx
     }
 
+    /// The transaction; call number `at` fails, and then it is rolled back.
+    pub(crate) fn into_rolled_back(self, at: usize, error: StoreError) -> MockTransaction {
+        let mut tx = self.into_transaction(Some((at, error)));
+        // One that is rolled back too early lacks calls that it must get.
+        tx.expect_rollback().times(1).return_once(|| Ok(()));
+        tx
+    }
+
     pub(crate) fn locks(self, found: TournamentStatus) -> Self {
         step!(self, expect_select_tournament_for_update, |_, _| Some(cup(found)))
     }

@@ -4,6 +4,7 @@
 mod databases;
 mod larger;
 mod memory;
+mod refused;
 mod replaying;
 
 use std::io::Write as _;
