@@ -68,11 +68,21 @@ pub enum Guard {
     PlannedAsBefore,
     /// Badges are taken away before others are awarded.
     RevokedFirst,
+    /// A level that was reached is not reached again, whatever the XP do.
+    HighWaterMark,
+    /// Whoever holds a rule against the past has locked it.
+    RuleLock,
+    /// A rule judges a player's past once.
+    ReviewedOnce,
+    /// A rule that has judged everybody is done.
+    FinishedIsFinal,
+    /// How far a rule has come is recorded in the transaction that gives its badges.
+    PageInOneTransaction,
 }
 
 impl Guard {
     /// All of them, in the order in which a tournament meets them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 36] = [
         Self::TournamentLock,
         Self::ClosingLock,
         Self::StatusGate,
@@ -104,6 +114,11 @@ impl Guard {
         Self::PaidIsSubtracted,
         Self::PlannedAsBefore,
         Self::RevokedFirst,
+        Self::HighWaterMark,
+        Self::RuleLock,
+        Self::ReviewedOnce,
+        Self::FinishedIsFinal,
+        Self::PageInOneTransaction,
     ];
 
     /// The races that it closes.
@@ -118,7 +133,14 @@ impl Guard {
             Self::PlayerLock => "R04 R05 R07 S02 S03",
             Self::LockOrder | Self::LedgerBeforeBalance | Self::AtomicMove | Self::Floor => "R07",
             Self::IdempotencyKey | Self::HoldEndsOnce | Self::EndKey | Self::RevisionInKey => "R06",
-            Self::BadgeOrExisting | Self::LevelOrExisting | Self::RevokedFirst => "R05",
+            Self::BadgeOrExisting
+            | Self::LevelOrExisting
+            | Self::RevokedFirst
+            | Self::RuleLock
+            | Self::ReviewedOnce
+            | Self::FinishedIsFinal
+            | Self::PageInOneTransaction => "R05",
+            Self::HighWaterMark => "R05 R06",
             Self::StepOrExisting => "R04 S01 S05",
             Self::StepTouchesItsSkills => "R04 S03",
             Self::AssessmentOrExisting | Self::AssessmentTouchesItsSkill => "R04 S02",
@@ -166,6 +188,11 @@ impl fmt::Display for Guard {
             Self::PaidIsSubtracted => "paid is subtracted",
             Self::PlannedAsBefore => "planned as before",
             Self::RevokedFirst => "revoked first",
+            Self::HighWaterMark => "high-water mark",
+            Self::RuleLock => "rule lock",
+            Self::ReviewedOnce => "reviewed once",
+            Self::FinishedIsFinal => "finished is final",
+            Self::PageInOneTransaction => "page in one transaction",
         })
     }
 }

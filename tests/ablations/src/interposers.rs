@@ -6,6 +6,7 @@ pub(crate) mod charges;
 pub(crate) mod corrections;
 pub(crate) mod ledger;
 pub(crate) mod locks;
+pub(crate) mod rules;
 pub(crate) mod transactions;
 
 use ports::spi::Transaction;

@@ -10,13 +10,15 @@ use crate::{
     Guard,
     interposers::{
         belongings::{
-            AssessesOverAll, HearsAgain, InsertsBadges, InsertsLevels, StepsAgain, StepsOverAll,
+            AssessesOverAll, ForgetsLevels, HearsAgain, InsertsBadges, InsertsLevels, StepsAgain,
+            StepsOverAll,
         },
         books::{AppliesAgain, ClosesAnyway, NoStatusGate, NumbersAnew},
         charges::{EndsAgain, EndsUnderOwnKeys},
         corrections::{AwardsFirst, ForgetsWhatWasPaid, KeysWithoutRevision, PlansAnew},
         ledger::{MovesFirst, Overdraws, PostsAgain, SetsBalances},
         locks::{LocksAsPlaced, NoClaim, NoExclusiveLock, NoPlayerLock, NoSharedLock},
+        rules::{GivesApart, MovesOnAnyway, NoRuleLock, ReviewsAgain},
         transactions::{
             MarksApart, NoSavepoints, RevivesAfterRefusal, SilenceIsConsent, SilenceIsRefusal,
         },
@@ -73,6 +75,11 @@ fn taken_out(guard: Guard, store: &Arc<dyn Store>) -> Option<Arc<dyn Interposer>
         Guard::PaidIsSubtracted => Arc::new(ForgetsWhatWasPaid),
         Guard::PlannedAsBefore => Arc::new(PlansAnew(store)),
         Guard::RevokedFirst => Arc::<AwardsFirst>::default(),
+        Guard::HighWaterMark => Arc::new(ForgetsLevels),
+        Guard::RuleLock => Arc::new(NoRuleLock(store)),
+        Guard::ReviewedOnce => Arc::new(ReviewsAgain),
+        Guard::FinishedIsFinal => Arc::new(MovesOnAnyway),
+        Guard::PageInOneTransaction => Arc::new(GivesApart::on(store)),
         Guard::AtomicMove => Arc::new(SetsBalances::on(store)),
         Guard::Floor => Arc::new(Overdraws),
         Guard::HoldEndsOnce => Arc::new(EndsAgain),

@@ -1,13 +1,17 @@
-//! Badges that poison, and skills that are moved twice or written back whole.
+//! Badges and levels that poison or are forgotten, and skills that are moved twice or written back
+//! whole.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{Assessment, AssessmentId, LevelUp, NewBadge, SkillEntry, SkillName, TournamentId};
+use domain::{
+    Assessment, AssessmentId, LevelUp, LockOrder, NewBadge, PlayerId, SkillEntry, SkillName,
+    TournamentId,
+};
 use interposed::Interposer;
 use ports::{
     StoreError, Timestamp,
-    spi::{HeardSkills, NewStep, Recorded, Store, Transaction},
+    spi::{HeardSkills, LockedPlayer, NewStep, Recorded, Store, Transaction},
 };
 
 /// Awards badges with a plain insert, which a badge that is there refuses.
@@ -47,6 +51,24 @@ impl Interposer for InsertsLevels {
             return Err(StoreError::Corrupt { table: "level_ups", rule, source: None });
         }
         Ok(recorded)
+    }
+}
+
+/// Forgets which levels a player has reached.
+pub(crate) struct ForgetsLevels;
+
+#[async_trait]
+impl Interposer for ForgetsLevels {
+    async fn select_players_for_update(
+        &self,
+        tx: &dyn Transaction,
+        players: &LockOrder<PlayerId>,
+    ) -> Result<Vec<LockedPlayer>, StoreError> {
+        let mut locked = tx.select_players_for_update(players).await?;
+        for player in locked.iter_mut().filter_map(|it| it.state.as_mut().ok()) {
+            player.progress.level_max = 0;
+        }
+        Ok(locked)
     }
 }
 
@@ -149,7 +171,7 @@ fn under_another_id(assessment: Assessment) -> Assessment {
 /// Every skill of a player as if nothing had ever touched it.
 async fn untouched(
     store: &dyn Store,
-    player: domain::PlayerId,
+    player: PlayerId,
 ) -> Result<Vec<(SkillName, SkillEntry)>, StoreError> {
     let found = store.find_players(&[player]).await?;
     let known = found.into_iter().filter_map(|it| it.state.ok());

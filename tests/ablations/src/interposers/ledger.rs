@@ -35,10 +35,15 @@ impl Interposer for PostsAgain {
         let accounts = accounts(self.0.as_ref(), &replayed).await?;
         let anew = replayed.into_iter().map(|it| {
             let tries = accounts[&it.player].of(it.currency).seq;
-            let revision = 1_000 + u32::try_from(tries).unwrap_or_default();
+            let anew = 1_000 * u32::try_from(tries + 1).unwrap_or_default();
             let cause = match it.cause {
-                Cause::Award { tournament, .. } => Cause::Award { tournament, revision },
-                other => other,
+                Cause::Award { tournament, revision } => {
+                    Cause::Award { tournament, revision: anew + revision }
+                }
+                Cause::LevelUp { tournament, level } => {
+                    Cause::LevelUp { tournament, level: anew + level }
+                }
+                charge @ Cause::Charge { .. } => charge,
             };
             NewEntry::new(it.player, it.currency, it.amount, cause)
         });

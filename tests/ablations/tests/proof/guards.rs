@@ -115,6 +115,9 @@ without! {
         a_coach_overwrites_what_a_tournament_has_taught:
             Catcher::orders_everywhere(scenarios::distribute_and_assess()),
             "INV-S01 does not hold: technique at 60.0 after 0 steps, assessed 1 times at 71.0";
+        a_badge_is_given_for_a_past_that_is_gone:
+            Catcher::orders_everywhere(scenarios::backfill_and_correct()),
+            "BadgeRecord";
         two_tournaments_take_one_step_number_and_one_is_refused:
             Catcher::orders(scenarios::two_cups()),
             "the number of a step is taken once";
@@ -181,6 +184,9 @@ without! {
         a_level_that_was_reached_ends_the_transaction:
             case!(levels::level_is_reached_once_whatever_the_tournament),
             "duplicate key value violates unique constraint";
+        the_second_tournament_of_a_level_cannot_be_paid [with HighWaterMark]:
+            Catcher::orders(scenarios::two_cups_with_levels()),
+            "the callers were told of 1 payments, one by one of 2";
     }
     step_or_existing: StepOrExisting {
         one_award_moves_the_skills_twice:
@@ -263,6 +269,40 @@ without! {
         a_badge_that_moves_is_lost:
             run!(moved_badge),
             "a badge of a life is had 0 times";
+    }
+    high_water_mark: HighWaterMark {
+        whoever_has_a_level_that_is_worth_something_else_now_cannot_be_paid:
+            run!(other_curve),
+            "2 could not be paid";
+        a_level_is_paid_twice [with IdempotencyKey]:
+            Catcher::orders_everywhere(scenarios::two_cups_with_levels()),
+            "INV-L01 does not hold";
+    }
+    rule_lock: RuleLock {
+        the_second_caller_does_not_wait:
+            case!(rules::second_locker_of_a_rule_waits_and_sees_the_commit),
+            "the second party did not wait";
+        the_second_caller_ends_what_has_ended_and_is_refused:
+            Catcher::orders_everywhere(scenarios::backfill_twice()),
+            "a rule that is finished does not advance";
+        the_second_caller_judges_whom_the_first_one_has_judged_and_is_refused [with FinishedIsFinal]:
+            Catcher::orders_everywhere(scenarios::backfill_twice()),
+            "corrupt rule_reviews";
+    }
+    reviewed_once: ReviewedOnce {
+        a_player_is_judged_twice:
+            case!(rules::player_is_not_reviewed_twice),
+            "not refused as corrupt";
+    }
+    finished_is_final: FinishedIsFinal {
+        a_rule_that_has_judged_everybody_goes_on:
+            case!(rules::finished_rule_does_not_advance),
+            "not refused as corrupt";
+    }
+    page_in_one_transaction: PageInOneTransaction {
+        a_crash_leaves_somebody_without_a_badge_for_ever:
+            Catcher::crashes(UseCase::Backfill),
+            "asking again did not come to what an undisturbed run comes to: - BadgeRecord";
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod corrected;
 pub(crate) mod giving_up;
 pub(crate) mod going_on;
 pub(crate) mod moved_badge;
+pub(crate) mod other_curve;
 pub(crate) mod other_results;
 pub(crate) mod other_skill;
 pub(crate) mod unpaid_at_the_end;

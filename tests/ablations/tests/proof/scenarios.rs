@@ -2,9 +2,12 @@
 
 use domain::ChargeOrigin;
 use schedules::{
-    Cup,
-    Deed::{Assess, Decorate, Distribute, Expire, Finalize, Post, Refund, Resubmit, Settle, Spend},
-    Ground, Scenario,
+    Amendment, Cup,
+    Deed::{
+        Assess, Backfill, Correct, Decorate, Distribute, Expire, Finalize, Post, Refund, Resubmit,
+        Settle, Spend,
+    },
+    Ground, Ranking, Scenario,
 };
 
 const CUP: &str = "cup";
@@ -48,6 +51,27 @@ pub(crate) fn two_cups() -> Scenario {
         ground,
         &[Distribute(CUP), Distribute(OTHER)],
     )
+}
+
+/// The same of tournaments that reach the same levels.
+pub(crate) fn two_cups_with_levels() -> Scenario {
+    let ground = Ground::of(&[CUP, OTHER].map(|it| Cup::frozen(it).with_levels()));
+    Scenario::new(
+        "distribute ‖ distribute of two cups with levels",
+        ground.with_players(1),
+        &[Distribute(CUP), Distribute(OTHER)],
+    )
+}
+
+pub(crate) fn backfill_twice() -> Scenario {
+    let ground = paid().with_players(2).in_chunks_of(1);
+    Scenario::new("backfill ‖ backfill", ground, &[Backfill; 2])
+}
+
+/// Whoever has won before the correction has not won behind it.
+pub(crate) fn backfill_and_correct() -> Scenario {
+    let backwards = Correct(CUP, Amendment::Order(Ranking::Backwards));
+    Scenario::new("backfill ‖ correct", paid().with_players(2), &[Backfill, backwards])
 }
 
 /// Two tournaments that have placed the same players the other way round, while a coach has one of them.

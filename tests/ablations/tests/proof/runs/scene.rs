@@ -39,7 +39,12 @@ impl Scene {
         Self::of(&[Cup::paid(CUP)], players, guards).await
     }
 
-    /// The same, and another one that was paid after it.
+    /// The same, and its policy has levels.
+    pub(crate) async fn paid_with_levels(players: usize, guards: &[Guard]) -> Self {
+        Self::of(&[Cup::paid(CUP).with_levels()], players, guards).await
+    }
+
+    /// A tournament of so many players who are paid, and another one that was paid after it.
     pub(crate) async fn paid_twice(players: usize, guards: &[Guard]) -> Self {
         Self::of(&[Cup::paid(CUP), Cup::paid(OTHER)], players, guards).await
     }
