@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use app_service::{
-    CorrectedResults, Correction, CorrectionPreview, Guerdon, GuerdonError,
-    domain::{NewPlayer, PlayerId, Tournament, TournamentId},
+    CorrectedResults, Correction, CorrectionPreview, DistributeScope, Distribution, Guerdon,
+    GuerdonError,
+    domain::{NewPlayer, PlayerId, Tournament, TournamentId, TournamentStatus},
 };
 
 use super::unpaid;
@@ -78,10 +79,7 @@ impl Correcting<'_> {
         let Pay { reason, plans, limit } = self.pay;
         let preview = match self.guerdon.preview_correction(id, &results, *limit).await {
             Ok(preview) => preview,
-            Err(GuerdonError::NothingToCorrect(_)) => {
-                let tournament = self.guerdon.summary(id).await?;
-                return Ok(Corrected::Before { tournament: Box::new(tournament) });
-            }
+            Err(GuerdonError::NothingToCorrect(_)) => return self.go_on(id).await,
             Err(error) => return Err(error.into()),
         };
         if plans.is_empty() {
@@ -99,7 +97,33 @@ impl Correcting<'_> {
         };
         let ended = self.guerdon.correct(id, correction, &self.session.actor()).await;
         progress.clear();
-        Ok(Corrected::Paid(Box::new(unpaid::explain(self.guerdon, ended?).await?)))
+        self.paid(ended?).await
+    }
+
+    /// The results are these already. Whoever names the plan that stands goes on where paying it
+    /// was left, if a crash has left it.
+    async fn go_on(&self, id: TournamentId) -> Result<Corrected, Failure> {
+        let tournament = self.guerdon.summary(id).await?;
+        let is_named = tournament.plan_hash.is_some_and(|it| self.pay.plans.contains(&it));
+        if !is_named || tournament.status != TournamentStatus::Completed {
+            return Ok(Corrected::Before { tournament: Box::new(tournament) });
+        }
+        let progress = Progress::counting("participants", self.session.output().shows_progress());
+        let (scope, actor) = (DistributeScope::Pending, self.session.actor());
+        let ended = self.guerdon.distribute(id, scope, &progress.listener(), &actor).await;
+        progress.clear();
+        match ended {
+            // Somebody else was faster.
+            Err(GuerdonError::Conflict { existing }) => {
+                Ok(Corrected::Before { tournament: existing })
+            }
+            ended => self.paid(ended?).await,
+        }
+    }
+
+    async fn paid(&self, distribution: Distribution) -> Result<Corrected, Failure> {
+        let payment = unpaid::explain(self.guerdon, distribution).await?;
+        Ok(Corrected::Paid(Box::new(payment)))
     }
 
     pub(super) fn show(&self, corrected: Vec<Corrected>) -> Result<Exit, Failure> {
