@@ -9,7 +9,7 @@ use crate::cup::Cup;
 
 /// What chance and the clock make of a row. The payload of an event has its time in it, and nothing
 /// else that is not in the history.
-const DIFFERENT_EACH_TIME: [&str; 9] = [
+const DIFFERENT_EACH_TIME: [&str; 10] = [
     "applied_at",
     "assessed_at",
     "created_at",
@@ -18,6 +18,7 @@ const DIFFERENT_EACH_TIME: [&str; 9] = [
     "occurred_at",
     "payload",
     "recorded_at",
+    "revoked_at",
     "taken_at",
 ];
 
@@ -29,7 +30,10 @@ const HALVES: &str = "SELECT count(*) AS count FROM awards a WHERE (a.state = 'a
                       EXISTS (SELECT 1 FROM ledger_entries e WHERE e.player_id = a.player_id \
                       AND e.tournament_id = a.tournament_id)";
 
-/// A database with the cup imported, and nobody paid.
+/// Awards that a frozen plan still owes.
+const OWED: &str = "SELECT count(*) AS count FROM awards WHERE state = 'pending'";
+
+/// A database with the cup imported.
 pub(crate) struct Prepared {
     pub(crate) name: &'static str,
     pub(crate) cup: Cup,
@@ -53,6 +57,12 @@ impl Prepared {
         let database = fresh_postgres().await;
         cup.import(database.url());
         Self { name: "PostgreSQL", cup, database: AnyDatabase::Postgres(database) }
+    }
+
+    /// The same with everybody paid.
+    pub(crate) fn paid(self) -> Self {
+        self.cup.pay(self.database.url());
+        self
     }
 
     pub(crate) async fn copied(&self) -> AnyDatabase {
@@ -85,10 +95,19 @@ pub(crate) async fn contents(url: &str) -> String {
 
 /// Awards that are paid and do not say so, or say so and are not.
 pub(crate) async fn paid_by_halves(url: &str) -> i64 {
+    counted(url, HALVES).await
+}
+
+/// Whether somebody is still to be paid.
+pub(crate) async fn owes(url: &str) -> bool {
+    counted(url, OWED).await > 0
+}
+
+async fn counted(url: &str, sql: &str) -> i64 {
     let store = open(url).await;
-    let halves = count(store.connection(), HALVES).await;
+    let counted = count(store.connection(), sql).await;
     close(&store).await;
-    halves
+    counted
 }
 
 async fn open(url: &str) -> SeaOrmStore {

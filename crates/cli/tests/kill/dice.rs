@@ -1,9 +1,16 @@
 //! When somebody is killed, drawn at random and the same again for the same seed.
 
-use crate::KILLS_A_RUN;
-
-/// Fifty kills, or as many as one distribution goes through.
+/// Says that it is the long variant.
 const EXHAUSTIVE: &str = "GUERDON_EXHAUSTIVE";
+
+/// How often somebody is killed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Toll {
+    /// In the short variant.
+    pub(crate) short: u64,
+    /// In the long one.
+    pub(crate) long: u64,
+}
 
 /// Draws lifetimes.
 pub(crate) struct Dice {
@@ -15,18 +22,18 @@ pub(crate) struct Dice {
 
 impl Dice {
     /// From `GUERDON_SEED`, or from chance.
-    pub(crate) fn new(whose: &str) -> Self {
+    pub(crate) fn of(toll: Toll, whose: &str) -> Self {
         let given = std::env::var("GUERDON_SEED").ok();
         let seed = given.map_or_else(|| fastrand::u64(..), |it| it.parse().expect("a number"));
         let salt: u64 = whose.bytes().map(u64::from).sum();
         let random = fastrand::Rng::with_seed(seed.wrapping_add(salt));
         let exhaustive = std::env::var(EXHAUSTIVE).is_ok_and(|it| it == "1");
-        Self { kills: if exhaustive { 50 } else { KILLS_A_RUN }, seed, random }
+        Self { kills: if exhaustive { toll.long } else { toll.short }, seed, random }
     }
 
-    /// How many statements somebody lives for, where an undisturbed run takes so many.
-    pub(crate) fn lifetime(&mut self, statements: u64) -> u64 {
-        self.random.u64(1..=(2 * statements / KILLS_A_RUN).max(1))
+    /// How many statements somebody lives for: at most so many.
+    pub(crate) fn lifetime(&mut self, statements_max: u64) -> u64 {
+        self.random.u64(1..=statements_max.max(1))
     }
 
     /// What to set to draw the same again.
