@@ -7,7 +7,8 @@ use super::{PlayerName, Reading, TournamentName};
 
 const AFTER_HELP: &str = "\
 Without --plan nothing is written: the difference is shown, and the hash of the plan that pays it.
-With it the difference is paid, if it still is the one that was shown.";
+With it the difference is paid, if it still is the one that was shown.
+Interrupted? The same command goes on from there.";
 
 /// Arguments of `correct`.
 #[derive(Debug, Args)]

@@ -88,7 +88,7 @@ impl Correcting<'_> {
         }
         // Whoever names another plan is told by the use case which one it would be.
         let expected = plans.iter().find(|it| **it == preview.plan_hash).or(plans.first());
-        let progress = Progress::counting("participants", self.session.output().shows_progress());
+        let progress = self.progress();
         let correction = Correction {
             results,
             expected_plan: expected.copied().unwrap_or(preview.plan_hash),
@@ -108,7 +108,7 @@ impl Correcting<'_> {
         if !is_named || tournament.status != TournamentStatus::Completed {
             return Ok(Corrected::Before { tournament: Box::new(tournament) });
         }
-        let progress = Progress::counting("participants", self.session.output().shows_progress());
+        let progress = self.progress();
         let (scope, actor) = (DistributeScope::Pending, self.session.actor());
         let ended = self.guerdon.distribute(id, scope, &progress.listener(), &actor).await;
         progress.clear();
@@ -119,6 +119,10 @@ impl Correcting<'_> {
             }
             ended => self.paid(ended?).await,
         }
+    }
+
+    fn progress(&self) -> Progress {
+        Progress::counting("participants", self.session.output().shows_progress())
     }
 
     async fn paid(&self, distribution: Distribution) -> Result<Corrected, Failure> {

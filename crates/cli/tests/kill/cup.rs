@@ -12,7 +12,11 @@ use tempfile::TempDir;
 /// Strikes the winner.
 const DISQUALIFY: [&str; 5] = ["disqualify", "cup", "p00001", "--reason", "an ineligible player"];
 
-/// A directory with the results of a cup.
+/// A badge for everybody who has taken part.
+const RULE: &str =
+    r#"{ "badge": "EARLY_BIRD", "when": [{ "history": "tournaments", "at_least": 1 }] }"#;
+
+/// A directory with the results of a cup, and a badge rule.
 pub(crate) struct Cup {
     directory: TempDir,
     chunk: String,
@@ -28,6 +32,7 @@ impl Cup {
             let _ = writeln!(results, "p{place:05},{place}");
         }
         fs::write(directory.path().join("cup.csv"), results).expect("a file");
+        fs::write(directory.path().join("rule.json"), RULE).expect("a file");
         Self { directory, chunk: chunk.to_string() }
     }
 
@@ -62,6 +67,11 @@ impl Cup {
     /// Pays that plan.
     pub(crate) fn disqualify(&self, plan: &str, url: &str) -> Command {
         self.logged(&[&DISQUALIFY[..], &["--plan", plan]].concat(), url)
+    }
+
+    /// Holds the rule against the past of everybody.
+    pub(crate) fn backfill(&self, url: &str) -> Command {
+        self.logged(&["badges", "backfill", "--rule", "rule.json"], url)
     }
 
     /// Whether every invariant holds.

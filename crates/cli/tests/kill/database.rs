@@ -9,15 +9,18 @@ use crate::cup::Cup;
 
 /// What chance and the clock make of a row. The payload of an event has its time in it, and nothing
 /// else that is not in the history.
-const DIFFERENT_EACH_TIME: [&str; 10] = [
+const DIFFERENT_EACH_TIME: [&str; 13] = [
     "applied_at",
     "assessed_at",
+    "begun_at",
+    "changed_at",
     "created_at",
     "earned_at",
     "event_id",
     "occurred_at",
     "payload",
     "recorded_at",
+    "reviewed_at",
     "revoked_at",
     "taken_at",
 ];
@@ -32,6 +35,9 @@ const HALVES: &str = "SELECT count(*) AS count FROM awards a WHERE (a.state = 'a
 
 /// Awards that a frozen plan still owes.
 const OWED: &str = "SELECT count(*) AS count FROM awards WHERE state = 'pending'";
+
+/// Rules that have not judged everybody yet.
+const RUNNING: &str = "SELECT count(*) AS count FROM standing_rules WHERE state = 'running'";
 
 /// A database with the cup imported.
 pub(crate) struct Prepared {
@@ -101,6 +107,11 @@ pub(crate) async fn paid_by_halves(url: &str) -> i64 {
 /// Whether somebody is still to be paid.
 pub(crate) async fn owes(url: &str) -> bool {
     counted(url, OWED).await > 0
+}
+
+/// Whether a rule has judged some, and not all.
+pub(crate) async fn backfills(url: &str) -> bool {
+    counted(url, RUNNING).await > 0
 }
 
 async fn counted(url: &str, sql: &str) -> i64 {

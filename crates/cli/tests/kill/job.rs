@@ -4,7 +4,7 @@ use std::{fmt, process::Command};
 
 use crate::{
     cup::Cup,
-    database::{contents, paid_by_halves},
+    database::{backfills, contents, owes, paid_by_halves},
 };
 
 /// What somebody does who is killed in the middle of it.
@@ -13,6 +13,8 @@ pub(crate) enum Job {
     Pay,
     /// Strikes the winner of the paid cup, by the plan of this hash.
     Disqualify(String),
+    /// Gives those who were paid a badge of their past.
+    Backfill,
 }
 
 impl Job {
@@ -21,6 +23,15 @@ impl Job {
         match self {
             Self::Pay => cup.run(url),
             Self::Disqualify(plan) => cup.disqualify(plan, url),
+            Self::Backfill => cup.backfill(url),
+        }
+    }
+
+    /// Whether it has begun, and has not come to its end.
+    pub(crate) async fn is_halfway(&self, url: &str) -> bool {
+        match self {
+            Self::Pay | Self::Disqualify(_) => owes(url).await,
+            Self::Backfill => backfills(url).await,
         }
     }
 
@@ -29,7 +40,7 @@ impl Job {
         match self {
             // Faster than all invariants, and the distribution of ten thousand is killed more often.
             Self::Pay => paid_by_halves(url).await == 0,
-            Self::Disqualify(_) => cup.verifies(url),
+            Self::Disqualify(_) | Self::Backfill => cup.verifies(url),
         }
     }
 
@@ -37,7 +48,7 @@ impl Job {
     pub(crate) async fn comes_to(&self, cup: &Cup, url: &str) -> String {
         match self {
             Self::Pay => contents(url).await,
-            Self::Disqualify(_) => contents(url).await + &cup.digest(url),
+            Self::Disqualify(_) | Self::Backfill => contents(url).await + &cup.digest(url),
         }
     }
 }
@@ -47,6 +58,7 @@ impl fmt::Display for Job {
         f.write_str(match self {
             Self::Pay => "process",
             Self::Disqualify(_) => "correction",
+            Self::Backfill => "backfill",
         })
     }
 }

@@ -1,5 +1,5 @@
-//! `kill -9`, for real: of `guerdon` in the middle of paying ten thousand, and of correcting what it has
-//! paid; and of its database server.
+//! `kill -9`, for real: of `guerdon` in the middle of paying ten thousand, of correcting what it has
+//! paid, and of giving badges for it; and of its database server.
 //!
 //! Somebody is killed when so many statements have been seen in the log, a number drawn at random
 //! over the length of an undisturbed run; the same command is run again until it gets to its end.
@@ -19,14 +19,14 @@ use test_databases::DurableServer;
 
 use crate::{
     cup::Cup,
-    database::{Prepared, contents, owes},
+    database::{Prepared, contents},
     dice::{Dice, Toll},
     job::Job,
     life::Life,
 };
 
 const PAYING: Toll = Toll { short: 5, long: 50 };
-const CORRECTING: Toll = Toll { short: 4, long: 12 };
+const FOLLOWING: Toll = Toll { short: 4, long: 12 };
 
 /// Kills that one database goes through at most.
 const KILLS_A_RUN: u64 = 5;
@@ -49,6 +49,18 @@ async fn differences_are_paid_once_however_often_a_correction_is_killed_on_sqlit
 #[tokio::test]
 async fn differences_are_paid_once_however_often_a_correction_is_killed_on_postgres() {
     kill_corrections(Prepared::on_postgres(two_thousand()).await).await;
+}
+
+#[tokio::test]
+async fn badges_of_the_past_are_given_once_however_often_a_backfill_is_killed_on_sqlite() {
+    let prepared = Prepared::on_sqlite(two_thousand()).paid();
+    kill_processes(&prepared, &Job::Backfill, FOLLOWING).await;
+}
+
+#[tokio::test]
+async fn badges_of_the_past_are_given_once_however_often_a_backfill_is_killed_on_postgres() {
+    let prepared = Prepared::on_postgres(two_thousand()).await.paid();
+    kill_processes(&prepared, &Job::Backfill, FOLLOWING).await;
 }
 
 #[tokio::test]
@@ -98,10 +110,10 @@ async fn killed_until_paid(
 async fn kill_corrections(prepared: Prepared) {
     let prepared = prepared.paid();
     let plan = prepared.cup.plan_without_winner(prepared.copied().await.url());
-    kill_processes(&prepared, &Job::Disqualify(plan), CORRECTING).await;
+    kill_processes(&prepared, &Job::Disqualify(plan), FOLLOWING).await;
 }
 
-/// Until there were kills enough, and one of them at least while somebody was owed something.
+/// Until there were kills enough, and one of them at least came halfway.
 async fn kill_processes(prepared: &Prepared, job: &Job, toll: Toll) {
     let cup = &prepared.cup;
     let mut dice = Dice::of(toll, prepared.name);
@@ -119,7 +131,7 @@ async fn kill_processes(prepared: &Prepared, job: &Job, toll: Toll) {
                 break;
             }
             life.end_with_a_kill();
-            (kills, halfway) = (kills + 1, halfway + u64::from(owes(url).await));
+            (kills, halfway) = (kills + 1, halfway + u64::from(job.is_halfway(url).await));
             assert!(job.adds_up(cup, url).await, "after kill {kills}, {}", dice.seed());
         }
         assert!(Life::of(job.command(cup, url)).ends().success(), "the last one gets to its end");

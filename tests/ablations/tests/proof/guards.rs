@@ -117,7 +117,7 @@ without! {
             "INV-S01 does not hold: technique at 60.0 after 0 steps, assessed 1 times at 71.0";
         a_badge_is_given_for_a_past_that_is_gone:
             Catcher::orders_everywhere(scenarios::backfill_and_correct()),
-            "BadgeRecord";
+            r#"revoked: None }" where it says "0.0 +00:00:00, revoked: Some((Correction"#;
         two_tournaments_take_one_step_number_and_one_is_refused:
             Catcher::orders(scenarios::two_cups()),
             "the number of a step is taken once";
@@ -276,7 +276,7 @@ without! {
             "2 could not be paid";
         a_level_is_paid_twice [with IdempotencyKey]:
             Catcher::orders_everywhere(scenarios::two_cups_with_levels()),
-            "INV-L01 does not hold";
+            "INV-L01 does not hold: 10 credits posted";
     }
     rule_lock: RuleLock {
         the_second_caller_does_not_wait:
