@@ -27,6 +27,7 @@ mod m20261125_000015_keep_members_of_teams;
 mod m20261125_000021_create_charges;
 mod m20261125_000030_count_levels;
 mod m20261125_000031_create_standing_rules;
+mod m20261125_000040_keep_measured_values;
 mod migrator;
 
 pub use self::migrator::{down, fresh, pending, status, up};

@@ -16,7 +16,7 @@ use crate::{
     m20261125_000012_say_what_awards_have_paid, m20261125_000013_keep_histories,
     m20261125_000014_revoke_badges, m20261125_000015_keep_members_of_teams,
     m20261125_000021_create_charges, m20261125_000030_count_levels,
-    m20261125_000031_create_standing_rules,
+    m20261125_000031_create_standing_rules, m20261125_000040_keep_measured_values,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
@@ -46,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000021_create_charges::Migration),
             Box::new(m20261125_000030_count_levels::Migration),
             Box::new(m20261125_000031_create_standing_rules::Migration),
+            Box::new(m20261125_000040_keep_measured_values::Migration),
         ]
     }
 }

@@ -102,6 +102,11 @@ async fn submit(
         return Ok(Submitted { recorded: Recorded::Replayed, results_hash, field_size });
     }
     if tournament.status.is_frozen() {
+        // Frozen without the measured values that it had: those are taken in by a correction only.
+        let frozen = tournament.results_hash.filter(|it| standings.names().contains(it));
+        if let Some(results_hash) = frozen {
+            return Ok(Submitted { recorded: Recorded::Replayed, results_hash, field_size });
+        }
         let status = tournament.status;
         return Err(GuerdonError::ResultsFrozen { tournament: id, status });
     }

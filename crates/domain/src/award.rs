@@ -4,7 +4,7 @@ use std::ops::{Add, Mul};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{MatchRecord, Membership, Outcome, PlayerId, TenThousandths};
+use crate::{MatchRecord, Measured, Membership, Outcome, PlayerId, TenThousandths};
 
 /// The amounts of an award, with the breakdown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct Evidence {
     /// The matches.
     #[serde(default, skip_serializing_if = "MatchRecord::is_empty")]
     pub record: MatchRecord,
+    /// What the place was won with, where the field was ranked by a measured value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Measured>,
 }
 
 /// One participant's award as the plan makes it.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::MatchRecord;
+use crate::{MatchRecord, Measured};
 
 /// A SHA-256, printed as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -49,6 +49,15 @@ impl Hasher {
         let MatchRecord { wins, draws, losses, goals_for, goals_against } = *record;
         for number in [wins, draws, losses, goals_for, goals_against] {
             self.number(number.into());
+        }
+        self
+    }
+
+    /// Adds what was measured, where anything was: nothing was kept of it once. The mark is as long as
+    /// no field that could stand in its place.
+    pub(crate) fn measured(&mut self, measured: Option<Measured>) -> &mut Self {
+        if let Some(measured) = measured {
+            self.bytes(b"measured value").bytes(&measured.get().to_be_bytes());
         }
         self
     }

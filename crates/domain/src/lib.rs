@@ -12,6 +12,7 @@ mod ledger;
 mod level_up;
 mod lock_order;
 mod match_modifier;
+mod measured;
 mod membership;
 mod opponent_factor;
 mod plan;
@@ -47,6 +48,7 @@ pub use self::{
     level_up::LevelUp,
     lock_order::LockOrder,
     match_modifier::match_modifier,
+    measured::{Measured, NotMeasured},
     membership::{MemberWeight, Membership},
     opponent_factor::{FACTOR_MAX, FACTOR_MIN, FieldBaseline, opponent_factor},
     plan::{Competitor, FieldSurvey, OutOfOrder, PlanHasher, RewardPlanner, TeamCheck, TeamFault},

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Hash256, Hasher, MemberWeight, Membership, PlayerId};
+use crate::{Hash256, Hasher, Measured, MemberWeight, Membership, PlayerId};
 
 /// A final rank, 1-based.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -115,6 +115,8 @@ pub struct Standing {
     pub outcome: Outcome,
     /// The matches behind it.
     pub record: MatchRecord,
+    /// What the place was won with, where the field was ranked by a measured value.
+    pub measured: Option<Measured>,
 }
 
 /// The whole field as it ended: each participant once, in ascending id.
@@ -144,6 +146,7 @@ impl Standings {
             team: None,
             outcome: Outcome::Absent,
             record: MatchRecord::default(),
+            measured: None,
         };
         // What is there comes first, and the first of a player's stays.
         let mut entries = self.entries;
@@ -169,12 +172,23 @@ impl Standings {
 
     /// Names the standings: the same results have the same hash, whatever order they came in.
     ///
-    /// A member's weight is part of it where it is another than usual, so that results from before
-    /// there were weights keep their hash.
+    /// A member's weight is part of it where it is another than usual, and a measured value where
+    /// there is one, so that results from before these were kept have their hash still.
     #[must_use]
     pub fn hash(&self) -> Hash256 {
+        self.hash_with(|it| it)
+    }
+
+    /// Every hash that names these standings: their own, and that of the time when measured values were
+    /// forgotten once the field was ranked.
+    #[must_use]
+    pub fn names(&self) -> [Hash256; 2] {
+        [self.hash(), self.hash_with(|_| None)]
+    }
+
+    fn hash_with(&self, kept: impl Fn(Option<Measured>) -> Option<Measured>) -> Hash256 {
         let mut hasher = Hasher::new("standings");
-        for Standing { player, team, outcome, record } in &self.entries {
+        for Standing { player, team, outcome, record, measured } in &self.entries {
             let (outcome, rank) = outcome.code();
             hasher
                 .bytes(player.as_uuid().as_bytes())
@@ -187,6 +201,7 @@ impl Standings {
             if weight != MemberWeight::ONE {
                 hasher.number(weight.get().into());
             }
+            hasher.measured(kept(*measured));
         }
         hasher.finish()
     }

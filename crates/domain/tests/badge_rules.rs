@@ -3,8 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::{
-    BadgeCategory, BadgeName, BadgeRule, BadgeType, Evidence, MatchRecord, Occasion, Outcome,
-    Placement, PolicyProblem, Progress, Rarity, RewardPolicy, SkillName, TenThousandths, Tenths,
+    BadgeCategory, BadgeName, BadgeRule, BadgeType, Evidence, MatchRecord, Measured, Occasion,
+    Outcome, Placement, PolicyProblem, Progress, Rarity, RewardPolicy, SkillName, TenThousandths,
+    Tenths,
 };
 use serde_json::{Value, json};
 
@@ -35,6 +36,7 @@ fn every_number_of_the_evidence_can_be_bounded() {
         opponent_factor: TenThousandths::new(12_500),
         match_modifier: TenThousandths::new(-2_500),
         record,
+        measured: Measured::new(9.58),
     };
     let expected = [
         ("placement", 3.0),
@@ -50,6 +52,7 @@ fn every_number_of_the_evidence_can_be_bounded() {
         ("goals_for", 9.0),
         ("goals_against", 11.0),
         ("margin", -2.0),
+        ("measured", 9.58),
     ];
 
     for (field, value) in expected {
@@ -310,5 +313,6 @@ fn evidence() -> Evidence {
         opponent_factor: TenThousandths::ONE,
         match_modifier: TenThousandths::ZERO,
         record: MatchRecord::default(),
+        measured: None,
     }
 }

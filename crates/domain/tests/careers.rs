@@ -118,6 +118,7 @@ fn award(rank: u32, policy: &RewardPolicy) -> Award {
         opponent_factor: TenThousandths::ONE,
         match_modifier: TenThousandths::ZERO,
         record: MatchRecord::default(),
+        measured: None,
     };
     let reward = policy.reward(outcome, 9);
     let planned = PlannedAward { player: player().id, team: None, evidence, reward };

@@ -162,6 +162,7 @@ fn field(size: u32) -> Vec<Competitor> {
             team: None,
             outcome: Outcome::Placed(Placement::new(n).unwrap()),
             record: MatchRecord::default(),
+            measured: None,
         },
         baseline: Baseline::default(),
     };

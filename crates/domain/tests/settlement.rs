@@ -201,6 +201,7 @@ fn award(outcome: Outcome) -> Award {
         opponent_factor: TenThousandths::ONE,
         match_modifier: TenThousandths::ZERO,
         record: MatchRecord::default(),
+        measured: None,
     };
     let reward = RewardPolicy::standard().reward(outcome, 4);
     let planned = PlannedAward { player: player().id, team: None, evidence, reward };

@@ -127,6 +127,7 @@ fn award(outcome: Outcome) -> Award {
         opponent_factor: TenThousandths::new(12_345),
         match_modifier: TenThousandths::new(-678),
         record,
+        measured: None,
     };
     let reward = Reward { xp_base: 50, xp_bonus: 7, credits: 1 };
     let planned = PlannedAward { player: PlayerId::of("ada"), team: None, evidence, reward };

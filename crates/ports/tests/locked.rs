@@ -241,6 +241,7 @@ fn evidence() -> Evidence {
         opponent_factor: TenThousandths::ONE,
         match_modifier: TenThousandths::ZERO,
         record: MatchRecord::default(),
+        measured: None,
     }
 }
 

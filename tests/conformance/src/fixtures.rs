@@ -2,10 +2,10 @@
 
 use domain::{
     Assessment, AssessmentId, Baseline, Cause, Currency, Evidence, FieldSurvey, Finish,
-    LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewPlayer, NewTournament, Outcome,
-    Paid, Placement, PlanHasher, PlannedAward, Player, PlayerId, Progress, RankedEntry, RankedList,
-    Results, RewardPlanner, SkillEntry, SkillName, SkillStep, Standings, StandingsRules,
-    TenThousandths, Tenths, TournamentId, standings,
+    LevelChange, LockOrder, MatchRecord, Measured, NewBadge, NewEntry, NewPlayer, NewTournament,
+    Outcome, Paid, Placement, PlanHasher, PlannedAward, Player, PlayerId, Progress, RankedEntry,
+    RankedList, Results, RewardPlanner, SkillEntry, SkillName, SkillStep, Standings,
+    StandingsRules, TenThousandths, Tenths, TournamentId, standings,
 };
 use ports::{
     Actor, StoreError, UnitOfWork, UnitsOfWork,
@@ -198,7 +198,7 @@ pub(crate) fn step(
     SkillStep { player, tournament, revision: 0, evidence: evidence(), changes, progress }
 }
 
-/// Second of three, after a draw.
+/// Second of three, after a draw, by a value that only all of its decimals name.
 pub(crate) fn evidence() -> Evidence {
     Evidence {
         outcome: Outcome::Placed(Placement::new(2).unwrap()),
@@ -206,6 +206,7 @@ pub(crate) fn evidence() -> Evidence {
         opponent_factor: TenThousandths::ONE,
         match_modifier: TenThousandths::ZERO,
         record: MatchRecord { draws: 1, ..MatchRecord::default() },
+        measured: Measured::new(0.1 + 0.2),
     }
 }
 

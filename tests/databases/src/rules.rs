@@ -58,11 +58,11 @@ const ROWS: [(&str, &str); 18] = [
     ),
     (
         "results",
-        "tournament_id={id} player_id={id} weight=1 outcome='placed' placement=1 wins=0 draws=0 losses=0 goals_for=0 goals_against=0",
+        "tournament_id={id} player_id={id} weight=1 outcome='placed' placement=1 measured=NULL wins=0 draws=0 losses=0 goals_for=0 goals_against=0",
     ),
     (
         "awards",
-        "tournament_id={id} player_id={id} team=NULL weight=1 revision=0 outcome='unplaced' placement=NULL field_size=1 opponent_factor=10000 match_modifier=0 wins=0 draws=0 losses=0 goals_for=0 goals_against=0 xp_base=1 xp_bonus=1 credits=1 state='pending' failure=NULL applied_at=NULL paid_revision=NULL xp_paid=0",
+        "tournament_id={id} player_id={id} team=NULL weight=1 revision=0 outcome='unplaced' placement=NULL measured=NULL field_size=1 opponent_factor=10000 match_modifier=0 wins=0 draws=0 losses=0 goals_for=0 goals_against=0 xp_base=1 xp_bonus=1 credits=1 state='pending' failure=NULL applied_at=NULL paid_revision=NULL xp_paid=0",
     ),
     (
         "outbox_events",
@@ -79,7 +79,7 @@ const ROWS: [(&str, &str); 18] = [
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 86] = [
+pub const REFUSALS: [Refusal; 88] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -165,6 +165,11 @@ pub const REFUSALS: [Refusal; 86] = [
     refusal("results", "player_id={other} wins=-1", "ck_results_record"),
     refusal("results", "player_id={other} weight=0", "ck_results_weight"),
     refusal("results", "player_id={other} weight=1000001", "ck_results_weight"),
+    refusal(
+        "results",
+        "player_id={other} outcome='disqualified' placement=NULL measured='9.58'",
+        "ck_results_measured",
+    ),
     refusal("awards", "", "pk_awards"),
     refusal("awards", "player_id={other} outcome='won'", "ck_awards_outcome"),
     refusal("awards", "player_id={other} team='t' weight=0", "ck_awards_weight"),
@@ -183,6 +188,7 @@ pub const REFUSALS: [Refusal; 86] = [
         "ck_awards_paid_revision",
     ),
     refusal("awards", "player_id={other} xp_paid=1", "ck_awards_paid"),
+    refusal("awards", "player_id={other} measured='9.58'", "ck_awards_measured"),
     refusal("outbox_events", "", "pk_outbox_events"),
     refusal("players", "player_id={other} level_max=-1", "ck_players_level_max"),
     refusal("level_ups", "tournament_id={other}", "pk_level_ups"),

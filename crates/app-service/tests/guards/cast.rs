@@ -94,6 +94,6 @@ pub(crate) fn existing(refusal: GuerdonError) -> TournamentSummary {
 fn competitor((player, rank): (PlayerId, u32)) -> Competitor {
     let outcome = Placement::new(rank).map_or(Outcome::Unplaced, Outcome::Placed);
     let record = MatchRecord::default();
-    let standing = Standing { player, team: None, outcome, record };
+    let standing = Standing { player, team: None, outcome, record, measured: None };
     Competitor { standing, baseline: Baseline::default() }
 }

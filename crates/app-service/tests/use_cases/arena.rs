@@ -7,8 +7,8 @@ use app_service::{
     Settings, SubmitOptions, TournamentSummary,
 };
 use domain::{
-    Finish, NewPlayer, NewTournament, Placement, PlayerId, RankedEntry, RankedList, Results,
-    RewardPolicy, TournamentId,
+    Better, Finish, NewPlayer, NewTournament, Placement, PlayerId, RankedEntry, RankedList,
+    Results, RewardPolicy, TournamentId,
 };
 use ports::RetryPolicy;
 use serde_json::Value;
@@ -118,6 +118,13 @@ pub(crate) fn ranked(order: &[PlayerId]) -> Results {
 
 pub(crate) fn list(rows: impl IntoIterator<Item = RankedEntry<Placement>>) -> Results {
     Results::Ranked(RankedList::Placements(rows.into_iter().collect()))
+}
+
+/// Results by time, the shortest the best.
+pub(crate) fn timed(times: impl IntoIterator<Item = (PlayerId, f64)>) -> Results {
+    let entry = |(player, time)| RankedEntry::new(player, Finish::Marked(time));
+    let entries = times.into_iter().map(entry).collect();
+    Results::Ranked(RankedList::Measured { better: Better::Lower, entries })
 }
 
 pub(crate) fn row(player: PlayerId, finish: Finish<Placement>) -> RankedEntry<Placement> {

@@ -2,6 +2,7 @@
 //! there if the results had been right from the start.
 
 mod properties;
+mod records;
 mod season;
 
 use app_service::{CorrectedResults, Correction, EntryView, GuerdonError, Spending};

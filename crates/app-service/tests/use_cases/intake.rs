@@ -2,14 +2,14 @@
 
 use app_service::{
     Actor, DistributeScope, FinalizeOptions, GuerdonError, ProgressListener, Recorded,
-    SubmitOptions,
+    SubmitOptions, Submitted,
 };
 use domain::{
     Finish, NewPlayer, NewTournament, Placement, PlayerId, RewardPolicy, TextProblem, TournamentId,
     TournamentStatus,
 };
 
-use crate::arena::{Arena, list, newcomer, ranked, row};
+use crate::arena::{Arena, list, newcomer, ranked, row, timed};
 
 #[tokio::test]
 async fn registering_again_finds_the_same_player_and_keeps_the_name() {
@@ -145,6 +145,26 @@ async fn frozen_results_can_be_repeated_but_not_replaced() {
         "{others}"
     );
     assert_eq!(arena.guerdon.summary(cup).await.unwrap(), paid.tournament);
+}
+
+/// Measured values were forgotten once; a list that was paid then comes again with the same places.
+#[tokio::test]
+async fn frozen_places_can_be_repeated_by_the_values_that_made_them() {
+    let arena = Arena::of(3).await;
+    let mut order = arena.players.clone();
+    let cup = arena.cup("cup", &order).await;
+    let measured = |order: &[PlayerId]| timed(order.iter().copied().zip([9.58, 9.71, 9.84]));
+    let kept = arena.submit(cup, &measured(&order)).await.unwrap();
+    let forgotten = arena.submit(cup, &ranked(&order)).await.unwrap();
+    assert!(arena.finalize(cup).await.unwrap().is_complete());
+
+    let again = arena.submit(cup, &measured(&order)).await.unwrap();
+    order.reverse();
+    let others = arena.submit(cup, &measured(&order)).await.unwrap_err();
+
+    assert_eq!([kept, forgotten].map(|it| it.recorded), [Recorded::New; 2], "not frozen yet");
+    assert_eq!(again, Submitted { recorded: Recorded::Replayed, ..forgotten });
+    assert!(matches!(others, GuerdonError::ResultsFrozen { .. }), "{others}");
 }
 
 #[tokio::test]

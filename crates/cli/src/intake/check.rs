@@ -33,7 +33,8 @@ pub(super) struct Candidate {
     pub(super) id: TournamentId,
     pub(super) key: String,
     pub(super) name: String,
-    pub(super) results_hash: Hash256,
+    /// See [`Standings::names`](app_service::domain::Standings::names).
+    pub(super) results_names: [Hash256; 2],
 }
 
 /// Reads every file to its end and holds none of it.
@@ -113,7 +114,7 @@ impl Candidate {
             id: TournamentId::of(&tournament.key),
             key: tournament.key.clone(),
             name: tournament.name.clone(),
-            results_hash: standings.hash(),
+            results_names: standings.names(),
         })
     }
 }

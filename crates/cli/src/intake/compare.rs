@@ -109,8 +109,8 @@ fn difference(
                       another key";
         return Some(("differs", message, advice));
     }
-    let differs = known.results_hash != Some(candidate.results_hash);
-    (known.status.is_frozen() && differs).then(|| {
+    let same = known.results_hash.is_some_and(|it| candidate.results_names.contains(&it));
+    (known.status.is_frozen() && !same).then(|| {
         let message = format!("the tournament is {} with other results", known.status);
         let advice = "what was paid stays as it is: import the results that it was paid for, or \
                       leave it out";

@@ -18,8 +18,8 @@ impl PlanHasher {
         Self(hasher)
     }
 
-    /// Adds the next award. The team is part of the hash where there is one, so that plans from
-    /// before teams were frozen keep theirs.
+    /// Adds the next award. The team is part of the hash where there is one, and what was measured
+    /// where anything was, so that plans from before these were frozen keep theirs.
     pub fn add(&mut self, award: &PlannedAward) {
         let PlannedAward { player, team, evidence, reward } = award;
         let (outcome, rank) = evidence.outcome.code();
@@ -39,6 +39,7 @@ impl PlanHasher {
             let Membership { name, weight } = team;
             self.0.bytes(b"team").bytes(name.as_bytes()).number(weight.get().into());
         }
+        self.0.measured(evidence.measured);
     }
 
     /// The hash of the plan.

@@ -48,7 +48,7 @@ impl<'a> RewardPlanner<'a> {
 
     /// What the next participant in ascending player id is owed, and the evidence for it.
     pub fn award(&mut self, competitor: &Competitor) -> Result<PlannedAward, OutOfOrder> {
-        let Standing { player, team, outcome, record } = &competitor.standing;
+        let Standing { player, team, outcome, record, measured } = &competitor.standing;
         self.go_on_to(*player)?;
         let evidence = Evidence {
             outcome: *outcome,
@@ -56,6 +56,7 @@ impl<'a> RewardPlanner<'a> {
             opponent_factor: self.survey.opponent_factor(competitor),
             match_modifier: match_modifier(record),
             record: *record,
+            measured: *measured,
         };
         let reward = self.policy.limits().within(self.reward(&competitor.standing));
         Ok(PlannedAward { player: *player, team: team.clone(), evidence, reward })

@@ -155,6 +155,7 @@ mod tests {
                 team: Some(team).filter(|_| in_teams),
                 outcome: Outcome::Placed(Placement::new(rank).unwrap()),
                 record: MatchRecord::default(),
+                measured: None,
             };
             survey.add(&Competitor { standing, baseline: Baseline::default() });
         }

@@ -13,7 +13,8 @@ use crate::{BadgeCategory, BadgeFace, BadgeType, SkillName, Tenths, Tier};
 const CATEGORIES: &str = "placement, participation, achievement, milestone, specialization";
 const RARITIES: &str = "common, uncommon, rare, epic, legendary";
 const TIERS: &str = "beginner, developing, intermediate, advanced, master";
-const BOUNDS: std::ops::RangeInclusive<f64> = -1e9..=1e9;
+/// Up to here every whole number is a number of its own, as no score of a game is larger.
+const BOUNDS: std::ops::RangeInclusive<f64> = -1e15..=1e15;
 
 impl BadgeRule {
     /// Reads one rule, as a policy has it, or says all that is wrong with it.

@@ -9,8 +9,7 @@ use crate::{Evidence, Progress, SkillName, Tenths};
 /// One tournament of one player's, and the player's history with that tournament in it.
 ///
 /// It is all that a rule may look at. A rule is evaluated again, years later, from what the player's
-/// own history keeps: nothing of other players, and nothing that was measured in a unit that only
-/// its tournament knows.
+/// own history keeps: nothing of other players.
 #[derive(Clone, Copy)]
 pub struct Occasion<'a> {
     /// How it ended, and against whom.
@@ -64,6 +63,9 @@ pub enum EvidenceField {
     GoalsAgainst,
     /// Goals scored less goals conceded.
     Margin,
+    /// What the place was won with, in the unit that the tournament knows; conditions on it fail
+    /// where nothing was measured.
+    Measured,
 }
 
 /// A number of a player's history.
@@ -99,7 +101,7 @@ impl EvidenceField {
     /// Every name, for whoever has to choose one.
     pub(super) const NAMES: &str = "placement, top_percent, field_size, opponent_factor, \
                                     match_modifier, played, wins, draws, losses, undefeated, \
-                                    goals_for, goals_against, margin";
+                                    goals_for, goals_against, margin, measured";
 
     fn of(self, evidence: &Evidence) -> Option<f64> {
         let record = &evidence.record;
@@ -118,6 +120,7 @@ impl EvidenceField {
             Self::GoalsFor => record.goals_for.into(),
             Self::GoalsAgainst => record.goals_against.into(),
             Self::Margin => f64::from(record.goals_for) - f64::from(record.goals_against),
+            Self::Measured => evidence.measured?.get(),
         })
     }
 }

@@ -7,12 +7,14 @@ use crate::{Outcome, Placement, PlayerId, Standing, Standings, TieRule};
 
 impl Standings {
     /// The same with `players` disqualified, and everybody behind them moved up. Who shared a place
-    /// shares one still; the members of a team move up with it, if any of them is left.
+    /// shares one still; the members of a team move up with it, if any of them is left. Nothing that
+    /// was measured of the disqualified counts.
     #[must_use]
     pub fn with_disqualified(self, players: &BTreeSet<PlayerId>, ties: TieRule) -> Self {
         let mut entries = self.into_entries();
         for struck in entries.iter_mut().filter(|it| players.contains(&it.player)) {
             struck.outcome = Outcome::Disqualified;
+            struck.measured = None;
         }
         let ladder = Ladder::new(contenders(&entries), ties);
         for standing in &mut entries {

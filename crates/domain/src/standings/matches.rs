@@ -96,6 +96,7 @@ fn placed<Key: Ord + Copy>(
         team: None,
         outcome: Outcome::Placed(ladder.placement(key)),
         record: records.get(player).copied().unwrap_or_default(),
+        measured: None,
     };
     Standings::new(keys.iter().map(standing).collect())
 }

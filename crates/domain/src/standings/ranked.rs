@@ -7,8 +7,8 @@ use super::{
     tie_breaks::{Cost, Order},
 };
 use crate::{
-    Better, Finish, MatchRecord, MemberWeight, Membership, OnGap, Outcome, Placement, PlayerId,
-    RankedEntry, RankedList, ResultsProblem, Standing, Standings, TieRule,
+    Better, Finish, MatchRecord, Measured, MemberWeight, Membership, OnGap, Outcome, Placement,
+    PlayerId, RankedEntry, RankedList, ResultsProblem, Standing, Standings, TieRule,
 };
 
 /// A row of a list of either kind. Its placement orders the list but may have gaps, or count
@@ -20,6 +20,8 @@ pub(super) struct Row<'list> {
     pub(super) team: Option<&'list str>,
     pub(super) weight: MemberWeight,
     pub(super) finish: Finish<Placement>,
+    /// What it was placed by, where that is a measured value.
+    pub(super) measured: Option<Measured>,
     /// What decides between this row and those that it ends level with.
     pub(super) tie_break: Option<Cost>,
 }
@@ -55,7 +57,7 @@ fn placed<'list>(
     entries: &'list [RankedEntry<Placement>],
     rules: &StandingsRules,
 ) -> (Vec<Row<'list>>, Vec<ResultsProblem>) {
-    let rows = rows(entries, rules, |placement| Some(*placement));
+    let rows = rows(entries, rules, |placement| Some((*placement, None)));
     let mut problems = not_finite(entries, |_| true);
     if rules.on_gap == OnGap::Refuse {
         // Before duplicates go: a driver who is second and fourth leaves no gap at four.
@@ -81,11 +83,12 @@ fn measured<'list>(
         entries.iter().filter_map(marked).filter(|it| it.is_finite()).collect();
     costs.sort_unstable_by(f64::total_cmp);
 
-    let placement = |value: &f64| {
+    let place = |value: &f64| {
+        let measured = Measured::new(*value)?;
         let better = costs.partition_point(|it| *it < cost(*value));
-        value.is_finite().then(|| Placement::FIRST.after(better))
+        Some((Placement::FIRST.after(better), Some(measured)))
     };
-    (rows(entries, rules, placement), not_finite(entries, |value| value.is_finite()))
+    (rows(entries, rules, place), not_finite(entries, |value| value.is_finite()))
 }
 
 /// Numbers that are none, as marks or as tie-breaks.
@@ -105,13 +108,16 @@ fn not_finite<Mark>(
     entries.iter().enumerate().flat_map(problems).flatten().collect()
 }
 
+/// A placement in the list, and the measured value that it comes from.
+type Place = (Placement, Option<Measured>);
+
 /// One row per entry; entries without a valid mark are left out.
 fn rows<'list, Mark>(
     entries: &'list [RankedEntry<Mark>],
     rules: &StandingsRules,
-    placement: impl Fn(&Mark) -> Option<Placement>,
+    place: impl Fn(&Mark) -> Option<Place>,
 ) -> Vec<Row<'list>> {
-    let row = |(index, entry)| row(index, entry, rules, &placement);
+    let row = |(index, entry)| row(index, entry, rules, &place);
     entries.iter().enumerate().filter_map(row).collect()
 }
 
@@ -119,10 +125,15 @@ fn row<'list, Mark>(
     index: usize,
     entry: &'list RankedEntry<Mark>,
     rules: &StandingsRules,
-    placement: impl Fn(&Mark) -> Option<Placement>,
+    place: impl Fn(&Mark) -> Option<Place>,
 ) -> Option<Row<'list>> {
+    let mut measured = None;
     let finish = match &entry.finish {
-        Finish::Marked(mark) => Finish::Marked(placement(mark)?),
+        Finish::Marked(mark) => {
+            let (placement, by) = place(mark)?;
+            measured = by;
+            Finish::Marked(placement)
+        }
         Finish::Unplaced => Finish::Unplaced,
         Finish::Disqualified => Finish::Disqualified,
         Finish::Absent => Finish::Absent,
@@ -134,6 +145,7 @@ fn row<'list, Mark>(
         team: team.map(|it| &*it.name),
         weight: team.map_or(MemberWeight::ONE, |it| it.weight),
         finish,
+        measured,
         tie_break: entry.tie_break.map(|it| Cost::of(it, rules.tie_break)),
     })
 }
@@ -163,6 +175,7 @@ fn placed_by(rows: &[Row<'_>], place: impl Fn(&Row<'_>, Placement) -> Placement)
             Finish::Absent => Outcome::Absent,
         },
         record: MatchRecord::default(),
+        measured: row.measured,
     };
     Standings::new(rows.iter().map(standing).collect())
 }

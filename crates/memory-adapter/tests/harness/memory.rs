@@ -87,6 +87,7 @@ fn next_step(row: &PlayerRow, player: PlayerId) -> StepRecord {
             opponent_factor: TenThousandths::ONE,
             match_modifier: TenThousandths::ZERO,
             record: MatchRecord::default(),
+            measured: None,
         },
         changes: std::collections::BTreeMap::new(),
         progress: row.progress,

@@ -81,6 +81,7 @@ fn award() -> Award {
         opponent_factor: none,
         match_modifier: none,
         record: MatchRecord::default(),
+        measured: None,
     };
     let player = PlayerId::of("ada");
     let planned = PlannedAward { player, team: None, evidence, reward: Reward::default() };

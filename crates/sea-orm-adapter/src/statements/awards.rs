@@ -18,8 +18,8 @@ use crate::{
 };
 
 const TABLE: &str = "awards";
-pub(crate) const COLUMNS: &str = "player_id, team, weight, revision, outcome, placement, field_size, \
-                       opponent_factor, match_modifier, wins, draws, losses, goals_for, \
+pub(crate) const COLUMNS: &str = "player_id, team, weight, revision, outcome, placement, measured, \
+                       field_size, opponent_factor, match_modifier, wins, draws, losses, goals_for, \
                        goals_against, xp_base, xp_bonus, credits, state, failure, applied_at, \
                        paid_revision, xp_paid, credits_paid";
 
@@ -51,11 +51,12 @@ fn insert_text(sql: &mut Sql, id: TournamentId, revision: u32, awards: &[Planned
 }
 
 /// Everything that is planned of an award.
-const PLANNED: [&str; 15] = [
+const PLANNED: [&str; 16] = [
     "team",
     "weight",
     "outcome",
     "placement",
+    "measured",
     "wins",
     "draws",
     "losses",
@@ -82,6 +83,7 @@ pub(crate) async fn upsert(
     let same = |column: &str| match column {
         "team" => "COALESCE('=' || a.team, '') = COALESCE('=' || excluded.team, '')".to_owned(),
         "placement" => "COALESCE(a.placement, 0) = COALESCE(excluded.placement, 0)".to_owned(),
+        "measured" => "COALESCE(a.measured, '') = COALESCE(excluded.measured, '')".to_owned(),
         _ => format!("a.{column} = excluded.{column}"),
     };
     let stays = PLANNED.map(same).join(" AND ");
@@ -107,7 +109,12 @@ fn batch(awards: &[PlannedAward]) -> Rows<'_, PlannedAward> {
         .number("xp_bonus", |it| it.reward.xp_bonus)
         .number("credits", |it| it.reward.credits);
     let rows = memberships::columns(rows, |it| it.team.as_ref());
-    outcomes::columns(rows, |it| it.evidence.outcome, |it| &it.evidence.record)
+    outcomes::columns(
+        rows,
+        |it| it.evidence.outcome,
+        |it| it.evidence.measured,
+        |it| &it.evidence.record,
+    )
 }
 
 /// PostgreSQL looks again at the condition when it had to wait for a row, so that an award which
@@ -254,6 +261,7 @@ pub(crate) fn decode(row: &Row<'_>) -> Result<AwardRecord, StoreError> {
         opponent_factor: TenThousandths::new(row.number("opponent_factor")?),
         match_modifier: TenThousandths::new(row.number("match_modifier")?),
         record: outcomes::record(row)?,
+        measured: outcomes::measured(row)?,
     };
     let reward = Reward {
         xp_base: row.amount("xp_base")?,

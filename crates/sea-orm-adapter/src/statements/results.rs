@@ -38,7 +38,7 @@ pub(crate) async fn replace(
 fn batch(standings: &[Standing]) -> Rows<'_, Standing> {
     let rows = Rows::of(standings).uuid("player_id", |it| *it.player.as_uuid());
     let rows = memberships::columns(rows, |it| it.team.as_ref());
-    outcomes::columns(rows, |it| it.outcome, |it| &it.record)
+    outcomes::columns(rows, |it| it.outcome, |it| it.measured, |it| &it.record)
 }
 
 pub(crate) async fn page(
@@ -67,6 +67,7 @@ fn decode(row: &Row<'_>) -> Result<Competitor, StoreError> {
         team: memberships::decode(row)?,
         outcome: outcomes::outcome(row)?,
         record: outcomes::record(row)?,
+        measured: outcomes::measured(row)?,
     };
     let registered = row.get::<Option<i32>>("baseline_level")?;
     let baseline = registered.map(|level| baseline(row, level)).transpose()?.unwrap_or_default();

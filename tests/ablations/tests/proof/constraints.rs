@@ -45,6 +45,7 @@ without! {
     ck_results_placement, "–" => a_placed_participant_has_no_placement;
     ck_results_record, "–" => a_participant_has_won_less_than_never;
     ck_results_weight, "–" => a_member_counts_less_than_nobody;
+    ck_results_measured, "–" => a_value_is_kept_of_somebody_who_was_struck_from_the_results;
     pk_awards, "R01 R02 R03" => a_participant_is_owed_twice;
     ck_awards_revision, "–" => an_award_is_of_a_plan_before_the_first;
     ck_awards_outcome, "–" => an_award_is_for_an_ending_that_no_rule_knows;
@@ -52,6 +53,7 @@ without! {
     ck_awards_field_size, "–" => an_award_is_for_beating_fewer_than_nobody;
     ck_awards_record, "–" => an_award_counts_fewer_games_than_none;
     ck_awards_amounts, "–" => an_award_takes_away;
+    ck_awards_measured, "–" => an_award_is_for_a_value_that_won_no_place;
     ck_awards_weight, "–" => an_award_is_a_share_of_no_team;
     ck_awards_state, "R02" => an_award_is_in_a_state_that_nobody_claims_and_nobody_has_paid;
     ck_awards_failure, "–" => an_award_has_failed_for_no_reason;

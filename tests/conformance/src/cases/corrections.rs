@@ -2,8 +2,8 @@
 //! edits nothing that was recorded.
 
 use domain::{
-    AwardState, BadgeType, Hash256, Hasher, LockOrder, NewBadge, NumberedStep, PlayerId, Progress,
-    SkillProfile, TournamentId, TournamentStatus,
+    AwardState, BadgeType, Hash256, Hasher, LockOrder, Measured, NewBadge, NumberedStep, PlayerId,
+    Progress, SkillProfile, TournamentId, TournamentStatus,
 };
 use ports::{
     StoreError,
@@ -46,6 +46,28 @@ pub async fn replanned_award_is_pending_and_says_what_was_paid(harness: &impl Ha
     }
     assert_eq!(paid_before, [Some(500), None]);
     assert_eq!(paid(harness, cup).await, [Some(500), None, None]);
+}
+
+/// AWARD-3 and AWARD-4: who was measured anew takes the step again, though nothing else has changed.
+pub async fn award_for_another_measured_value_is_pending_again(harness: &impl Harness) {
+    let ids = register(harness, 1).await;
+    let cup = frozen(harness, "cup", &ids).await;
+    let mut states = vec![];
+
+    for (revision, value) in [(1, Some(9.58)), (2, Some(9.58)), (3, Some(9.59)), (4, None)] {
+        mark_and_commit(&harness.units(), cup, &next(None, 1), &applied()).await;
+        let mut plan = planned(harness, cup).await;
+        plan[0].evidence.measured = value.and_then(Measured::new);
+        let tx = raw(harness).await;
+        tx.upsert_awards(cup, revision, &plan).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(planned(harness, cup).await, plan);
+        let awards = harness.store().list_awards(cup, None, ALL).await.unwrap();
+        states.push(awards[0].award.state.clone());
+    }
+
+    let again = AwardState::Pending;
+    assert_eq!(states, [again.clone(), AwardState::Applied, again.clone(), again]);
 }
 
 /// AWARD-4: an award that is paid as it is planned stays paid, under the new revision.

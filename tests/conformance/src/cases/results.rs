@@ -1,7 +1,7 @@
 //! Contract: a tournament's results are exactly those that came last.
 
 use domain::{
-    Baseline, Competitor, Finish, MemberWeight, Membership, NewPlayer, Placement, PlayerId,
+    Baseline, Better, Competitor, Finish, MemberWeight, Membership, NewPlayer, Placement, PlayerId,
     RankedEntry, RankedList, Results, Standing, Standings, StandingsRules, Tenths, TournamentId,
     standings,
 };
@@ -112,6 +112,29 @@ pub async fn members_keep_their_team_and_weight(harness: &impl Harness) {
     assert_eq!(field(harness, cup).await, results.entries());
     let planned = planned(harness, cup).await;
     assert_eq!(planned.into_iter().map(|it| it.team).collect::<Vec<_>>(), teams);
+}
+
+/// RESULTS-1: in the results and in the plan that is made of them, whatever the size and the decimals.
+pub async fn measured_values_are_kept_to_the_last_bit(harness: &impl Harness) {
+    let values = [0.1 + 0.2, 9.58, 12.0, -7.25, f64::MAX, f64::MIN_POSITIVE, 0.0];
+    let ids = register(harness, values.len() + 1).await;
+    let cup = announced(harness, "cup").await;
+    let ends = values.map(Finish::Marked).into_iter().chain([Finish::Unplaced]);
+    let entries = ids.iter().zip(ends).map(|(it, end)| RankedEntry::new(*it, end)).collect();
+    let list = RankedList::Measured { better: Better::Lower, entries };
+    let results = standings(&Results::Ranked(list), &StandingsRules::default()).unwrap();
+    let mut uow = harness.units().begin().await.unwrap();
+    let mut tournament = uow.lock_tournament(cup).await.unwrap();
+    tournament.replace_results(&results, &actor()).await.unwrap();
+    uow.commit().await.unwrap();
+
+    freeze(harness, cup).await;
+
+    let expected: Vec<_> = values.into_iter().map(Some).chain([None]).collect();
+    let kept = field(harness, cup).await.into_iter().map(|it| it.measured);
+    assert_eq!(kept.map(|it| it.map(f64::from)).collect::<Vec<_>>(), expected);
+    let planned = planned(harness, cup).await.into_iter().map(|it| it.evidence.measured);
+    assert_eq!(planned.map(|it| it.map(f64::from)).collect::<Vec<_>>(), expected);
 }
 
 /// The first two win, the third is second.

@@ -175,6 +175,7 @@ fn step(town: &Town, cup: &str) -> SkillStep {
             opponent_factor: TenThousandths::ONE,
             match_modifier: TenThousandths::ZERO,
             record: MatchRecord::default(),
+            measured: None,
         },
         changes,
         progress: Progress::default(),
