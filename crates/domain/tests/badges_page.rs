@@ -10,13 +10,15 @@ const FILES: [&str; 2] = [
     include_str!("../../../docs/badges/back-to-back.json"),
     include_str!("../../../docs/badges/three-podiums.json"),
 ];
+const POLICY: &str = include_str!("../../../docs/badges/sprint-policy.json");
 
 #[test]
 fn every_rule_and_policy_of_the_page_is_read() {
     let (policies, rules): (Vec<_>, Vec<_>) =
         snippets().into_iter().partition(|it| it.get("version").is_some());
 
-    assert_eq!((policies.len(), rules.len()), (1, 2));
+    assert_eq!((policies.len(), rules.len()), (2, 2));
+    assert!(policies.contains(&serde_json::from_str(POLICY).unwrap()), "the page shows the file");
     for policy in policies {
         let read = RewardPolicy::from_document(&policy);
         assert!(read.is_ok(), "{policy}: {read:?}");

@@ -185,6 +185,8 @@ fn table(changes: &[ChangeLine], style: Style) -> Table {
     table
 }
 
+/// The value that a place was won with is said, too: it may be all that changes.
 fn ending(planned: &PlannedLine) -> String {
-    outcome_text(planned.evidence.outcome)
+    let place = outcome_text(planned.evidence.outcome);
+    planned.evidence.measured.map_or(place.clone(), |it| format!("{place} ({it})"))
 }

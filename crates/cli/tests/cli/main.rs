@@ -10,6 +10,7 @@ mod help;
 mod leaderboard;
 mod locks;
 mod policy;
+mod records;
 mod run;
 mod season;
 mod season_of_teams;
