@@ -10,7 +10,7 @@ use verification::Sabotage;
 type Sent = (&'static str, Vec<Value>);
 
 pub(crate) async fn send(db: &DatabaseConnection, sabotage: Sabotage) {
-    for (text, values) in of_awards(sabotage).into_iter().chain(of_players(sabotage)) {
+    for (text, values) in of_awards(sabotage).into_iter().chain(of_accounts(sabotage)) {
         let statement = Statement::from_sql_and_values(db.get_database_backend(), text, values);
         let written = db.execute_raw(statement).await.unwrap().rows_affected();
         assert_eq!(written, 1, "{sabotage:?} finds its row");
@@ -116,8 +116,8 @@ fn of_awards(sabotage: Sabotage) -> Vec<Sent> {
     vec![(text, vec![(*id.as_uuid()).into(), (*player.as_uuid()).into()])]
 }
 
-fn of_players(sabotage: Sabotage) -> Vec<Sent> {
-    let (player, texts): (PlayerId, &[&str]) = match sabotage {
+fn of_accounts(sabotage: Sabotage) -> Vec<Sent> {
+    let (player, texts): (PlayerId, &[&'static str]) = match sabotage {
         Sabotage::BalanceOffByOne(player) => (player, &[MORE_BALANCE]),
         Sabotage::GapInNumbers(player) => (
             player,
@@ -126,16 +126,6 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
                 "UPDATE accounts SET seq = seq + 1 WHERE player_id = $1 AND currency = 'XP'",
             ],
         ),
-        Sabotage::UnreadableStep(player) => {
-            (player, &["UPDATE skill_steps SET changes = '[]' WHERE player_id = $1"])
-        }
-        Sabotage::UnreadableAssessment(player) => {
-            (player, &["UPDATE assessments SET skill = '' WHERE player_id = $1"])
-        }
-        Sabotage::UnreadableBaseline(player) => {
-            (player, &["UPDATE players SET baseline_by_skill = '[]' WHERE player_id = $1"])
-        }
-        Sabotage::DeletedPlayer(player) => (player, &["DELETE FROM players WHERE player_id = $1"]),
         Sabotage::CheaperCharge(player) => {
             (player, &["UPDATE charges SET amount = amount - 1 WHERE player_id = $1"])
         }
@@ -175,33 +165,6 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
                replace(idempotency_key, 'reward:', 'reward:-') \
                WHERE player_id = $1 AND currency = 'XP'"],
         ),
-        Sabotage::EditedCounters(player) => (
-            player,
-            &["UPDATE players SET wins = wins + 1, podium_streak = podium_streak + 1 \
-               WHERE player_id = $1"],
-        ),
-        Sabotage::Miscounted(player) => {
-            (player, &["UPDATE players SET wins = wins + 1 WHERE player_id = $1"])
-        }
-        Sabotage::ForgottenSteps(player) => (
-            player,
-            &[
-                "DELETE FROM skill_steps WHERE player_id = $1",
-                "UPDATE skill_profiles SET skills = '{}', seq = 0 WHERE player_id = $1",
-                "UPDATE players SET tournaments = 0, wins = 0, podiums = 0, win_streak = 0, \
-                 podium_streak = 0 WHERE player_id = $1",
-            ],
-        ),
-        Sabotage::LevelNeverReached(player) => {
-            (player, &["UPDATE players SET level_max = level_max + 1 WHERE player_id = $1"])
-        }
-        Sabotage::SecondStep(player) => (
-            player,
-            &["INSERT INTO skill_steps \
-               (player_id, seq, tournament_id, revision, evidence, changes, progress, \
-               taken_at) SELECT player_id, seq + 1, tournament_id, revision, evidence, changes, \
-               progress, taken_at FROM skill_steps WHERE player_id = $1"],
-        ),
         Sabotage::ForeignKey(id, player) => {
             let text = "UPDATE ledger_entries SET idempotency_key = $1 \
                         WHERE player_id = $2 AND currency = 'XP'";
@@ -219,8 +182,57 @@ fn of_players(sabotage: Sabotage) -> Vec<Sent> {
         }
         Sabotage::UnawardedEntry(id, player) => return unawarded_entry(id, player),
         Sabotage::UnpaidLevel(id, player) => return unpaid_level(id, player),
+        of_a_career => return of_careers(of_a_career),
+    };
+    each(texts, player)
+}
+
+fn of_careers(sabotage: Sabotage) -> Vec<Sent> {
+    let (player, texts): (PlayerId, &[&'static str]) = match sabotage {
+        Sabotage::DeletedPlayer(player) => (player, &["DELETE FROM players WHERE player_id = $1"]),
+        Sabotage::UnreadableBaseline(player) => {
+            (player, &["UPDATE players SET baseline_by_skill = '[]' WHERE player_id = $1"])
+        }
+        Sabotage::UnreadableAssessment(player) => {
+            (player, &["UPDATE assessments SET skill = '' WHERE player_id = $1"])
+        }
+        Sabotage::UnreadableStep(player) => {
+            (player, &["UPDATE skill_steps SET changes = '[]' WHERE player_id = $1"])
+        }
+        Sabotage::ForgottenSteps(player) => (
+            player,
+            &[
+                "DELETE FROM skill_steps WHERE player_id = $1",
+                "UPDATE skill_profiles SET skills = '{}', seq = 0 WHERE player_id = $1",
+                "UPDATE players SET tournaments = 0, wins = 0, podiums = 0, win_streak = 0, \
+                 podium_streak = 0 WHERE player_id = $1",
+            ],
+        ),
+        Sabotage::SecondStep(player) => (
+            player,
+            &["INSERT INTO skill_steps \
+               (player_id, seq, tournament_id, revision, evidence, changes, progress, \
+               taken_at) SELECT player_id, seq + 1, tournament_id, revision, evidence, changes, \
+               progress, taken_at FROM skill_steps WHERE player_id = $1"],
+        ),
+        Sabotage::EditedCounters(player) => (
+            player,
+            &["UPDATE players SET wins = wins + 1, podium_streak = podium_streak + 1 \
+               WHERE player_id = $1"],
+        ),
+        Sabotage::Miscounted(player) => {
+            (player, &["UPDATE players SET wins = wins + 1 WHERE player_id = $1"])
+        }
+        Sabotage::LevelNeverReached(player) => {
+            (player, &["UPDATE players SET level_max = level_max + 1 WHERE player_id = $1"])
+        }
         _ => return vec![],
     };
+    each(texts, player)
+}
+
+/// Statements whose one parameter is the player.
+fn each(texts: &[&'static str], player: PlayerId) -> Vec<Sent> {
     let sent = |text: &&'static str| (*text, vec![(*player.as_uuid()).into()]);
     texts.iter().map(sent).collect()
 }
