@@ -1,8 +1,9 @@
 //! Who competes, and how it ends.
 
+use std::ops::Range;
+
 use app_service::domain::{
     Finish, NewPlayer, NewTournament, Placement, RankedEntry, RankedList, Results, RewardPolicy,
-    TournamentId,
 };
 use serde_json::json;
 
@@ -30,19 +31,12 @@ pub(crate) fn tournament(key: &str) -> Result<NewTournament, Failure> {
     Ok(NewTournament { policy, ..NewTournament::new(key, key) })
 }
 
-/// So many of `players_max` players, in an order that the seed draws.
-pub(crate) fn results(size: u32, players_max: u32, seed: u64) -> Results {
-    let mut players: Vec<u32> = (0..players_max).collect();
+/// So many of `players`, in an order that the seed draws.
+pub(crate) fn results(size: u32, players: Range<u32>, seed: u64) -> Results {
+    let mut players: Vec<u32> = players.collect();
     fastrand::Rng::with_seed(seed).shuffle(&mut players);
     let finish = |rank| Placement::new(rank).map_or(Finish::Absent, Finish::Marked);
     let entry = |(rank, n): (u32, u32)| RankedEntry::new(player(n).id, finish(rank));
     let players = players.into_iter().take(size as usize);
     Results::Ranked(RankedList::Placements((1..).zip(players).map(entry).collect()))
-}
-
-/// What a tournament is called.
-pub(crate) fn key(size: u32, round: u32, who: &str) -> (String, TournamentId) {
-    let key = format!("{size}-{round}-{who}");
-    let id = TournamentId::of(&key);
-    (key, id)
 }

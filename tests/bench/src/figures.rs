@@ -46,6 +46,11 @@ pub(crate) fn ratio(of: &[Sample], to: &[Sample]) -> f64 {
     middle(&sorted(of.iter().zip(to).map(ratio).collect()))
 }
 
+/// The median of some measurements, in seconds.
+pub(crate) fn median_seconds(measurements: Vec<f64>) -> f64 {
+    middle(&sorted(measurements))
+}
+
 fn sorted(mut numbers: Vec<f64>) -> Vec<f64> {
     numbers.sort_by(f64::total_cmp);
     numbers

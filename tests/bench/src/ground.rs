@@ -1,6 +1,6 @@
 //! A database of its own, with all players in it, for the floor and for Guerdon alike.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use app_service::{Actor, Guerdon, SubmitOptions, domain::TournamentId};
 use sea_orm::{
@@ -17,7 +17,6 @@ pub(crate) struct Ground {
     pub(crate) store: SeaOrmStore,
     /// One connection, which the floor has for itself.
     pub(crate) floor: DatabaseConnection,
-    pub(crate) players_max: u32,
 }
 
 impl Ground {
@@ -32,29 +31,31 @@ impl Ground {
         let mut one = sea_orm::ConnectOptions::new(url);
         one.max_connections(1).sqlx_logging(false);
         let floor = Database::connect(one).await?;
-        let ground = Self { guerdon, store, floor, players_max };
+        let ground = Self { guerdon, store, floor };
         ground.vacuum().await?;
         Ok(ground)
     }
 
-    /// A tournament whose results are in.
+    /// A tournament whose results are in: so many of `players`, in an order that the seed draws.
     pub(crate) async fn announce(
         &self,
-        (key, id): (String, TournamentId),
+        key: &str,
         size: u32,
+        players: Range<u32>,
         seed: u64,
     ) -> Result<TournamentId, Failure> {
-        let _ = self.guerdon.create_tournament(field::tournament(&key)?).await?;
-        let results = field::results(size, self.players_max, seed);
+        let tournament = field::tournament(key)?;
+        let id = tournament.id;
+        let _ = self.guerdon.create_tournament(tournament).await?;
+        let results = field::results(size, players, seed);
         self.guerdon.submit_results(id, &results, SubmitOptions::default(), &actor()).await?;
         Ok(id)
     }
 
-    /// Statistics as an autovacuum leaves them, and nothing left to be written: what one round leaves
-    /// behind is not to be paid by the next.
+    /// Statistics as an autovacuum leaves them. No checkpoint: whoever comes first behind one writes
+    /// whole pages to the log, and pays for both.
     pub(crate) async fn vacuum(&self) -> Result<(), Failure> {
         self.floor.execute_unprepared("VACUUM ANALYZE").await?;
-        self.floor.execute_unprepared("CHECKPOINT").await?;
         Ok(())
     }
 

@@ -2,14 +2,15 @@
 //! private PostgreSQL server that flushes every commit to disk.
 
 mod args;
+mod cases;
 mod contents;
 mod field;
 mod figures;
 mod floor;
 mod ground;
 mod report;
-mod rounds;
 mod stopwatch;
+mod turns;
 
 use std::process::ExitCode;
 
@@ -32,11 +33,9 @@ async fn main() -> ExitCode {
 }
 
 async fn run(args: &Args) -> Result<(), Failure> {
-    let ground = Ground::prepare(&args::server()?, args.players_max()).await?;
-    let mut report = Report::default();
-    for size in &args.sizes {
-        report.add(rounds::measure(&ground, *size, args.rounds(*size)).await?);
-    }
+    let players = cases::players_max(args);
+    let ground = Ground::prepare(&args::server()?, players).await?;
+    let report = cases::measure(&ground, args).await?;
     contents::verify(&ground).await?;
     report.print(args.json)
 }
