@@ -4,6 +4,7 @@ mod award;
 mod badge;
 mod leaders;
 mod ledger;
+mod names;
 mod player;
 mod reward;
 mod showcase;

@@ -1,14 +1,10 @@
 //! Awards as people ask for them.
 
-use std::collections::BTreeMap;
-
 use domain::{AwardState, Evidence, Membership, PlayerId, Reward, TournamentId};
-use ports::{
-    Timestamp,
-    spi::{AwardRecord, PlayerRecord},
-};
+use ports::{Timestamp, spi::AwardRecord};
 use serde::Serialize;
 
+use super::names::Names;
 use crate::{Guerdon, GuerdonError};
 
 /// What one participant is owed, why, and whether it has been paid.
@@ -42,14 +38,14 @@ pub struct AwardView {
 }
 
 impl AwardView {
-    pub(crate) fn of(record: AwardRecord, player: Option<&PlayerRecord>) -> Self {
+    pub(super) fn of(record: AwardRecord, names: &Names) -> Self {
         let AwardRecord { award, applied_at } = record;
-        let id = award.planned.player;
-        let unregistered = || id.to_string();
+        let player = award.planned.player;
+        let (player_key, player_name) = names.of(player);
         Self {
-            player: id,
-            player_key: player.map_or_else(unregistered, |it| it.key.clone()),
-            player_name: player.map_or_else(unregistered, |it| it.name.clone()),
+            player,
+            player_key,
+            player_name,
             team: award.planned.team,
             reward: award.planned.reward,
             xp_total: award.planned.reward.xp(),
@@ -76,12 +72,7 @@ impl Guerdon {
     ) -> Result<Vec<AwardView>, GuerdonError> {
         let records = self.store().list_awards(id, after, limit).await?;
         let ids: Vec<PlayerId> = records.iter().map(|it| it.award.planned.player).collect();
-        let players = self.store().find_players(&ids).await?;
-        let players: BTreeMap<_, _> = players.iter().map(|it| (it.id, it)).collect();
-        let view = |record: AwardRecord| {
-            let player = players.get(&record.award.planned.player).copied();
-            AwardView::of(record, player)
-        };
-        Ok(records.into_iter().map(view).collect())
+        let names = self.names_of(&ids).await?;
+        Ok(records.into_iter().map(|it| AwardView::of(it, &names)).collect())
     }
 }

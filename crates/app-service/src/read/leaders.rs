@@ -1,11 +1,10 @@
 //! Who leads over a set of tournaments: a season, a tour, a year.
 
-use std::collections::BTreeMap;
-
 use domain::{PlayerId, TournamentId};
-use ports::spi::{LeaderMeasure, LeaderPlace, LeaderRecord, PlayerRecord};
+use ports::spi::{LeaderMeasure, LeaderPlace, LeaderRecord};
 use serde::Serialize;
 
+use super::names::Names;
 use crate::{Guerdon, GuerdonError};
 
 /// One player's place over a set of tournaments.
@@ -37,7 +36,8 @@ pub struct LeaderView {
 
 impl Guerdon {
     /// A page of those who have been paid for any of `tournaments`, most of `by` first, behind
-    /// `after`, the [place](LeaderView::place) of the last one seen. Tournaments that do not exist have paid nobody.
+    /// `after`, the [place](LeaderView::place) of the last one seen. Tournaments that do not exist
+    /// have paid nobody.
     ///
     /// Placements are those of the results as they stand; amounts are what has been posted, so that
     /// a correction which is not paid yet shows in the former only. What levels pay is no tournament's.
@@ -51,22 +51,20 @@ impl Guerdon {
     ) -> Result<Vec<LeaderView>, GuerdonError> {
         let leaders = self.store().list_leaders(tournaments, by, after, limit).await?;
         let ids: Vec<PlayerId> = leaders.iter().map(|it| it.player).collect();
-        let players = self.store().find_players(&ids).await?;
-        let players: BTreeMap<_, _> = players.iter().map(|it| (it.id, it)).collect();
-        let view = |it: &LeaderRecord| LeaderView::of(it, by, players.get(&it.player).copied());
-        Ok(leaders.iter().map(view).collect())
+        let names = self.names_of(&ids).await?;
+        Ok(leaders.iter().map(|it| LeaderView::of(it, by, &names)).collect())
     }
 }
 
 impl LeaderView {
-    fn of(record: &LeaderRecord, by: LeaderMeasure, player: Option<&PlayerRecord>) -> Self {
-        let LeaderRecord { player: id, rank, xp, credits, tournaments, wins, podiums } = *record;
-        let unregistered = || id.to_string();
+    fn of(record: &LeaderRecord, by: LeaderMeasure, names: &Names) -> Self {
+        let LeaderRecord { player, rank, xp, credits, tournaments, wins, podiums } = *record;
+        let (player_key, player_name) = names.of(player);
         Self {
             rank,
-            player: id,
-            player_key: player.map_or_else(unregistered, |it| it.key.clone()),
-            player_name: player.map_or_else(unregistered, |it| it.name.clone()),
+            player,
+            player_key,
+            player_name,
             xp,
             credits,
             tournaments,

@@ -53,7 +53,7 @@ impl Guerdon {
         let tournament = self.tournament(id).await?;
         let award = self.store().find_award(id, player).await?;
         let award = award.ok_or(GuerdonError::NoAward { tournament: id, player })?;
-        let record = self.store().find_players(&[player]).await?;
+        let names = self.names_of(&[player]).await?;
         let entries = self.store().find_entries(id, &[player]).await?;
         let badges = self.badges_of(&tournament, &[player]).await?.remove(&player);
         let steps = self.store().find_steps(id, &[player]).await?;
@@ -66,7 +66,7 @@ impl Guerdon {
         Ok(RewardSummary {
             tournament: id,
             tournament_name: tournament.name,
-            award: AwardView::of(award, record.first()),
+            award: AwardView::of(award, &names),
             entries: self.explain(entries).await?,
             badges,
             rarest_badge: rarest,

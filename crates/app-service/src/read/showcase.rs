@@ -66,10 +66,10 @@ impl Guerdon {
         let badges = self.store().find_badges(&[id]).await?;
         let (revoked, had): (Vec<_>, Vec<_>) =
             badges.into_iter().partition(|it| it.revoked.is_some());
-        let kinds = self.kinds(&had).await?;
-
-        let rarest = |it: &ShownBadge| (Reverse(it.face.rarity), Reverse(it.earned_at));
-        let latest = |it: &ShownBadge| (Reverse(it.earned_at), Reverse(it.face.rarity));
+        let mut kinds = self.kinds(&had).await?;
+        kinds.sort_by_key(|it| (Reverse(it.earned_at), Reverse(it.face.rarity)));
+        let latest = first(&kinds, limit);
+        kinds.sort_by_key(|it| (Reverse(it.face.rarity), Reverse(it.earned_at)));
         Ok(Showcase {
             player: id,
             player_key: player.key,
@@ -77,9 +77,9 @@ impl Guerdon {
             badges_total: had.len(),
             badges_revoked: revoked.len(),
             by_rarity: by_rarity(&kinds),
-            rarest: first(&kinds, limit, rarest),
-            latest: first(&kinds, limit, latest),
-            by_category: by_category(&first(&kinds, usize::MAX, rarest)),
+            rarest: first(&kinds, limit),
+            latest,
+            by_category: by_category(kinds),
         })
     }
 
@@ -110,15 +110,8 @@ impl ShownBadge {
     }
 }
 
-/// The first `limit` kinds in the order of `key`.
-fn first<Key: Ord>(
-    kinds: &[ShownBadge],
-    limit: usize,
-    key: impl Fn(&ShownBadge) -> Key,
-) -> Vec<ShownBadge> {
-    let mut kinds: Vec<&ShownBadge> = kinds.iter().collect();
-    kinds.sort_by_key(|it| key(it));
-    kinds.into_iter().take(limit).cloned().collect()
+fn first(kinds: &[ShownBadge], limit: usize) -> Vec<ShownBadge> {
+    kinds.iter().take(limit).cloned().collect()
 }
 
 fn by_rarity(kinds: &[ShownBadge]) -> BTreeMap<Rarity, usize> {
@@ -129,10 +122,10 @@ fn by_rarity(kinds: &[ShownBadge]) -> BTreeMap<Rarity, usize> {
     times
 }
 
-fn by_category(kinds: &[ShownBadge]) -> BTreeMap<BadgeCategory, Vec<ShownBadge>> {
+fn by_category(kinds: Vec<ShownBadge>) -> BTreeMap<BadgeCategory, Vec<ShownBadge>> {
     let mut categories: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for it in kinds {
-        categories.entry(it.category).or_default().push(it.clone());
+        categories.entry(it.category).or_default().push(it);
     }
     categories
 }
