@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use app_service::{Guerdon, domain::TournamentId};
 
-use super::paging::{each, limit};
+use super::paging::{Lines, each, limit};
 use crate::{
     args::Leaderboard,
     failure::{Exit, Failure, Finding},
-    output::{LeaderList, print_line},
+    output::LeaderList,
     session::Session,
 };
 
@@ -16,19 +16,13 @@ pub(super) async fn run(session: &Session, args: &Leaderboard) -> Result<Exit, F
     let guerdon = session.guerdon().await?;
     let output = session.output();
     let cups = tournaments(&guerdon, args).await?;
-    let (by, limit) = (args.by.into(), limit(args.limit, output.is_json()));
+    let by = args.by.into();
     let page = async |after, size| guerdon.leaderboard(&cups, by, after, size).await;
-    if output.is_json() {
-        each(None, limit, page, |it| it.place, |it| print_line(&it)).await?;
-        return Ok(Exit::Done);
+    let (limit, mut lines) = (limit(args.limit, output.is_json()), Lines::to(output));
+    let more = each(None, limit, page, |it| it.place, |it| lines.take(it)).await?;
+    if let Some(leaders) = lines.for_people() {
+        output.view(&LeaderList { tournaments: cups.len(), by, leaders, more })?;
     }
-    let mut leaders = vec![];
-    let mut keep = |it| {
-        leaders.push(it);
-        Ok(())
-    };
-    let more = each(None, limit, page, |it| it.place, &mut keep).await?;
-    output.view(&LeaderList { tournaments: cups.len(), by, leaders, more })?;
     Ok(Exit::Done)
 }
 
@@ -40,10 +34,7 @@ async fn tournaments(guerdon: &Guerdon, args: &Leaderboard) -> Result<Vec<Tourna
     let unknown = args.tournaments.iter().filter(|it| !known.contains(&it.id));
     let unknown: Vec<Finding> = unknown.map(|it| Finding::of(&it.given)).collect();
     if !unknown.is_empty() {
-        let message = "some tournaments do not exist";
-        return Err(Failure::refused("tournament-unknown", message)
-            .problems(unknown)
-            .help("`guerdon tournaments` lists them by their keys"));
+        return Err(no_tournaments("some tournaments do not exist").problems(unknown));
     }
     let prefix = if args.all { Some("") } else { args.key_prefix.as_deref() };
     if let Some(prefix) = prefix {
@@ -52,10 +43,14 @@ async fn tournaments(guerdon: &Guerdon, args: &Leaderboard) -> Result<Vec<Tourna
     if ids.is_empty() {
         let prefix = prefix.unwrap_or_default();
         let message = format!("there is no tournament whose key begins with `{prefix}`");
-        return Err(Failure::refused("tournament-unknown", message)
-            .help("`guerdon tournaments` lists them by their keys"));
+        return Err(no_tournaments(message));
     }
     Ok(ids.into_iter().collect())
+}
+
+fn no_tournaments(message: impl Into<String>) -> Failure {
+    let help = "`guerdon tournaments` lists them by their keys";
+    Failure::refused("tournament-unknown", message).help(help)
 }
 
 async fn beginning_with(guerdon: &Guerdon, prefix: &str) -> Result<Vec<TournamentId>, Failure> {

@@ -4,8 +4,12 @@ use app_service::{
     AwardView, Guerdon, GuerdonError,
     domain::{PlayerId, TournamentId},
 };
+use serde::Serialize;
 
-use crate::failure::Failure;
+use crate::{
+    failure::Failure,
+    output::{Output, print_line},
+};
 
 /// Rows read at once.
 const PAGE: u32 = 1_000;
@@ -35,6 +39,31 @@ impl<'a> Awards<'a> {
         self.exhausted = page.len() < PAGE as usize;
         self.after = page.last().map(|it| it.player).or(self.after);
         Ok(Some(page))
+    }
+}
+
+/// Where the rows of a list go: for programs each is printed as it comes, for people they are gathered.
+pub(super) struct Lines<Line> {
+    output: Output,
+    gathered: Vec<Line>,
+}
+
+impl<Line: Serialize> Lines<Line> {
+    pub(super) fn to(output: Output) -> Self {
+        Self { output, gathered: vec![] }
+    }
+
+    pub(super) fn take(&mut self, line: Line) -> Result<(), Failure> {
+        if self.output.is_json() {
+            return print_line(&line);
+        }
+        self.gathered.push(line);
+        Ok(())
+    }
+
+    /// What is left to be shown to people; `None` for programs, who have it all.
+    pub(super) fn for_people(self) -> Option<Vec<Line>> {
+        (!self.output.is_json()).then_some(self.gathered)
     }
 }
 

@@ -1,30 +1,24 @@
 //! `guerdon tournaments`.
 
-use super::paging::{each, limit};
+use super::paging::{Lines, each, limit};
 use crate::{
     args::Tournaments,
     failure::{Exit, Failure},
-    output::{TournamentLine, TournamentList, print_line},
+    output::{TournamentLine, TournamentList},
     session::Session,
 };
 
 pub(super) async fn run(session: &Session, args: &Tournaments) -> Result<Exit, Failure> {
     let guerdon = session.guerdon().await?;
     let output = session.output();
-    let limit = limit(args.limit, output.is_json());
     let after = args.after.as_ref().map(|it| it.id);
     let page = async |after, size| guerdon.tournaments(after, size).await;
-    if output.is_json() {
-        each(after, limit, page, |it| it.id, |it| print_line(&TournamentLine::of(&it))).await?;
-        return Ok(Exit::Done);
+    let (limit, mut lines) = (limit(args.limit, output.is_json()), Lines::to(output));
+    let take = |it| lines.take(TournamentLine::of(&it));
+    let more = each(after, limit, page, |it| it.id, take).await?;
+    if let Some(tournaments) = lines.for_people() {
+        let more_after = tournaments.last().filter(|_| more).map(|it| it.key().to_owned());
+        output.view(&TournamentList { tournaments, more_after })?;
     }
-    let mut tournaments = vec![];
-    let mut keep = |it| {
-        tournaments.push(TournamentLine::of(&it));
-        Ok(())
-    };
-    let more = each(after, limit, page, |it| it.id, &mut keep).await?;
-    let more_after = tournaments.last().filter(|_| more).map(|it| it.key().to_owned());
-    output.view(&TournamentList { tournaments, more_after })?;
     Ok(Exit::Done)
 }
