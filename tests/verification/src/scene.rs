@@ -6,7 +6,7 @@ use app_service::{
     CheckReport, CorrectedResults, Invariant, Outcome, Spending, SystemClock, VerifyOptions,
     VerifyReport,
 };
-use domain::{ChargeId, NewTournament, PlayerId, RewardPolicy, TournamentId};
+use domain::{ChargeId, PlayerId, RewardPolicy, TournamentId};
 use races::Arena;
 
 use crate::Saboteur;
@@ -39,10 +39,7 @@ impl Scene {
     /// Another tournament that the same player wins, paid under this policy.
     pub(crate) async fn paid_under(&self, policy: &serde_json::Value) -> TournamentId {
         let policy = RewardPolicy::from_document(policy).expect("a policy");
-        let cup = NewTournament { policy, ..NewTournament::new("another", "another") };
-        let id = cup.id;
-        self.arena.guerdon.create_tournament(cup).await.expect("it is announced");
-        self.arena.submit(id, &self.players).await.expect("the results are taken in");
+        let id = self.arena.tournament_under(policy, "another", &self.players).await;
         let _ = self.arena.clone().finalize(id).await.expect("it is paid");
         id
     }

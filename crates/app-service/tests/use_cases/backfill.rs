@@ -5,7 +5,7 @@
 use app_service::{
     Backfill, BackfillPreview, GuerdonError, Outcome, ProgressListener, VerifyOptions,
 };
-use domain::{BadgeRule, BadgeType, NewTournament, PlayerId, RewardPolicy, TournamentId};
+use domain::{BadgeRule, BadgeType, PlayerId, TournamentId};
 use futures::future::join_all;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -281,11 +281,7 @@ async fn cups<const N: usize>(arena: &Arena, orders: &[[PlayerId; N]]) -> Vec<To
 }
 
 async fn cup_under(arena: &Arena, key: &str, order: &[PlayerId], policy: &Value) -> TournamentId {
-    let policy = RewardPolicy::from_document(policy).unwrap();
-    let tournament = NewTournament { policy, ..NewTournament::new(key, key) };
-    let id = tournament.id;
-    arena.guerdon.create_tournament(tournament).await.unwrap();
-    arena.submit(id, &ranked(order)).await.unwrap();
+    let id = arena.cup_under(policy, key, order).await;
     assert!(arena.finalize(id).await.unwrap().is_complete());
     id
 }
