@@ -98,16 +98,16 @@ async fn submit(
     let mut tournament = uow.lock_tournament(id).await?;
     let results_hash = standings.hash();
     let field_size = standings.field_size();
-    if tournament.results_hash == Some(results_hash) {
+    let status = tournament.status;
+    // What was frozen without its measured values is known by these results, too: values are taken
+    // in by a correction only.
+    let is_known = |it: &Hash256| {
+        *it == results_hash || (status.is_frozen() && standings.names().contains(it))
+    };
+    if let Some(results_hash) = tournament.results_hash.filter(is_known) {
         return Ok(Submitted { recorded: Recorded::Replayed, results_hash, field_size });
     }
-    if tournament.status.is_frozen() {
-        // Frozen without the measured values that it had: those are taken in by a correction only.
-        let frozen = tournament.results_hash.filter(|it| standings.names().contains(it));
-        if let Some(results_hash) = frozen {
-            return Ok(Submitted { recorded: Recorded::Replayed, results_hash, field_size });
-        }
-        let status = tournament.status;
+    if status.is_frozen() {
         return Err(GuerdonError::ResultsFrozen { tournament: id, status });
     }
     tournament.replace_results(&standings, &actor).await?;

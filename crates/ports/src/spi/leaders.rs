@@ -47,19 +47,6 @@ pub struct LeaderPlace {
     pub player: PlayerId,
 }
 
-impl LeaderMeasure {
-    /// The name as printed.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Xp => "xp",
-            Self::Credits => "credits",
-            Self::Wins => "wins",
-            Self::Podiums => "podiums",
-        }
-    }
-}
-
 impl LeaderRecord {
     /// Where this stands in the order by a measure.
     #[must_use]
