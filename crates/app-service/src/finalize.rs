@@ -46,8 +46,10 @@ impl Guerdon {
 async fn freeze(mut uow: UnitOfWork, freezing: Freezing) -> Result<Frozen, GuerdonError> {
     let mut tournament = uow.lock_tournament(freezing.id).await?;
     if tournament.status.is_frozen() {
-        let ours = freezing.last_commit.may_have_happened();
-        return Ok(if ours { Frozen::ToDistribute } else { Frozen::Before(tournament.clone()) });
+        if freezing.last_commit.may_have_happened() {
+            return Ok(Frozen::ToDistribute);
+        }
+        return Ok(Frozen::Before(Box::new(tournament.clone())));
     }
     gate(&tournament)?;
     let StoredPlan { hash, claimed } = store_plan(&tournament, &freezing).await?;

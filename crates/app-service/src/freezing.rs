@@ -19,7 +19,7 @@ pub(crate) enum Frozen {
     /// The plan is stored; its awards are to be distributed.
     ToDistribute,
     /// Somebody else had frozen a plan; this is what the lock found.
-    Before(Tournament),
+    Before(Box<Tournament>),
 }
 
 /// A plan with all of its awards stored.

@@ -28,8 +28,8 @@ pub(crate) struct StoredField<'a> {
     pub(crate) tournament: TournamentId,
 }
 
-/// Participants whom the second pass finds in memory: a few megabytes, however large the field.
-const KEPT_MAX: usize = 20_000;
+/// Pages that the second pass finds in memory, however many there are.
+const KEPT_MAX: usize = 20;
 
 /// The participants of a field, one page after the other.
 pub(crate) struct Pages<'a, F> {
@@ -76,11 +76,11 @@ impl<'a> PlanInProgress<'a> {
     ) -> Result<(Self, Pages<'f, F>), StoreError> {
         let mut survey = FieldSurvey::new(&tournament.policy, tournament.field_size);
         let (mut pages, mut again) = (Pages::of(field, page_size), Pages::of(field, page_size));
-        let mut room = KEPT_MAX;
         while let Some(page) = pages.next().await? {
-            page.iter().for_each(|it| survey.add(it));
-            room = room.saturating_sub(page.len());
-            if room > 0 {
+            for competitor in &page {
+                survey.add(competitor);
+            }
+            if again.kept.len() < KEPT_MAX {
                 again.kept.push_back(page);
             }
         }
@@ -90,7 +90,9 @@ impl<'a> PlanInProgress<'a> {
     /// The same of a field that is held as a whole.
     pub(crate) fn survey_whole(tournament: &'a Tournament, field: &[Competitor]) -> Self {
         let mut survey = FieldSurvey::new(&tournament.policy, tournament.field_size);
-        field.iter().for_each(|it| survey.add(it));
+        for competitor in field {
+            survey.add(competitor);
+        }
         Self::surveyed(tournament, survey)
     }
 
