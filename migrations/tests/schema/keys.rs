@@ -15,7 +15,7 @@ const OWNERS: [(&str, &str); 18] = [
     ("ledger_entries", "player_id"),
     ("level_ups", "player_id"),
     ("lock_observations", "observation_id"),
-    ("outbox_events", "event_id"),
+    ("outbox_events", "tournament_id"),
     ("players", "player_id"),
     ("results", "tournament_id"),
     ("rule_reviews", "player_id"),
