@@ -57,10 +57,11 @@ pub(crate) async fn page(
     let of_page = format!("WHERE s.tournament_id = {id} {page}");
     match connection.layout() {
         Layout::OneNode => {
+            let player = connection.dialect().looked_up("players", "p", "player_id = s.player_id");
             let text = format!(
                 "SELECT {columns}, p.baseline_level, \
                  CAST(p.baseline_by_skill AS text) AS baseline_by_skill \
-                 FROM results AS s LEFT JOIN players AS p ON p.player_id = s.player_id {of_page}"
+                 FROM results AS s {player} {of_page}"
             );
             connection.rows(READING, sql, text, decode).await
         }

@@ -31,7 +31,8 @@ pub(super) fn breaches(part: Part<'_>) -> Vec<Breach> {
     if has("do nothing") && !returning {
         breaches.push(Breach::Uncounted(table.clone()));
     }
-    if has("from unnest") && !conflict && !returning {
+    let of_a_batch = position(part.words, "from unnest").is_some();
+    if of_a_batch && !conflict && !returning {
         breaches.push(Breach::Codeless(table));
     }
     breaches

@@ -73,6 +73,10 @@ fn planted() -> Vec<(&'static str, Vec<Breach>)> {
             vec![on_badges(Codeless)],
         ),
         (
+            "INSERT INTO badges SELECT r.a FROM (SELECT c.*, $2 AS b FROM unnest($1) AS c(a)) AS r",
+            vec![on_badges(Codeless)],
+        ),
+        (
             "SELECT 1 FROM accounts WHERE player_id = ANY($1) FOR SHARE",
             vec![WideLock("accounts".into())],
         ),
