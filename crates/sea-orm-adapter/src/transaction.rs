@@ -29,6 +29,7 @@ use sea_orm::{
 use crate::{
     connection::Connection,
     errors,
+    layout::Layout,
     sql::Step,
     statements::{
         assessments, awards, badges, charges, ledger_entries, level_ups, players, results,
@@ -44,6 +45,7 @@ const SAVING: Step = Step { during: "savepoint", table: "transaction" };
 pub(crate) struct SeaOrmTransaction {
     inner: DatabaseTransaction,
     statements: Arc<AtomicU64>,
+    layout: Layout,
     /// Set while a step is under way and for good when it fails or is dropped half way: such a
     /// transaction must not be committed. PostgreSQL answers `COMMIT` of an aborted transaction with
     /// a success that wrote nothing, so it cannot be asked.
@@ -58,16 +60,18 @@ impl SeaOrmTransaction {
     pub(crate) async fn begin(
         pool: DatabaseConnection,
         statements: Arc<AtomicU64>,
+        layout: Layout,
     ) -> Result<Self, StoreError> {
         let begun = tokio::spawn(async move { pool.begin_with_options(immediate()).await });
         let begun = begun.await.map_err(|stopped| errors::unusable(BEGINNING.during, stopped))?;
         let inner = begun.map_err(errors::during(BEGINNING))?;
         statements.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { inner, statements, dead: AtomicBool::new(false), saved: AtomicBool::new(false) })
+        let (dead, saved) = (AtomicBool::new(false), AtomicBool::new(false));
+        Ok(Self { inner, statements, layout, dead, saved })
     }
 
     fn connection(&self) -> Connection<'_> {
-        Connection::new(&self.inner, &self.statements)
+        Connection::new(&self.inner, &self.statements).to(self.layout)
     }
 
     /// Runs one step of a living transaction; it dies with the step.

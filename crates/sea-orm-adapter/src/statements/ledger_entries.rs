@@ -212,7 +212,7 @@ pub(crate) async fn find(
     let text = format!(
         "SELECT {COLUMNS}, {causes} FROM ledger_entries \
          WHERE player_id {among} AND tournament_id = {id} ORDER BY player_id, \
-         CASE currency WHEN 'XP' THEN 0 WHEN 'CREDIT' THEN 1 ELSE 2 END, seq"
+         CASE WHEN currency = 'XP' THEN 0 WHEN currency = 'CREDIT' THEN 1 ELSE 2 END, seq"
     );
     connection.rows(READING, sql, text, decode).await
 }

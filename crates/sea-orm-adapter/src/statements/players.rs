@@ -11,6 +11,7 @@ use crate::{
     connection::Connection,
     decode::{self, Row},
     dialect::Dialect,
+    layout::Layout,
     rows::Rows,
     sql::Step,
 };
@@ -129,17 +130,23 @@ pub(crate) async fn lock_with_belongings(
 }
 
 /// The statement that locks a set of players: rows are sorted before they are locked. A database
-/// that shards cannot do this; its dialect would update a column of the rows instead.
+/// that shards refuses this over several nodes; there an update that changes nothing takes the same
+/// lock, node by node in no order.
 async fn lock(connection: &Connection<'_>, players: &[PlayerId]) -> Result<(), StoreError> {
     if connection.dialect() == Dialect::Sqlite {
         return Ok(()); // The transaction is the only writer since it began.
     }
     let mut sql = connection.sql();
     let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
-    let text = format!(
-        "SELECT player_id FROM players WHERE player_id {among} \
-         ORDER BY player_id FOR NO KEY UPDATE"
-    );
+    let text = match connection.layout() {
+        Layout::OneNode => format!(
+            "SELECT player_id FROM players WHERE player_id {among} \
+             ORDER BY player_id FOR NO KEY UPDATE"
+        ),
+        Layout::Sharded => {
+            format!("UPDATE players SET level_max = level_max WHERE player_id {among}")
+        }
+    };
     let step = Step { during: "locking players", table: TABLE };
     connection.execute(step, sql, text).await.map(drop)
 }
