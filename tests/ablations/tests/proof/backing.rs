@@ -116,13 +116,15 @@ dropped! {
         "refused: corrupt tournament_changes: pk_tournament_changes",
         "in_progress with 1 paid"
     }
-    uq_ledger_entries_idempotency_key, "R06" => {
-        the_store_refuses_to_post_anything:
-        post_twice, "told of 1", "refused: store unusable during posting entries"
+    uq_ledger_entries_idempotency_key behind PlayerLock, "R06" => {
+        one_key_moves_a_balance_twice:
+        post_one_key_at_once,
+        "refused: corrupt ledger_entries: uq_ledger_entries_idempotency_key",
+        "entries [(1, 10), (2, 20)]"
     }
-    pk_ledger_entries behind PlayerLock, "R07" => {
+    pk_ledger_entries, "R07" => {
         two_entries_start_from_one_balance:
-        post_at_once,
+        post_to_an_account_of_yesterday,
         "refused: corrupt ledger_entries: pk_ledger_entries",
         "entries [(1, 10), (1, 10)]"
     }
@@ -142,9 +144,11 @@ dropped! {
         two_steps_start_from_one_level:
         step_at_once, "refused: corrupt skill_steps: pk_skill_steps", "steps [1, 1]"
     }
-    uq_skill_steps_tournament, "R04" => {
-        the_store_refuses_to_take_any_step:
-        finalize_once, "told of 1", "refused: store unusable during recording skill steps"
+    uq_skill_steps_tournament and pk_skill_steps behind PlayerLock, "R04" => {
+        one_tournament_moves_a_skill_twice:
+        step_of_one_tournament_at_once,
+        "refused: corrupt skill_steps: uq_skill_steps_tournament",
+        "steps [1, 1]"
     }
     pk_assessments, "R04" => {
         the_store_refuses_to_hear_any_coach:

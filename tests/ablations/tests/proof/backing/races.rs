@@ -27,16 +27,8 @@ pub(super) async fn register_once(town: Arc<Town>) -> String {
     registered.map_or_else(refused, |it| format!("{it:?}"))
 }
 
-pub(super) async fn finalize_once(town: Arc<Town>) -> String {
-    one_after_the_other(&town, &[Deed::Finalize(CUP)]).await
-}
-
 pub(super) async fn assess_once(town: Arc<Town>) -> String {
     one_after_the_other(&town, &[Deed::Assess { coach: 1, player: 0 }]).await
-}
-
-pub(super) async fn post_twice(town: Arc<Town>) -> String {
-    one_after_the_other(&town, &[Deed::Post(CUP); 2]).await
 }
 
 pub(super) async fn decorate_again(town: Arc<Town>) -> String {
@@ -102,12 +94,27 @@ pub(super) async fn overdraw(town: Arc<Town>) -> String {
     format!("a balance of {}", found[0].state.as_ref().unwrap().accounts.xp.balance)
 }
 
-/// Two tournaments post to one account at once.
-pub(super) async fn post_at_once(town: Arc<Town>) -> String {
-    let entries = [CUP, OTHER].map(|cup| Gift::Entry(entry(&town, cup, 10)));
+/// Two callers post one entry at once.
+pub(super) async fn post_one_key_at_once(town: Arc<Town>) -> String {
+    let entries = [CUP, CUP].map(|cup| Gift::Entry(entry(&town, cup, 10)));
     if let Err(error) = at_once(&town, entries).await {
         return refused(error);
     }
+    entries_of(&town).await
+}
+
+/// Between two entries, somebody puts the account back to what it was: a movement is lost, whoever
+/// lost it.
+pub(super) async fn post_to_an_account_of_yesterday(town: Arc<Town>) -> String {
+    give(town.begin().await, Gift::Entry(entry(&town, CUP, 10))).await.unwrap();
+    town.set_accounts_back().await;
+    if let Err(error) = give(town.begin().await, Gift::Entry(entry(&town, OTHER, 10))).await {
+        return refused(error);
+    }
+    entries_of(&town).await
+}
+
+async fn entries_of(town: &Town) -> String {
     let ledger = town.broken.list_ledger(town.player, Currency::Xp, 0, ALL).await.unwrap();
     let ledger: Vec<_> = ledger.iter().map(|it| (it.seq, it.balance_after)).collect();
     format!("entries {ledger:?}")
@@ -115,7 +122,16 @@ pub(super) async fn post_at_once(town: Arc<Town>) -> String {
 
 /// Two tournaments move one player's skills at once.
 pub(super) async fn step_at_once(town: Arc<Town>) -> String {
-    let steps = [CUP, OTHER].map(|cup| Gift::Step(step(&town, cup)));
+    steps_at_once(town, [CUP, OTHER]).await
+}
+
+/// Two callers move one player's skills for one tournament at once.
+pub(super) async fn step_of_one_tournament_at_once(town: Arc<Town>) -> String {
+    steps_at_once(town, [CUP, CUP]).await
+}
+
+async fn steps_at_once(town: Arc<Town>, cups: [&str; 2]) -> String {
+    let steps = cups.map(|cup| Gift::Step(step(&town, cup)));
     if let Err(error) = at_once(&town, steps).await {
         return refused(error);
     }

@@ -45,6 +45,12 @@ impl Town {
         units.begin().await.unwrap()
     }
 
+    /// Puts every account back to what it was before its first entry, past everybody.
+    pub(super) async fn set_accounts_back(&self) {
+        let text = "UPDATE accounts SET balance = 0, seq = 0";
+        self.store.connection().execute_unprepared(text).await.unwrap();
+    }
+
     /// Waits until the server sees somebody wait for a lock; `done` is somebody who never will.
     pub(super) async fn somebody_waits(&self, done: impl Fn() -> bool) {
         let text = "SELECT 1 FROM pg_stat_activity \
