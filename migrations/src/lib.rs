@@ -30,4 +30,4 @@ mod m20261125_000031_create_standing_rules;
 mod m20261125_000040_keep_measured_values;
 mod migrator;
 
-pub use self::migrator::{down, fresh, pending, status, up};
+pub use self::migrator::{Begin, down, fresh, pending, status, up};

@@ -51,13 +51,13 @@ impl Session {
 
     /// The database as it is, for looking after its schema.
     pub(crate) async fn database(&self, access: Access) -> Result<&Database, Failure> {
-        let open = || Database::open(&self.global.database_url, access, self.global.workers);
+        let open = || Database::open(&self.global.connection, access, self.global.workers);
         self.opened.get_or_try_init(open).await
     }
 
     /// How messages call the database, also one that cannot be reached; without a password.
     pub(crate) fn database_name(&self) -> String {
-        Database::name_of(&self.global.database_url)
+        Database::name_of(&self.global.connection.database_url)
     }
 
     /// Writes down the times of the locks that the command took. A database that cannot be written
