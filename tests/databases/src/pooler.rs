@@ -26,12 +26,17 @@ impl TransactionPooler {
     /// the server for each database, and `more` settings.
     #[must_use]
     pub fn start(sessions: u32, more: &str) -> Self {
+        Self::before(&server(), sessions, more)
+    }
+
+    /// The same before the server of a database at `url`.
+    #[must_use]
+    pub fn before(url: &str, sessions: u32, more: &str) -> Self {
         let help = "is not set: run the tests with `cargo xtask test`, which finds the program";
         let program = std::env::var_os(POOLER_VARIABLE);
         let program = program.unwrap_or_else(|| panic!("{POOLER_VARIABLE} {help}"));
         let account = std::env::var(ACCOUNT_VARIABLE).ok();
-        let server = server();
-        let (host, port) = address(&server);
+        let (host, port) = address(url);
         let here = format!(
             "auth_file = userlist.txt\nunix_socket_dir =\ndefault_pool_size = {sessions}\n\
              log_connections = 0\nlog_disconnections = 0\n{more}"
