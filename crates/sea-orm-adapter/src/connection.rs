@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use ports::StoreError;
 use sea_orm::{
-    ConnectionTrait, DatabaseExecutor, DatabaseTransaction, DbErr, ExecResult, QueryResult,
-    Statement, TransactionOptions,
+    ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbErr, QueryResult,
+    TransactionOptions,
 };
 
 use crate::{
@@ -23,25 +23,28 @@ pub(crate) struct Connection<'a> {
     statements: &'a AtomicU64,
 }
 
-/// Where a statement goes.
+/// Where statements go.
 enum On<'a> {
-    /// Into a transaction, or a session that is ours.
-    Session(DatabaseExecutor<'a>),
-    /// Into a transaction that is there for it alone, because sessions are shared.
-    Transaction(&'a Pool),
+    /// Into a session that is ours, whichever is free.
+    Sessions(&'a DatabaseConnection),
+    /// Into a transaction.
+    Transaction(&'a DatabaseTransaction),
+    /// Each into a transaction of its own, because sessions are shared.
+    Around(&'a Pool),
 }
 
 impl<'a> Connection<'a> {
-    pub(crate) fn new(on: impl Into<DatabaseExecutor<'a>>, statements: &'a AtomicU64) -> Self {
-        let on = on.into();
-        let dialect = Dialect::of(on.get_database_backend());
-        Self { on: On::Session(on), dialect, statements }
+    /// Whatever is sent goes into `transaction`.
+    pub(crate) fn new(transaction: &'a DatabaseTransaction, statements: &'a AtomicU64) -> Self {
+        let dialect = Dialect::of(transaction.get_database_backend());
+        Self { on: On::Transaction(transaction), dialect, statements }
     }
 
-    /// A transaction of `pool` around each statement.
-    pub(crate) fn wrapping(pool: &'a Pool) -> Self {
+    /// Whatever is sent stands alone.
+    pub(crate) fn alone(pool: &'a Pool) -> Self {
         let dialect = Dialect::of(pool.connections().get_database_backend());
-        Self { on: On::Transaction(pool), dialect, statements: pool.statements() }
+        let on = if pool.is_shared() { On::Around(pool) } else { On::Sessions(pool.connections()) };
+        Self { on, dialect, statements: pool.statements() }
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
@@ -59,8 +62,9 @@ impl<'a> Connection<'a> {
         sql: Sql,
         text: impl Into<String>,
     ) -> Result<u64, StoreError> {
-        let written = self.send(step, sql.into_statement(text)).await?;
-        let rows = written.rows_affected();
+        let place = self.place(step).await?;
+        let sent = place.execute_raw(sql.into_statement(text)).await;
+        let rows = self.end(place, sent).await.map_err(errors::during(step))?.rows_affected();
         tracing::debug!(target: "guerdon::sql", during = step.during, rows, "wrote");
         Ok(rows)
     }
@@ -73,7 +77,9 @@ impl<'a> Connection<'a> {
         text: impl Into<String>,
         decode: impl Fn(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let rows = self.ask(step, sql.into_statement(text)).await?;
+        let place = self.place(step).await?;
+        let sent = place.query_all_raw(sql.into_statement(text)).await;
+        let rows: Vec<QueryResult> = self.end(place, sent).await.map_err(errors::during(step))?;
         tracing::debug!(target: "guerdon::sql", during = step.during, rows = rows.len(), "read");
         rows.iter().map(|it| decode(&Row::of(it, step.table))).collect()
     }
@@ -91,51 +97,32 @@ impl<'a> Connection<'a> {
 
     /// Sends a statement without parameters that is not worth preparing.
     pub(crate) async fn command(&self, step: Step, text: &str) -> Result<(), StoreError> {
-        self.count();
-        let sent = match &self.on {
-            On::Session(on) => on.execute_unprepared(text).await,
-            On::Transaction(pool) => {
-                let around = pool.begin(step, TransactionOptions::default()).await?;
-                let sent = around.execute_unprepared(text).await;
-                self.end(around, sent).await
-            }
-        };
-        sent.map(drop).map_err(errors::during(step))
+        let place = self.place(step).await?;
+        let sent = place.execute_unprepared(text).await;
+        self.end(place, sent).await.map(drop).map_err(errors::during(step))
     }
 
-    async fn send(&self, step: Step, statement: Statement) -> Result<ExecResult, StoreError> {
+    /// Where the next statement goes.
+    async fn place(&self, step: Step) -> Result<DatabaseExecutor<'a>, StoreError> {
         self.count();
-        let sent = match &self.on {
-            On::Session(on) => on.execute_raw(statement).await,
-            On::Transaction(pool) => {
+        Ok(match self.on {
+            On::Sessions(sessions) => sessions.into(),
+            On::Transaction(transaction) => transaction.into(),
+            On::Around(pool) => {
                 let around = pool.begin(step, TransactionOptions::default()).await?;
-                let sent = around.execute_raw(statement).await;
-                self.end(around, sent).await
+                DatabaseExecutor::OwnedTransaction(around)
             }
-        };
-        sent.map_err(errors::during(step))
+        })
     }
 
-    async fn ask(&self, step: Step, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
-        self.count();
-        let sent = match &self.on {
-            On::Session(on) => on.query_all_raw(statement).await,
-            On::Transaction(pool) => {
-                let around = pool.begin(step, TransactionOptions::default()).await?;
-                let sent = around.query_all_raw(statement).await;
-                self.end(around, sent).await
-            }
-        };
-        sent.map_err(errors::during(step))
-    }
-
-    /// Commits what has worked. A statement that stands alone is one that may be sent again, so an
-    /// answer that never came is an error like any other.
+    /// Ends the transaction around a statement, if there is one. A statement that stands alone is one
+    /// that may be sent again, so a commit without an answer is an error like any other.
     async fn end<T>(
         &self,
-        around: DatabaseTransaction,
+        place: DatabaseExecutor<'a>,
         sent: Result<T, DbErr>,
     ) -> Result<T, DbErr> {
+        let DatabaseExecutor::OwnedTransaction(around) = place else { return sent };
         self.count();
         match sent {
             Ok(sent) => around.commit().await.map(|()| sent),

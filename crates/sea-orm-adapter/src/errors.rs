@@ -79,10 +79,10 @@ pub(crate) fn connecting(error: DbErr) -> StoreError {
     const CONNECTING: &str = "connecting";
     // PgBouncer has one code for everything: here its words decide. It is a pooler in any case.
     let refused = |it: &dyn DatabaseError| it.message().contains("unsupported startup parameter");
-    match database_error(&error).is_some_and(refused) {
-        true => unusable(CONNECTING, UnsaidPooler(Some(error.into()))),
-        false => unusable(CONNECTING, error),
+    if database_error(&error).is_some_and(refused) {
+        return unusable(CONNECTING, UnsaidPooler(Some(error.into())));
     }
+    unusable(CONNECTING, error)
 }
 
 /// What a commit's error means: unless the database says that it rolled back, nobody knows.

@@ -48,12 +48,14 @@ impl Pool {
         begun.map_err(errors::during(step))
     }
 
-    /// A connection for each statement that is sent to it.
+    /// For statements that stand alone.
     pub(crate) fn reading(&self) -> Connection<'_> {
-        match self.opening {
-            None => Connection::new(&self.connections, &self.statements),
-            Some(_) => Connection::wrapping(self),
-        }
+        Connection::alone(self)
+    }
+
+    /// Whether sessions are shared.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.opening.is_some()
     }
 
     /// The connections themselves, past all that is said here.
@@ -72,7 +74,7 @@ impl Pool {
             return Ok(transaction);
         };
         // What kind of transaction it is would be said in a prepared statement.
-        let opening = format!("{}{opening}", kind(&options));
+        let opening = format!("{}{opening}", kind(options));
         let transaction = self.connections.begin().await?;
         transaction.execute_unprepared(&opening).await?;
         self.statements.fetch_add(2, Ordering::Relaxed);
@@ -81,7 +83,7 @@ impl Pool {
 }
 
 /// What kind of transaction it is, for PostgreSQL, which wants to hear it before all else.
-fn kind(options: &TransactionOptions) -> String {
+fn kind(options: TransactionOptions) -> String {
     let isolation = options.isolation_level.map(|it| format!("ISOLATION LEVEL {it}"));
     let access = options.access_mode.map(|it| it.to_string());
     let kind = isolation.into_iter().chain(access).collect::<Vec<_>>().join(", ");

@@ -7,6 +7,7 @@ mod pools;
 mod report;
 mod settings;
 mod site;
+mod stopwatch;
 
 use std::process::ExitCode;
 

@@ -1,12 +1,15 @@
 //! Eight tournaments at once over pools of several sizes.
 
-use std::time::Instant;
-
 use app_service::{FinalizeOptions, Guerdon, domain::TournamentId};
 use races::actor;
 use tokio::task::JoinSet;
 
-use crate::{Args, Failure, candidates::CANDIDATES, site::Site};
+use crate::{
+    Args, Failure,
+    candidates::CANDIDATES,
+    site::{Site, whole},
+    stopwatch::Stopwatch,
+};
 
 /// Connections of a pool.
 pub(crate) const SIZES: [u32; 5] = [1, 2, 4, 8, 16];
@@ -59,7 +62,7 @@ async fn announce(site: &Site, name: &str, apart: usize) -> Vec<TournamentId> {
 }
 
 async fn pay(guerdon: &Guerdon, cups: Vec<TournamentId>) -> Result<f64, Failure> {
-    let begun = Instant::now();
+    let stopwatch = Stopwatch::start();
     let mut paying = JoinSet::new();
     for cup in cups {
         let guerdon = guerdon.clone();
@@ -68,7 +71,7 @@ async fn pay(guerdon: &Guerdon, cups: Vec<TournamentId>) -> Result<f64, Failure>
         );
     }
     while let Some(paid) = paying.join_next().await {
-        paid??;
+        whole(&paid??)?;
     }
-    Ok(begun.elapsed().as_secs_f64())
+    Ok(stopwatch.seconds())
 }

@@ -1,6 +1,11 @@
 //! Every candidate by turns, round by round.
 
-use crate::{Args, Failure, candidates::CANDIDATES, figures::Sample, site::Site};
+use crate::{
+    Args, Failure,
+    candidates::{CANDIDATES, Candidate},
+    figures::Sample,
+    site::Site,
+};
 
 /// Participants of a small tournament, and how many of those are paid one after the other.
 pub(crate) const SMALL: (usize, usize) = (16, 20);
@@ -19,10 +24,8 @@ pub(crate) struct Measured {
 
 /// The usual settings first.
 pub(crate) async fn measure(args: &Args) -> Result<Vec<Measured>, Failure> {
-    let wanted = |(n, it): &(usize, _)| {
-        let candidate: &crate::candidates::Candidate = it;
-        *n == 0 || candidate.name.contains(&args.only)
-    };
+    // The first one is what all are compared to.
+    let wanted = |(n, it): &(usize, Candidate)| *n == 0 || it.name.contains(&args.only);
     let mut sites = vec![];
     let mut measured = vec![];
     for (_, candidate) in CANDIDATES.into_iter().enumerate().filter(wanted) {

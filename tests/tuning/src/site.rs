@@ -1,22 +1,21 @@
 //! A server of a candidate's own, with all players in a database, and what happens there.
 
-use std::{path::Path, sync::Arc, time::Instant};
+use std::{path::Path, sync::Arc};
 
-use app_service::{Guerdon, Settings, domain::TournamentId};
+use app_service::{Distribution, Guerdon, domain::TournamentId};
 use postgres_keeper::{ACCOUNT_VARIABLE, Keeper, PROGRAMS_VARIABLE};
 use races::Arena;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use sea_orm_adapter::{ConnectOptions, Pooler, SeaOrmStore};
 use test_databases::TransactionPooler;
 
-use crate::{Failure, candidates::Candidate, figures::Sample};
+use crate::{Failure, candidates::Candidate, figures::Sample, stopwatch::Stopwatch};
 
 /// As PostgreSQL comes, but for who may connect.
 const USUAL: &str = "listen_addresses = '127.0.0.1'\n";
 
 /// Where one candidate is measured.
 pub(crate) struct Site {
-    pub(crate) candidate: Candidate,
     arena: Arena,
     /// Past Guerdon and the pooler.
     aside: DatabaseConnection,
@@ -30,23 +29,24 @@ impl Site {
     pub(crate) async fn prepare(candidate: Candidate, players: u32) -> Result<Self, Failure> {
         let (keeper, url) = server(candidate.server)?;
         let aside = sea_orm::Database::connect(&url).await?;
-        migrations_of(&aside, candidate).await?;
+        migrations::up(&aside).await?;
+        aside.execute_unprepared(candidate.tables).await?;
         let pooler = candidate.pooled.then(|| TransactionPooler::before(&url, 20, ""));
         let behind = pooler.as_ref().map_or_else(|| url.clone(), |it| it.url_of(&url));
-        let pooled = if candidate.pooled { Pooler::Transaction } else { Pooler::None };
-        let options = ConnectOptions { pooler: pooled, ..ConnectOptions::new(behind) };
+        let between = if candidate.pooled { Pooler::Transaction } else { Pooler::None };
+        let options = ConnectOptions { pooler: between, ..ConnectOptions::new(behind) };
         let store = SeaOrmStore::connect_with(&options).await?;
         let arena = Arena::of(Guerdon::new(Arc::new(store)), players as usize).await;
-        let site = Self { candidate, arena, aside, url, _pooler: pooler, _keeper: keeper };
+        let site = Self { arena, aside, url, _pooler: pooler, _keeper: keeper };
         site.say("VACUUM ANALYZE").await?;
         Ok(site)
     }
 
-    /// Another way to the same players, with so many connections, for whoever is never in a hurry.
+    /// Another way to the same players, with so many connections.
     pub(crate) async fn with_connections(&self, connections_max: u32) -> Result<Guerdon, Failure> {
         let options = ConnectOptions { connections_max, ..ConnectOptions::new(&self.url) };
         let store = SeaOrmStore::connect_with(&options).await?;
-        Ok(Guerdon::new(Arc::new(store)).with_settings(Settings::default()))
+        Ok(Guerdon::new(Arc::new(store)))
     }
 
     /// A tournament of the players from the `from`th on, in an order that its name draws.
@@ -60,11 +60,11 @@ impl Site {
     /// Pays tournaments one after the other.
     pub(crate) async fn pay(&self, cups: &[TournamentId]) -> Result<Sample, Failure> {
         let before = self.wal_bytes().await?;
-        let begun = Instant::now();
+        let stopwatch = Stopwatch::start();
         for cup in cups {
-            self.arena.clone().finalize(*cup).await?;
+            whole(&self.arena.clone().finalize(*cup).await?)?;
         }
-        let seconds = begun.elapsed().as_secs_f64();
+        let seconds = stopwatch.seconds();
         Ok(Sample { seconds, wal_bytes: self.wal_bytes().await? - before })
     }
 
@@ -82,10 +82,13 @@ impl Site {
     }
 }
 
-async fn migrations_of(aside: &DatabaseConnection, candidate: Candidate) -> Result<(), Failure> {
-    migrations::up(aside).await?;
-    aside.execute_unprepared(candidate.tables).await?;
-    Ok(())
+/// A measurement of half a tournament is none.
+pub(crate) fn whole(paid: &Distribution) -> Result<(), Failure> {
+    if paid.is_complete() {
+        Ok(())
+    } else {
+        Err(format!("not everybody was paid: {paid:?}").into())
+    }
 }
 
 fn server(settings: &str) -> Result<(Keeper, String), Failure> {

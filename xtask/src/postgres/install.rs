@@ -78,17 +78,15 @@ impl Package {
                 "If it is installed, set GUERDON_PGBOUNCER to the program.",
             ),
         };
-        match manager() {
-            Some(Manager { program, .. }) => format!(
-                "{missing}.\n  Run: cargo xtask test --install    (installs with {program})\n  {elsewhere}"
-            ),
-            None => {
-                let programs = MANAGERS.map(|it| it.program).join(", ");
-                format!(
-                    "{missing}, and none of the package managers {programs} is here.\n  {elsewhere}"
-                )
-            }
-        }
+        let Some(Manager { program, .. }) = manager() else {
+            let programs = MANAGERS.map(|it| it.program).join(", ");
+            return format!(
+                "{missing}, and none of the package managers {programs} is here.\n  {elsewhere}"
+            );
+        };
+        format!(
+            "{missing}.\n  Run: cargo xtask test --install    (installs with {program})\n  {elsewhere}"
+        )
     }
 }
 
