@@ -18,8 +18,7 @@ use ports::{
     Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
-        NewCharge, NewStep, PlayerRecord, Recorded, RetakenSteps, RuleAdvance, TournamentChange,
-        Transaction,
+        NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange, Transaction,
     },
 };
 use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions};
@@ -177,10 +176,7 @@ impl Transaction for SeaOrmTransaction {
         &self,
         players: &LockOrder<PlayerId>,
     ) -> Result<Vec<LockedPlayer>, StoreError> {
-        let connection = self.connection();
-        let players = players::lock_with_belongings(&connection, players.as_slice());
-        let locked = |PlayerRecord { id, state, .. }| LockedPlayer { id, state };
-        Ok(self.step(players).await?.into_iter().map(locked).collect())
+        self.step(players::lock_with_belongings(&self.connection(), players.as_slice())).await
     }
 
     async fn insert_ledger_entries(

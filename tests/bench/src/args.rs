@@ -1,5 +1,6 @@
 //! The command line.
 
+use app_service::Settings;
 use clap::{Parser, ValueEnum};
 
 use crate::Failure;
@@ -18,6 +19,10 @@ pub(crate) struct Args {
     /// Tournaments of each kind, by hand and by Guerdon; by default more of the smaller ones
     #[arg(long, value_name = "N")]
     rounds: Option<u32>,
+
+    /// Participants paid in one transaction
+    #[arg(long, value_name = "N", default_value_t = Settings::default().chunk_size)]
+    chunk: u32,
 
     /// Measure only these
     #[arg(long, value_name = "CASE", value_delimiter = ',')]
@@ -44,6 +49,11 @@ pub(crate) enum Case {
 }
 
 impl Args {
+    /// What Guerdon is set to, where a case asks for nothing else.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings { chunk_size: self.chunk, ..Settings::default() }
+    }
+
     /// Whether a case is asked for.
     pub(crate) fn wants(&self, case: Case) -> bool {
         self.only.is_empty() || self.only.contains(&case)

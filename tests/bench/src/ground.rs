@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use app_service::{Actor, Guerdon, SubmitOptions, domain::TournamentId};
+use app_service::{Actor, Guerdon, Settings, SubmitOptions, domain::TournamentId};
 use sea_orm::{
     ConnectionTrait, Database, DatabaseConnection, DbBackend, QueryResult, Statement,
     sqlx::types::uuid::Uuid,
@@ -21,11 +21,15 @@ pub(crate) struct Ground {
 
 impl Ground {
     /// A fresh database on `server`, with so many players.
-    pub(crate) async fn prepare(server: &str, players_max: u32) -> Result<Self, Failure> {
+    pub(crate) async fn prepare(
+        server: &str,
+        players_max: u32,
+        settings: Settings,
+    ) -> Result<Self, Failure> {
         let url = create(server).await?;
         let store = SeaOrmStore::connect(&url).await?;
         store.migrate().await?;
-        let guerdon = Guerdon::new(Arc::new(store.clone()));
+        let guerdon = Guerdon::new(Arc::new(store.clone())).with_settings(settings);
         let players: Vec<_> = (0..players_max).map(field::player).collect();
         guerdon.register_players(&players).await?;
         let mut one = sea_orm::ConnectOptions::new(url);

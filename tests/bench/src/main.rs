@@ -34,7 +34,7 @@ async fn main() -> ExitCode {
 
 async fn run(args: &Args) -> Result<(), Failure> {
     let players = cases::players_max(args);
-    let ground = Ground::prepare(&args::server()?, players).await?;
+    let ground = Ground::prepare(&args::server()?, players, args.settings()).await?;
     let report = cases::measure(&ground, args).await?;
     contents::verify(&ground).await?;
     report.print(args.json)

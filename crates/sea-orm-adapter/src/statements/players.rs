@@ -3,7 +3,7 @@
 use domain::{Account, Accounts, NewPlayer, Player, PlayerId, Progress, SkillProfile};
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
-    spi::{PlayerRecord, Recorded},
+    spi::{LockedPlayer, PlayerRecord, Recorded},
 };
 
 use super::{recorded, results};
@@ -17,10 +17,12 @@ use crate::{
 
 const TABLE: &str = "players";
 
+/// What people call a player, in front of [`BELONGINGS`].
+const NAMES: &str = "SELECT p.key, p.name,";
+
 /// Everything that a player's lock protects, in one row. What is missing is corrupt, so the joins
 /// are outer ones; but who has no account of debt owes nothing.
-const WITH_BELONGINGS: &str = "\
-    SELECT p.player_id, p.key, p.name, p.baseline_level, \
+const BELONGINGS: &str = "p.player_id, p.baseline_level, \
     CAST(p.baseline_by_skill AS text) AS baseline_by_skill, p.tournaments, p.wins, p.podiums, \
     p.win_streak, p.podium_streak, p.level_max, \
     x.balance AS xp_balance, x.seq AS xp_seq, c.balance AS credit_balance, c.seq AS credit_seq, \
@@ -117,9 +119,13 @@ fn batch<'a>(players: &'a [&'a NewPlayer]) -> Rows<'a, &'a NewPlayer> {
 pub(crate) async fn lock_with_belongings(
     connection: &Connection<'_>,
     players: &[PlayerId],
-) -> Result<Vec<PlayerRecord>, StoreError> {
+) -> Result<Vec<LockedPlayer>, StoreError> {
     lock(connection, players).await?;
-    find(connection, players).await
+    let mut sql = connection.sql();
+    let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
+    let text = format!("SELECT {BELONGINGS} WHERE p.player_id {among} ORDER BY p.player_id");
+    let step = Step { during: "reading locked players", table: TABLE };
+    connection.rows(step, sql, text, decode_locked).await
 }
 
 /// The statement that locks a set of players: rows are sorted before they are locked. A database
@@ -144,7 +150,7 @@ pub(crate) async fn find(
 ) -> Result<Vec<PlayerRecord>, StoreError> {
     let mut sql = connection.sql();
     let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
-    let text = format!("{WITH_BELONGINGS} WHERE p.player_id {among} ORDER BY p.player_id");
+    let text = format!("{NAMES} {BELONGINGS} WHERE p.player_id {among} ORDER BY p.player_id");
     connection.rows(READING, sql, text, decode).await
 }
 
@@ -157,7 +163,7 @@ pub(crate) async fn list(
 ) -> Result<Vec<PlayerRecord>, StoreError> {
     let mut sql = connection.sql();
     let page = sql.page("p.player_id", after.as_ref().map(PlayerId::as_uuid), limit);
-    let text = format!("{WITH_BELONGINGS} WHERE true{page}");
+    let text = format!("{NAMES} {BELONGINGS} WHERE true{page}");
     connection.rows(READING, sql, text, decode).await
 }
 
@@ -212,16 +218,21 @@ pub(crate) async fn update_progress(
 }
 
 fn decode(row: &Row<'_>) -> Result<PlayerRecord, StoreError> {
+    let LockedPlayer { id, state } = decode_locked(row)?;
+    Ok(PlayerRecord { id, key: row.text("key")?, name: row.text("name")?, state })
+}
+
+/// What is wrong with one player's belongings must not cost the others.
+fn decode_locked(row: &Row<'_>) -> Result<LockedPlayer, StoreError> {
     let id = row.player()?;
     let state = match player(id, row) {
         Ok(player) => Ok(player),
-        // What is wrong with one player's belongings must not cost the others.
         Err(StoreError::Corrupt { table, rule, .. }) => {
             Err(CorruptPlayer { player: id, table, rule })
         }
         Err(error) => return Err(error),
     };
-    Ok(PlayerRecord { id, key: row.text("key")?, name: row.text("name")?, state })
+    Ok(LockedPlayer { id, state })
 }
 
 fn player(id: PlayerId, row: &Row<'_>) -> Result<Player, StoreError> {

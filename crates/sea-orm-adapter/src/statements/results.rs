@@ -53,9 +53,9 @@ pub(crate) async fn page(
     let text = format!(
         "SELECT s.player_id, s.team, s.weight, {}, p.baseline_level, \
          CAST(p.baseline_by_skill AS text) AS baseline_by_skill \
-         FROM results AS s LEFT JOIN players AS p ON p.player_id = s.player_id \
-         WHERE s.tournament_id = {id} {page}",
+         FROM results AS s {} WHERE s.tournament_id = {id} {page}",
         outcomes::names_of("s"),
+        connection.dialect().looked_up("players", "p", "player_id = s.player_id"),
     );
     let step = Step { during: "reading results", table: TABLE };
     connection.rows(step, sql, text, decode).await

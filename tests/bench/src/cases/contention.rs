@@ -29,7 +29,7 @@ pub(crate) struct Contention {
 }
 
 pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Contention, Failure> {
-    let settings = Settings { retries: RetryPolicy::NEVER, ..Settings::default() };
+    let settings = Settings { retries: RetryPolicy::NEVER, ..args.settings() };
     let guerdon = ground.guerdon.clone().with_settings(settings);
     let (mut shared, mut disjoint) = (vec![], vec![]);
     for round in 0..=args.rounds(SIZE).min(7) {

@@ -25,7 +25,7 @@ pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Vec<Workers>
     let size = args.size_max();
     let mut measured = vec![];
     for workers in WORKERS {
-        let settings = Settings { workers, ..Settings::default() };
+        let settings = Settings { workers, ..args.settings() };
         let turns = Turns {
             name: format!("by-{workers}"),
             guerdon: &ground.guerdon.clone().with_settings(settings),
