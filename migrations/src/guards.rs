@@ -7,7 +7,7 @@
 mod postgres;
 mod sqlite;
 
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DbBackend, DbErr};
 
 /// A constraint, an index or a column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +30,7 @@ pub async fn expected(backend: DbBackend) -> Result<Vec<Guard>, DbErr> {
 
 /// What is there, by table and name, Guerdon's or not; the table of the migrations belongs to their
 /// library and is left out. Writes nothing.
-pub async fn live(db: &DatabaseConnection) -> Result<Vec<Guard>, DbErr> {
+pub async fn live(db: &impl ConnectionTrait) -> Result<Vec<Guard>, DbErr> {
     let mut guards = match db.get_database_backend() {
         DbBackend::Postgres => postgres::live(db).await?,
         _ => sqlite::live(db).await?,

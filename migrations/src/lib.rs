@@ -32,4 +32,4 @@ mod m20261125_000040_keep_measured_values;
 mod m20261125_000060_key_outbox_events_by_tournament;
 mod migrator;
 
-pub use self::migrator::{down, fresh, pending, status, up};
+pub use self::migrator::{Begin, down, fresh, pending, status, up};

@@ -23,6 +23,22 @@ use crate::{
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
 const LOCK: i64 = 0x0067_7565_7264_6f6e;
 
+/// Where a migrator's transactions begin: in a pool, or in somebody's hands who has something to say
+/// at the start of each.
+pub trait Begin: Sync {
+    /// Begins a transaction.
+    fn begin(
+        &self,
+        options: TransactionOptions,
+    ) -> impl Future<Output = Result<DatabaseTransaction, DbErr>> + Send;
+}
+
+impl Begin for DatabaseConnection {
+    async fn begin(&self, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
+        self.begin_with_options(options).await
+    }
+}
+
 struct Migrator;
 
 impl MigratorTrait for Migrator {
@@ -55,29 +71,31 @@ impl MigratorTrait for Migrator {
 
 /// Applies everything that is pending, all of it or nothing. Others who do the same wait, and then
 /// find nothing to do.
-pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
+pub async fn up(db: &impl Begin) -> Result<(), DbErr> {
     let transaction = begin_alone(db).await?;
     Migrator::up(&transaction, None).await?;
     transaction.commit().await
 }
 
 /// Takes back the last `steps` migrations, or every one, with the data in their tables.
-pub async fn down(db: &DatabaseConnection, steps: Option<u32>) -> Result<(), DbErr> {
+pub async fn down(db: &impl Begin, steps: Option<u32>) -> Result<(), DbErr> {
     let transaction = begin_alone(db).await?;
     Migrator::down(&transaction, steps).await?;
     transaction.commit().await
 }
 
 /// Drops every table of the database, Guerdon's or not, and applies every migration.
-pub async fn fresh(db: &DatabaseConnection) -> Result<(), DbErr> {
+pub async fn fresh(db: &impl Begin) -> Result<(), DbErr> {
     let transaction = begin_alone(db).await?;
     Migrator::fresh(&transaction).await?;
     transaction.commit().await
 }
 
 /// Every migration in order, by name, and whether it is applied. Writes nothing.
-pub async fn status(db: &DatabaseConnection) -> Result<Vec<(String, bool)>, DbErr> {
-    let migrations = Migrator::get_migration_with_status_read_only(db).await?;
+pub async fn status(db: &impl Begin) -> Result<Vec<(String, bool)>, DbErr> {
+    let transaction = db.begin(TransactionOptions::default()).await?;
+    let migrations = Migrator::get_migration_with_status_read_only(&transaction).await?;
+    transaction.rollback().await?;
     let status = |it: &sea_orm_migration::Migration| {
         (it.name().to_owned(), it.status() == MigrationStatus::Applied)
     };
@@ -85,22 +103,27 @@ pub async fn status(db: &DatabaseConnection) -> Result<Vec<(String, bool)>, DbEr
 }
 
 /// How many migrations are not applied yet. Writes nothing.
-pub async fn pending(db: &DatabaseConnection) -> Result<usize, DbErr> {
+pub async fn pending(db: &impl Begin) -> Result<usize, DbErr> {
     Ok(status(db).await?.iter().filter(|(_, applied)| !applied).count())
 }
 
 /// Begins a transaction beside which no other migrator can have one.
 ///
 /// `CREATE TABLE IF NOT EXISTS` alone is no guard: two of them at once collide in PostgreSQL's
-/// catalogue. Whoever waits here may wait for a long migration, so no lock timeout applies.
-async fn begin_alone(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+/// catalogue. Whoever waits here may wait for a long migration, and a migration may take long, so no
+/// timeout applies. The lock is one of the transaction, not of its session: a pooler may stand
+/// between, which hands sessions on.
+async fn begin_alone(db: &impl Begin) -> Result<DatabaseTransaction, DbErr> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    let transaction = db.begin_with_options(options).await?;
+    let transaction = db.begin(options).await?;
     if transaction.get_database_backend() == DbBackend::Postgres {
-        let lock = format!("SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})");
+        let lock = format!(
+            "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; \
+             SELECT pg_advisory_xact_lock({LOCK})"
+        );
         transaction.execute_unprepared(&lock).await?;
     }
     Ok(transaction)

@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[arg(long)]
     list: bool,
 
-    /// Install PostgreSQL through the system's package manager if it is missing
+    /// Install PostgreSQL and PgBouncer through the system's package manager if they are missing
     #[arg(long)]
     install: bool,
 }

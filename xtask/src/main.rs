@@ -14,6 +14,7 @@ mod schedule;
 mod shell;
 mod test;
 mod tools;
+mod tune;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,7 @@ enum Chore {
     Contracts(contracts::Args),
     Proof(proof::Args),
     Bench(bench::Args),
+    Tune(tune::Args),
     Freeze(freeze::Args),
     Mutants(mutants::Args),
     Schedule(schedule::Args),
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Chore::Contracts(args) => contracts::run(&args),
         Chore::Proof(args) => proof::run(&args),
         Chore::Bench(args) => bench::run(&args),
+        Chore::Tune(args) => tune::run(&args),
         Chore::Freeze(args) => freeze::run(&args),
         Chore::Mutants(args) => mutants::run(&args),
         Chore::Schedule(args) => schedule::run(&args),

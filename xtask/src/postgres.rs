@@ -3,6 +3,7 @@
 mod account;
 pub(crate) mod binaries;
 mod install;
+pub(crate) mod pooler;
 mod server;
 
 use std::{ffi::OsString, process::Command};

@@ -2,8 +2,10 @@
 
 use std::process::Command;
 
+use postgres_keeper::POOLER_VARIABLE;
+
 use crate::{
-    postgres::{Durability, Server, binaries},
+    postgres::{Durability, Server, binaries, pooler},
     proof,
     shell::{self, Failure, Stopwatch},
 };
@@ -11,11 +13,11 @@ use crate::{
 /// Run all tests of the workspace, on SQLite and on a private PostgreSQL server.
 ///
 /// The server lives in a temporary directory, listens on 127.0.0.1 only and is gone afterwards.
-/// No test is ever skipped for want of a database. After all tests, `docs/proof.md` must say what
+/// No test is ever skipped for want of a database, or of the pooler that some put before it. After all tests, `docs/proof.md` must say what
 /// they have shown.
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct Args {
-    /// Install PostgreSQL through the system's package manager if it is missing
+    /// Install PostgreSQL and PgBouncer through the system's package manager if they are missing
     #[arg(long)]
     pub(crate) install: bool,
 
@@ -36,9 +38,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         proof::forget()?;
     }
     let directory = binaries::locate(args.install)?;
+    let pooler = pooler::locate(args.install)?;
     let server = Server::start(&directory, Durability::Disposable)?;
 
-    let tested = server.during(&mut cargo_test(args));
+    let tested = server.during(cargo_test(args).env(POOLER_VARIABLE, pooler));
 
     let verdict = if tested.is_ok() { "all tests passed" } else { "tests FAILED" };
     if tested.is_err() {

@@ -3,6 +3,7 @@
 mod assess;
 mod badges;
 mod charges;
+mod connection;
 mod correct;
 mod global;
 mod import_options;
@@ -21,6 +22,7 @@ pub(crate) use self::{
     assess::{Assess, Word},
     badges::{Backfill, Badges, Show},
     charges::{Hold, Holds, Refund, Release, Settle, Spend},
+    connection::{ConnectionArgs, TooFew},
     correct::{Correct, Disqualify, Pay},
     global::{Colors, Global, Layout},
     import_options::{Intake, Reading},

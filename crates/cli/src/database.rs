@@ -2,16 +2,16 @@
 
 mod url;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use app_service::{Guerdon, Settings};
-use sea_orm_adapter::{ConnectOptions, SeaOrmStore};
+use sea_orm_adapter::SeaOrmStore;
 
 use self::url::DatabaseUrl;
-use crate::failure::Failure;
-
-/// How long a terminal is left waiting for a connection.
-const PATIENCE: Duration = Duration::from_secs(5);
+use crate::{
+    args::{ConnectionArgs, TooFew},
+    failure::Failure,
+};
 
 /// What may become of a database that is not there yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +30,17 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// Reaches the database at `url`, with a connection for each worker and some to spare.
-    pub(crate) async fn open(url: &str, access: Access, workers: u32) -> Result<Self, Failure> {
-        let url = DatabaseUrl::parse(url)?;
+    /// Reaches the database, with a connection for each worker.
+    pub(crate) async fn open(
+        connection: &ConnectionArgs,
+        access: Access,
+        workers: u32,
+    ) -> Result<Self, Failure> {
+        let url = DatabaseUrl::parse(&connection.database_url)?;
         if access == Access::Existing {
             url.must_exist()?;
         }
-        let usual = ConnectOptions::new(url.for_access(access));
-        let connections_max = usual.connections_max.max(workers.saturating_add(2));
-        let options = ConnectOptions { connections_max, acquire_timeout: PATIENCE, ..usual };
+        let options = connection.options(url.for_access(access), workers).map_err(too_few)?;
         let store = SeaOrmStore::connect_with(&options).await.map_err(|error| {
             let message = format!("cannot reach the database {url}");
             Failure::database("database-unreachable", message, &error)
@@ -72,22 +74,22 @@ impl Database {
 
     /// Applies every migration that is missing.
     pub(crate) async fn migrate(&self) -> Result<(), Failure> {
-        self.migrated(migrations::up(self.store.connection()).await)
+        self.migrated(migrations::up(&self.store).await)
     }
 
     /// Takes back the last `steps` migrations, with the data in their tables.
     pub(crate) async fn take_back(&self, steps: u32) -> Result<(), Failure> {
-        self.migrated(migrations::down(self.store.connection(), Some(steps)).await)
+        self.migrated(migrations::down(&self.store, Some(steps)).await)
     }
 
     /// Drops everything and applies every migration.
     pub(crate) async fn start_afresh(&self) -> Result<(), Failure> {
-        self.migrated(migrations::fresh(self.store.connection()).await)
+        self.migrated(migrations::fresh(&self.store).await)
     }
 
     /// Every migration in order, and whether it is applied.
     pub(crate) async fn migrations(&self) -> Result<Vec<(String, bool)>, Failure> {
-        self.migrated(migrations::status(self.store.connection()).await)
+        self.migrated(migrations::status(&self.store).await)
     }
 
     /// Waits for the units of work that are under way; no other begins.
@@ -118,4 +120,9 @@ impl Database {
             Failure::database("migration-failed", message, &error)
         })
     }
+}
+
+fn too_few(TooFew { connections, workers }: TooFew) -> Failure {
+    let message = format!("{workers} workers need {workers} connections, not {connections}");
+    Failure::refused("usage", message).help("give more --connections, or fewer --workers")
 }

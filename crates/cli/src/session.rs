@@ -51,9 +51,9 @@ impl Session {
 
     /// The database as it is, for looking after its schema.
     pub(crate) async fn database(&self, access: Access) -> Result<&Database, Failure> {
-        let Global { database_url, workers, layout, .. } = &self.global;
+        let Global { connection, workers, layout, .. } = &self.global;
         let open = || async {
-            let database = Database::open(database_url, access, *workers).await?;
+            let database = Database::open(connection, access, *workers).await?;
             Ok(match layout {
                 Layout::OneNode => database,
                 Layout::Sharded => database.sharded(),
@@ -64,7 +64,7 @@ impl Session {
 
     /// How messages call the database, also one that cannot be reached; without a password.
     pub(crate) fn database_name(&self) -> String {
-        Database::name_of(&self.global.database_url)
+        Database::name_of(&self.global.connection.database_url)
     }
 
     /// Writes down the times of the locks that the command took. A database that cannot be written

@@ -22,8 +22,6 @@ mod steps;
 mod sums;
 mod touched;
 
-use std::sync::{Arc, atomic::AtomicU64};
-
 use async_trait::async_trait;
 use ports::{
     StoreError,
@@ -36,25 +34,23 @@ use ports::{
         },
     },
 };
-use sea_orm::DatabaseConnection;
 
 pub(crate) use self::touched::Touched;
 use self::{
     snapshot::Snapshot,
     touched::{Kind, Owners},
 };
-use crate::connection::Connection;
+use crate::{connection::Connection, pool::Pool};
 
 /// The database as verification reads it.
 pub(crate) struct SeaOrmAudit {
-    pub(crate) pool: DatabaseConnection,
-    pub(crate) statements: Arc<AtomicU64>,
+    pub(crate) pool: Pool,
     pub(crate) touched: Touched,
 }
 
 impl SeaOrmAudit {
     fn reading(&self) -> Connection<'_> {
-        Connection::new(&self.pool, &self.statements)
+        self.pool.reading()
     }
 
     async fn tournaments(&self, scope: &AuditScope) -> Result<Owners, StoreError> {
@@ -66,7 +62,7 @@ impl SeaOrmAudit {
     }
 
     async fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        Snapshot::begin(&self.pool, Arc::clone(&self.statements)).await
+        Snapshot::begin(&self.pool).await
     }
 }
 
@@ -129,7 +125,7 @@ impl Audit for SeaOrmAudit {
     }
 
     async fn faulty_guards(&self, scope: &AuditScope) -> Result<Audited<FaultyGuard>, StoreError> {
-        guards::faulty(&self.pool, scope).await
+        guards::faulty(self.snapshot().await?, scope).await
     }
 
     async fn open_books(

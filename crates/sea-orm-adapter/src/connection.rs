@@ -3,29 +3,50 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use ports::StoreError;
-use sea_orm::{ConnectionTrait, DatabaseExecutor, QueryResult};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbErr, QueryResult,
+    TransactionOptions,
+};
 
 use crate::{
     decode::Row,
     dialect::Dialect,
     errors,
     layout::Layout,
+    pool::Pool,
     sql::{Sql, Step},
 };
 
 /// A pool, or an open transaction: whatever statements are sent to.
 pub(crate) struct Connection<'a> {
-    on: DatabaseExecutor<'a>,
+    on: On<'a>,
     dialect: Dialect,
     layout: Layout,
     statements: &'a AtomicU64,
 }
 
+/// Where statements go.
+enum On<'a> {
+    /// Into a session that is ours, whichever is free.
+    Sessions(&'a DatabaseConnection),
+    /// Into a transaction.
+    Transaction(&'a DatabaseTransaction),
+    /// Each into a transaction of its own, because sessions are shared.
+    Around(&'a Pool),
+}
+
 impl<'a> Connection<'a> {
-    pub(crate) fn new(on: impl Into<DatabaseExecutor<'a>>, statements: &'a AtomicU64) -> Self {
-        let on = on.into();
-        let dialect = Dialect::of(on.get_database_backend());
-        Self { on, dialect, layout: Layout::OneNode, statements }
+    /// Whatever is sent goes into `transaction`.
+    pub(crate) fn new(transaction: &'a DatabaseTransaction, statements: &'a AtomicU64) -> Self {
+        let dialect = Dialect::of(transaction.get_database_backend());
+        Self { on: On::Transaction(transaction), dialect, layout: Layout::OneNode, statements }
+    }
+
+    /// Whatever is sent stands alone.
+    pub(crate) fn alone(pool: &'a Pool) -> Self {
+        let dialect = Dialect::of(pool.connections().get_database_backend());
+        let on = if pool.is_shared() { On::Around(pool) } else { On::Sessions(pool.connections()) };
+        Self { on, dialect, layout: pool.layout(), statements: pool.statements() }
     }
 
     /// The same, to tables that are laid out like this.
@@ -52,9 +73,9 @@ impl<'a> Connection<'a> {
         sql: Sql,
         text: impl Into<String>,
     ) -> Result<u64, StoreError> {
-        self.count();
-        let sent = self.on.execute_raw(sql.into_statement(text)).await;
-        let rows = sent.map_err(errors::during(step))?.rows_affected();
+        let place = self.place(step).await?;
+        let sent = place.execute_raw(sql.into_statement(text)).await;
+        let rows = self.end(place, sent).await.map_err(errors::during(step))?.rows_affected();
         tracing::debug!(target: "guerdon::sql", during = step.during, rows, "wrote");
         Ok(rows)
     }
@@ -67,9 +88,9 @@ impl<'a> Connection<'a> {
         text: impl Into<String>,
         decode: impl Fn(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        self.count();
-        let sent = self.on.query_all_raw(sql.into_statement(text)).await;
-        let rows: Vec<QueryResult> = sent.map_err(errors::during(step))?;
+        let place = self.place(step).await?;
+        let sent = place.query_all_raw(sql.into_statement(text)).await;
+        let rows: Vec<QueryResult> = self.end(place, sent).await.map_err(errors::during(step))?;
         tracing::debug!(target: "guerdon::sql", during = step.during, rows = rows.len(), "read");
         rows.iter().map(|it| decode(&Row::of(it, step.table))).collect()
     }
@@ -87,8 +108,41 @@ impl<'a> Connection<'a> {
 
     /// Sends a statement without parameters that is not worth preparing.
     pub(crate) async fn command(&self, step: Step, text: &str) -> Result<(), StoreError> {
+        let place = self.place(step).await?;
+        let sent = place.execute_unprepared(text).await;
+        self.end(place, sent).await.map(drop).map_err(errors::during(step))
+    }
+
+    /// Where the next statement goes.
+    async fn place(&self, step: Step) -> Result<DatabaseExecutor<'a>, StoreError> {
         self.count();
-        self.on.execute_unprepared(text).await.map(drop).map_err(errors::during(step))
+        Ok(match self.on {
+            On::Sessions(sessions) => sessions.into(),
+            On::Transaction(transaction) => transaction.into(),
+            On::Around(pool) => {
+                let around = pool.begin(step, TransactionOptions::default()).await?;
+                DatabaseExecutor::OwnedTransaction(around)
+            }
+        })
+    }
+
+    /// Ends the transaction around a statement, if there is one. A statement that stands alone is one
+    /// that may be sent again, so a commit without an answer is an error like any other.
+    async fn end<T>(
+        &self,
+        place: DatabaseExecutor<'a>,
+        sent: Result<T, DbErr>,
+    ) -> Result<T, DbErr> {
+        let DatabaseExecutor::OwnedTransaction(around) = place else { return sent };
+        self.count();
+        match sent {
+            Ok(sent) => around.commit().await.map(|()| sent),
+            Err(error) => {
+                // What the statement has said matters more than how its transaction ends.
+                let _ = around.rollback().await;
+                Err(error)
+            }
+        }
     }
 
     fn count(&self) {

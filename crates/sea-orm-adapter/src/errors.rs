@@ -15,6 +15,14 @@ use crate::sql::Step;
 #[error("the database lacks its schema, or part of it: run `guerdon migrate up`")]
 pub struct NoSchema(#[source] pub(crate) Option<BoxError>);
 
+/// Sessions of PostgreSQL are not Guerdon's own, though nobody has said so.
+#[derive(Debug, Error)]
+#[error(
+    "a pooler stands before this database and hands its sessions on: say `--pooler transaction` \
+     (GUERDON_POOLER), or give the address of PostgreSQL itself"
+)]
+pub struct UnsaidPooler(#[source] pub(crate) Option<BoxError>);
+
 /// What a failed statement means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meaning {
@@ -24,6 +32,7 @@ enum Meaning {
     /// The text holds what no text in a database can.
     NotText,
     NoSchema,
+    SharedSession,
     Other,
 }
 
@@ -38,8 +47,20 @@ pub(crate) fn during(step: Step) -> impl FnOnce(DbErr) -> StoreError {
         Meaning::Broken => broken(step.table, error),
         Meaning::NotText => StoreError::Invalid { rule: NOT_TEXT },
         Meaning::NoSchema => unusable(step.during, NoSchema(Some(error.into()))),
+        Meaning::SharedSession => unusable(step.during, UnsaidPooler(Some(error.into()))),
         Meaning::Other => unusable(step.during, error),
     }
+}
+
+/// Why a database was not reached.
+pub(crate) fn connecting(error: DbErr) -> StoreError {
+    const CONNECTING: &str = "connecting";
+    // PgBouncer has one code for everything: here its words decide. It is a pooler in any case.
+    let refused = |it: &dyn DatabaseError| it.message().contains("unsupported startup parameter");
+    if database_error(&error).is_some_and(refused) {
+        return unusable(CONNECTING, UnsaidPooler(Some(error.into())));
+    }
+    unusable(CONNECTING, error)
 }
 
 /// What a commit's error means: unless the database says that it rolled back, nobody knows.
@@ -118,6 +139,8 @@ fn meaning_of_sqlstate(code: &str) -> Meaning {
             Meaning::Transient(Cause::ConnectionLost)
         }
         "42P01" | "42703" => Meaning::NoSchema,
+        // A prepared statement that is not there, or that somebody else has prepared.
+        "26000" | "42P05" => Meaning::SharedSession,
         // In a column of text, and in a document.
         "22021" | "22P05" => Meaning::NotText,
         _ => match code.get(..2) {

@@ -5,6 +5,7 @@
 //! logbook.rs                 what `ports::spi` asks, one line for each method
 //! statements/<table>.rs      the statements of a table: text, parameters, answers
 //! rows.rs, sql.rs            batches and parameters, written once for both databases
+//! connect.rs, pool.rs         opening a database; where transactions begin
 //! connection.rs              the one place where a statement is sent
 //! errors.rs                  from a driver's code to what the caller does next
 //! ```
@@ -20,10 +21,15 @@ mod dialect;
 mod errors;
 mod layout;
 mod logbook;
+mod pool;
 mod rows;
 mod sql;
 mod statements;
 mod store;
 mod transaction;
 
-pub use self::{connect::ConnectOptions, errors::NoSchema, store::SeaOrmStore};
+pub use self::{
+    connect::{ConnectOptions, Pooler},
+    errors::{NoSchema, UnsaidPooler},
+    store::SeaOrmStore,
+};

@@ -2,10 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
 };
 
 use async_trait::async_trait;
@@ -18,7 +15,7 @@ use ports::{
         Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionOptions};
 
 use crate::{
     ConnectOptions, NoSchema,
@@ -28,6 +25,7 @@ use crate::{
     errors,
     layout::Layout,
     logbook::SeaOrmLogbook,
+    pool::Pool,
     sql::Step,
     statements::{
         awards, badges, charges, leaders, ledger_entries, level_ups, players, results, skill_steps,
@@ -41,9 +39,7 @@ const CHECKING: Step = Step { during: "checking the schema", table: "seaql_migra
 /// A store on SQLite or PostgreSQL. Cheap to clone: all clones share one pool.
 #[derive(Debug, Clone)]
 pub struct SeaOrmStore {
-    pool: DatabaseConnection,
-    statements: Arc<AtomicU64>,
-    layout: Layout,
+    pool: Pool,
 }
 
 impl SeaOrmStore {
@@ -55,8 +51,7 @@ impl SeaOrmStore {
 
     /// Opens a database.
     pub async fn connect_with(options: &ConnectOptions) -> Result<Self, StoreError> {
-        let pool = connect::open(options).await?;
-        Ok(Self { pool, statements: Arc::default(), layout: Layout::OneNode })
+        Ok(Self { pool: connect::open(options).await? })
     }
 
     /// The same store, on a PostgreSQL whose tables are distributed over several nodes as
@@ -64,7 +59,7 @@ impl SeaOrmStore {
     /// meet may deadlock, and whoever loses is run again.
     #[must_use]
     pub fn sharded(self) -> Self {
-        Self { layout: Layout::Sharded, ..self }
+        Self { pool: self.pool.laid_out(Layout::Sharded) }
     }
 
     /// Brings the schema up to date; others who do the same at the same time wait.
@@ -81,21 +76,29 @@ impl SeaOrmStore {
         }
     }
 
-    /// The pool itself, for migrations by hand.
+    /// The pool itself. Behind a [pooler](crate::Pooler) nothing with parameters may be sent to it
+    /// outside of a transaction: the statement could end up in two sessions.
     #[must_use]
     pub fn connection(&self) -> &DatabaseConnection {
-        &self.pool
+        self.pool.connections()
     }
 
     /// Statements sent so far, `BEGIN` and `COMMIT` included.
     #[must_use]
     pub fn statements_total(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.pool.statements().load(Ordering::Relaxed)
     }
 
     /// A connection of the pool for each statement.
     pub(crate) fn reading(&self) -> Connection<'_> {
-        Connection::new(&self.pool, &self.statements).to(self.layout)
+        self.pool.reading()
+    }
+}
+
+/// For migrations by hand.
+impl migrations::Begin for SeaOrmStore {
+    async fn begin(&self, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
+        migrations::Begin::begin(&self.pool, options).await
     }
 }
 
@@ -106,14 +109,11 @@ impl Store for SeaOrmStore {
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
-        let (pool, statements) = (self.pool.clone(), Arc::clone(&self.statements));
-        Ok(Box::new(SeaOrmTransaction::begin(pool, statements, self.layout).await?))
+        Ok(Box::new(SeaOrmTransaction::begin(&self.pool).await?))
     }
 
     fn audit(&self) -> Arc<dyn Audit> {
-        let statements = Arc::clone(&self.statements);
-        let touched = Touched::default();
-        Arc::new(SeaOrmAudit { pool: self.pool.clone(), statements, touched })
+        Arc::new(SeaOrmAudit { pool: self.pool.clone(), touched: Touched::default() })
     }
 
     async fn find_tournaments(&self, ids: &[TournamentId]) -> Result<Vec<Tournament>, StoreError> {

@@ -21,15 +21,13 @@ use ports::{
         NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange, Transaction,
     },
 };
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions};
 
 use crate::{
     connection::Connection,
     errors,
     layout::Layout,
+    pool::Pool,
     sql::Step,
     statements::{
         assessments, awards, badges, charges, ledger_entries, level_ups, players, results,
@@ -55,17 +53,9 @@ pub(crate) struct SeaOrmTransaction {
 }
 
 impl SeaOrmTransaction {
-    /// Begins on a task of its own: a `BEGIN` that is dropped half way would leave its connection
-    /// inside a transaction that nobody knows of, and the next user's writes would be lost in it.
-    pub(crate) async fn begin(
-        pool: DatabaseConnection,
-        statements: Arc<AtomicU64>,
-        layout: Layout,
-    ) -> Result<Self, StoreError> {
-        let begun = tokio::spawn(async move { pool.begin_with_options(immediate()).await });
-        let begun = begun.await.map_err(|stopped| errors::unusable(BEGINNING.during, stopped))?;
-        let inner = begun.map_err(errors::during(BEGINNING))?;
-        statements.fetch_add(1, Ordering::Relaxed);
+    pub(crate) async fn begin(pool: &Pool) -> Result<Self, StoreError> {
+        let inner = pool.begin(BEGINNING, immediate()).await?;
+        let (statements, layout) = (Arc::clone(pool.statements()), pool.layout());
         let (dead, saved) = (AtomicBool::new(false), AtomicBool::new(false));
         Ok(Self { inner, statements, layout, dead, saved })
     }

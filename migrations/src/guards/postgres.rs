@@ -1,6 +1,6 @@
 //! Guards as PostgreSQL's catalogue spells them.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
 use super::Guard;
 
@@ -36,7 +36,7 @@ pub(super) fn expected() -> Vec<Guard> {
     EXPECTED.lines().filter_map(parse).collect()
 }
 
-pub(super) async fn live(db: &DatabaseConnection) -> Result<Vec<Guard>, DbErr> {
+pub(super) async fn live(db: &impl ConnectionTrait) -> Result<Vec<Guard>, DbErr> {
     let rows = db.query_all_raw(Statement::from_string(DbBackend::Postgres, LIVE)).await?;
     let guard = |row: &sea_orm::QueryResult| {
         Ok(Guard {

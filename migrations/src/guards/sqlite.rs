@@ -1,13 +1,13 @@
 //! Guards as SQLite's schema spells them: the text of each table, taken apart.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
 use super::Guard;
 
 const LIVE: &str = "SELECT tbl_name, type, name, sql FROM sqlite_schema WHERE type IN ('table', 'index') \
      AND sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
-pub(super) async fn live(db: &DatabaseConnection) -> Result<Vec<Guard>, DbErr> {
+pub(super) async fn live(db: &impl ConnectionTrait) -> Result<Vec<Guard>, DbErr> {
     let rows = db.query_all_raw(Statement::from_string(DbBackend::Sqlite, LIVE)).await?;
     let mut guards = Vec::new();
     for row in &rows {

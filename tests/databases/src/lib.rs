@@ -6,6 +6,7 @@
 mod commit_proxy;
 mod contents;
 mod durable_server;
+mod pooler;
 mod postgres;
 mod rules;
 mod sqlite;
@@ -17,6 +18,7 @@ pub use self::{
     commit_proxy::{CommitProxy, Cut},
     contents::{count, dump, empty, tables},
     durable_server::DurableServer,
+    pooler::{POOLER_CONFIGURATION, TransactionPooler},
     postgres::{PostgresDatabase, SERVER_VARIABLE, blank_postgres, fresh_postgres},
     rules::{REFUSALS, Refusal, live_rules, write_good_row},
     sqlite::{SqliteDatabase, blank_sqlite, fresh_sqlite},

@@ -88,7 +88,7 @@ fn url_of(database: &str) -> String {
     format!("{host}/{database}?{options}")
 }
 
-fn server() -> String {
+pub(crate) fn server() -> String {
     let help = "is not set: run the tests with `cargo xtask test`, which starts a server";
     std::env::var(SERVER_VARIABLE).unwrap_or_else(|_| panic!("{SERVER_VARIABLE} {help}"))
 }

@@ -4,6 +4,8 @@
 //! directory, starts and stops the server, and waits on a pipe that we hold open: it also hears of a
 //! SIGKILL.
 
+mod pooler;
+
 use std::{
     ffi::OsStr,
     fs,
@@ -13,6 +15,8 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
 };
+
+pub use self::pooler::{POOLER_VARIABLE, Pooler};
 
 /// Names the directory of the server programs to tests that keep a server of their own.
 pub const PROGRAMS_VARIABLE: &str = "GUERDON_TEST_POSTGRES_BIN";
@@ -40,8 +44,7 @@ impl Keeper {
     pub fn new(programs: &Path, settings: &str, account: Option<&str>) -> io::Result<Self> {
         let mut command = shell(programs, settings);
         if let Some(account) = account {
-            let no_account = || io::Error::other(format!("{account} is no uid:gid"));
-            assume(&mut command, account).ok_or_else(no_account)?;
+            assume(&mut command, account)?;
         }
         let mut shell = command.spawn()?;
         let stdout = shell.stdout.take().ok_or_else(silent)?;
@@ -114,18 +117,27 @@ impl Drop for Keeper {
     }
 }
 
-fn assume(command: &mut Command, account: &str) -> Option<()> {
-    let (user, group) = account.split_once(':')?;
+fn assume(command: &mut Command, account: &str) -> io::Result<()> {
+    let numbers = account.split_once(':');
+    let numbers = numbers.and_then(|(user, group)| Some((user.parse().ok()?, group.parse().ok()?)));
+    let no_account = || io::Error::other(format!("{account} is no uid:gid"));
+    let (user, group) = numbers.ok_or_else(no_account)?;
     // Dropping the user id as root drops the supplementary groups, too.
-    command.uid(user.parse().ok()?).gid(group.parse().ok()?);
-    Some(())
+    command.uid(user).gid(group);
+    Ok(())
 }
 
 fn shell(programs: &Path, settings: &str) -> Command {
+    let mut command = quiet_shell(include_str!("keeper.sh"), "guerdon-postgres-keeper");
+    command.args([programs.as_os_str(), OsStr::new(settings)]);
+    command
+}
+
+/// A shell that runs `script`, and hears of our end through its standard input.
+fn quiet_shell(script: &str, name: &str) -> Command {
     let mut command = Command::new("sh");
     command
-        .args(["-c", include_str!("keeper.sh"), "guerdon-postgres-keeper"])
-        .args([programs.as_os_str(), OsStr::new(settings)])
+        .args(["-c", script, name])
         .env("LC_ALL", "C")
         .current_dir("/")
         // Out of reach of the terminal's Ctrl-C.

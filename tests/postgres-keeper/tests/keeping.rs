@@ -3,11 +3,13 @@
 use std::{
     io, iter,
     net::{Ipv4Addr, TcpListener, TcpStream},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
-use postgres_keeper::{ACCOUNT_VARIABLE, Keeper, PROGRAMS_VARIABLE};
+use postgres_keeper::{ACCOUNT_VARIABLE, Keeper, POOLER_VARIABLE, PROGRAMS_VARIABLE, Pooler};
 
+const POOLING: &str =
+    "[databases]\n[pgbouncer]\nlisten_addr = 127.0.0.1\nunix_socket_dir =\nauth_type = any\n";
 const SETTINGS: &str = "listen_addresses = '127.0.0.1'\nfsync = off\n";
 
 #[test]
@@ -56,13 +58,40 @@ fn whoever_goes_away_leaves_no_server_and_no_directory() {
     assert!(!directory.exists(), "{} is still there", directory.display());
 }
 
+#[test]
+fn a_pooler_goes_away_with_whoever_keeps_it() {
+    let pooler = pooler(POOLING).expect("it starts");
+    let port = pooler.port();
+    let listened = connected(port).is_ok();
+
+    drop(pooler);
+
+    assert!(listened && connected(port).is_err(), "it listened, and nobody listens any more");
+}
+
+#[test]
+fn a_pooler_that_does_not_start_says_what_is_in_the_way() {
+    let error = pooler("[pgbouncer]\npool_mode = guess\n").expect_err("there is no such mode");
+
+    assert!(error.to_string().contains("pool_mode"), "{error}");
+}
+
 fn keeper() -> Keeper {
-    let help = "is not set: run the tests with `cargo xtask test`, which finds the programs";
-    let programs = std::env::var_os(PROGRAMS_VARIABLE).map(PathBuf::from);
-    let programs = programs.unwrap_or_else(|| panic!("{PROGRAMS_VARIABLE} {help}"));
+    let programs = told(PROGRAMS_VARIABLE);
     let account = std::env::var(ACCOUNT_VARIABLE).ok();
-    let keeper = Keeper::new(Path::new(&programs), SETTINGS, account.as_deref());
+    let keeper = Keeper::new(&programs, SETTINGS, account.as_deref());
     keeper.expect("it has a directory")
+}
+
+fn pooler(configuration: &str) -> io::Result<Pooler> {
+    let account = std::env::var(ACCOUNT_VARIABLE).ok();
+    Pooler::start(&told(POOLER_VARIABLE), configuration, "", account.as_deref())
+}
+
+fn told(variable: &str) -> PathBuf {
+    let help = "is not set: run the tests with `cargo xtask test`, which finds the programs";
+    let told = std::env::var_os(variable).map(PathBuf::from);
+    told.unwrap_or_else(|| panic!("{variable} {help}"))
 }
 
 /// Somebody else who listens, and where.

@@ -7,7 +7,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use super::install;
+use super::install::{self, Package};
 use crate::shell::{self, Failure};
 
 const OVERRIDE: &str = "GUERDON_PG_BIN";
@@ -35,9 +35,9 @@ pub(crate) fn locate(install: bool) -> Result<PathBuf, Failure> {
         return Ok(found);
     }
     if !install {
-        return Err(Failure::unprepared(install::advice()));
+        return Err(Failure::unprepared(Package::Server.advice()));
     }
-    install::install()?;
+    install::install(Package::Server)?;
     search().ok_or_else(|| {
         Failure::unprepared(format!(
             "PostgreSQL was installed but its server programs are nowhere: set {OVERRIDE} to their directory"

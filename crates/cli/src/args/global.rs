@@ -3,20 +3,14 @@
 use app_service::{Settings, domain::check_text};
 use clap::{ArgAction, Args, ValueEnum};
 
+use super::ConnectionArgs;
+
 /// What can be said with every command.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// The database: `sqlite://FILE` or `postgres://USER@HOST/DATABASE`
-    #[arg(
-        long,
-        global = true,
-        value_name = "URL",
-        env = "GUERDON_DATABASE_URL",
-        default_value = "sqlite://guerdon.db",
-        hide_env_values = true
-    )]
-    pub(crate) database_url: String,
+    #[command(flatten)]
+    pub(crate) connection: ConnectionArgs,
 
     /// Where the rows of a table are
     #[arg(long, global = true, env = "GUERDON_LAYOUT", default_value = "one-node")]

@@ -77,8 +77,9 @@ impl Guerdon {
     /// The command, ready to be started.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_guerdon"));
-        let ours = ["GUERDON_DATABASE_URL", "GUERDON_LAYOUT", "GUERDON_ACTOR"];
-        for variable in ours.into_iter().chain(["NO_COLOR", "RUST_LOG"]) {
+        let is_ours = |name: &String| name.starts_with("GUERDON_");
+        let set = std::env::vars().map(|(name, _)| name).filter(is_ours);
+        for variable in set.chain(["NO_COLOR", "RUST_LOG"].map(str::to_owned)) {
             command.env_remove(variable);
         }
         command.current_dir(self.path()).args(args);

@@ -2,6 +2,7 @@
 
 mod assess;
 mod badges;
+mod connection;
 mod correct;
 mod database;
 mod distribute;

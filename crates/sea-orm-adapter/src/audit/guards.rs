@@ -7,9 +7,10 @@ use ports::{
     StoreError,
     spi::audit::{AuditScope, Audited, FaultyGuard},
 };
-use sea_orm::DatabaseConnection;
+use sea_orm::ConnectionTrait;
 use tokio::sync::OnceCell;
 
+use super::snapshot::Snapshot;
 use crate::{dialect::Dialect, errors, sql::Step};
 
 const READING: Step = Step { during: "reading the schema", table: "seaql_migrations" };
@@ -19,10 +20,10 @@ static EXPECTED_OF_SQLITE: OnceCell<Vec<guards::Guard>> = OnceCell::const_new();
 
 /// What is there besides is no fault: others may index what they like.
 pub(super) async fn faulty(
-    pool: &DatabaseConnection,
+    snapshot: Snapshot,
     scope: &AuditScope,
 ) -> Result<Audited<FaultyGuard>, StoreError> {
-    let backend = pool.get_database_backend();
+    let backend = snapshot.transaction().get_database_backend();
     let expected = match Dialect::of(backend) {
         Dialect::Postgres => guards::expected(backend).await,
         Dialect::Sqlite => {
@@ -30,7 +31,8 @@ pub(super) async fn faulty(
         }
     };
     let expected = expected.map_err(errors::during(READING))?;
-    let live = guards::live(pool).await.map_err(errors::during(READING))?;
+    let live = guards::live(snapshot.transaction()).await.map_err(errors::during(READING))?;
+    snapshot.end().await?;
     let mut live: HashMap<_, _> =
         live.into_iter().map(|it| ((it.table, it.name), it.definition)).collect();
 

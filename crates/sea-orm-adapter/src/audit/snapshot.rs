@@ -7,11 +7,10 @@ use std::sync::{
 
 use ports::StoreError;
 use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions,
 };
 
-use crate::{connection::Connection, dialect::Dialect, errors, sql::Step};
+use crate::{connection::Connection, dialect::Dialect, errors, pool::Pool, sql::Step};
 
 const READING: Step = Step { during: "reading a snapshot", table: "transaction" };
 
@@ -22,11 +21,8 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    pub(super) async fn begin(
-        pool: &DatabaseConnection,
-        statements: Arc<AtomicU64>,
-    ) -> Result<Self, StoreError> {
-        let options = match Dialect::of(pool.get_database_backend()) {
+    pub(super) async fn begin(pool: &Pool) -> Result<Self, StoreError> {
+        let options = match Dialect::of(pool.connections().get_database_backend()) {
             Dialect::Postgres => TransactionOptions {
                 isolation_level: Some(IsolationLevel::RepeatableRead),
                 access_mode: Some(AccessMode::ReadOnly),
@@ -37,10 +33,13 @@ impl Snapshot {
                 ..TransactionOptions::default()
             },
         };
-        let begun = pool.begin_with_options(options).await;
-        let inner = begun.map_err(errors::during(READING))?;
-        statements.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { inner, statements })
+        let inner = pool.begin(READING, options).await?;
+        Ok(Self { inner, statements: Arc::clone(pool.statements()) })
+    }
+
+    /// For those who read past [`Connection`].
+    pub(super) fn transaction(&self) -> &DatabaseTransaction {
+        &self.inner
     }
 
     pub(super) fn connection(&self) -> Connection<'_> {

@@ -10,3 +10,4 @@ mod logbook;
 mod schema;
 mod season;
 mod transactions;
+mod workers;

@@ -16,7 +16,7 @@ use ports::{
 use test_databases::{PostgresDatabase, SqliteDatabase, TestDatabase};
 
 use super::{super::SeaOrmAudit, *};
-use crate::SeaOrmStore;
+use crate::{SeaOrmStore, pool::Pool};
 
 #[tokio::test]
 async fn more_than_fit_in_memory_are_looked_at_in_portions_on_sqlite() {
@@ -71,9 +71,9 @@ struct LookedAt {
 }
 
 async fn looked_at(store: &SeaOrmStore, ids_max: u32, since: Option<Timestamp>) -> LookedAt {
-    let pool = store.connection().clone();
+    let pool = Pool::own(store.connection().clone());
     let touched = Touched { ids_max, ..Touched::default() };
-    let audit = SeaOrmAudit { pool, statements: Arc::default(), touched };
+    let audit = SeaOrmAudit { pool, touched };
     let scope = AuditScope { since, faults_max: 10 };
     let (mut players, mut tournaments, mut awards) = (vec![], vec![], 0);
     audit.visit_skills(&scope, &mut |row| players.push(row.player)).await.unwrap();
