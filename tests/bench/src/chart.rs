@@ -8,7 +8,7 @@ mod scale;
 pub(crate) use self::{
     bars::{Bar, Bars, Group},
     frame::Axis,
-    lines::{Lines, Series},
+    lines::{Beside, Lines, Series},
     scale::Scale,
 };
 

@@ -6,14 +6,15 @@ use sea_orm::{
     Statement, sqlx::types::uuid::Uuid,
 };
 
-use crate::{Failure, payer::Payer};
+use crate::{Failure, floor::Floor, payer::Payer};
 
 /// Where everything is measured.
 pub(crate) struct Ground {
     pub(crate) url: String,
     pub(crate) payer: Payer,
-    /// One connection, which the floor has for itself.
-    pub(crate) floor: DatabaseConnection,
+    pub(crate) floor: Floor,
+    /// Whoever looks at the database, and prepares it.
+    pub(crate) caretaker: DatabaseConnection,
 }
 
 impl Ground {
@@ -25,8 +26,8 @@ impl Ground {
     ) -> Result<Self, Failure> {
         let url = create(server, name).await?;
         let payer = Payer::among(&url, players_max).await?;
-        let floor = one_connection(&url).await?;
-        let ground = Self { url, payer, floor };
+        let (floor, caretaker) = (Floor::at(&url).await?, one_connection(&url).await?);
+        let ground = Self { url, payer, floor, caretaker };
         ground.vacuum().await?;
         Ok(ground)
     }
@@ -52,7 +53,7 @@ impl Ground {
 
     /// Sends a statement as it is.
     pub(crate) async fn execute(&self, text: &str) -> Result<(), Failure> {
-        self.floor.execute_unprepared(text).await?;
+        self.caretaker.execute_unprepared(text).await?;
         Ok(())
     }
 
@@ -64,13 +65,13 @@ impl Ground {
     ) -> Result<QueryResult, Failure> {
         let ids = ids.into_iter().map(Into::into).collect::<Vec<_>>();
         let statement = Statement::from_sql_and_values(DbBackend::Postgres, text, ids);
-        let row = self.floor.query_one_raw(statement).await?;
+        let row = self.caretaker.query_one_raw(statement).await?;
         Ok(row.ok_or("no row, where there is always one")?)
     }
 }
 
 /// A pool of one.
-pub(crate) async fn one_connection(url: &str) -> Result<DatabaseConnection, Failure> {
+async fn one_connection(url: &str) -> Result<DatabaseConnection, Failure> {
     let mut one = ConnectOptions::new(url);
     one.max_connections(1).sqlx_logging(false);
     Ok(Database::connect(one).await?)

@@ -60,13 +60,14 @@ fn body(report: &Report, sections: &[Section]) -> String {
 
 fn section(report: &Report, section: &Section) -> String {
     let taken = report.taken.get(&section.case).map(|it| format!("{}\n\n", it.sentence()));
-    let pictures: String = section
-        .pictures
-        .iter()
-        .map(|it| format!("![{}](performance/{}.svg)\n\n", it.alternative, it.name))
-        .collect();
-    let notes: String = section.notes.iter().map(|it| format!("\n{it}\n")).collect();
+    let pictures = section.pictures.iter().map(|it| {
+        let (alternative, name) = (it.alternative, it.name);
+        format!("![{alternative}](performance/{name}.svg)\n\n")
+    });
+    let pictures: Vec<_> = pictures.collect();
+    let notes: Vec<_> = section.notes.iter().map(|it| format!("\n{it}\n")).collect();
     let table = section.grid.markdown();
+    let (pictures, notes) = (pictures.concat(), notes.concat());
     format!("### {}\n\n{}{pictures}{table}{notes}", section.title, taken.unwrap_or_default())
 }
 

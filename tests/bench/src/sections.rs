@@ -6,6 +6,7 @@ mod history;
 mod import;
 mod repeated;
 mod sizes;
+mod sqlite;
 pub(crate) mod targets;
 mod traffic;
 mod verify;
@@ -38,7 +39,8 @@ pub(crate) struct Picture {
 impl Section {
     /// For the terminal.
     pub(crate) fn text(&self) -> String {
-        let notes: String = self.notes.iter().map(|it| format!("{it}\n")).collect();
+        let plain = |it: &String| it.replace(['*', '`'], "") + "\n";
+        let notes: String = self.notes.iter().map(plain).collect();
         format!("{}\n{}{notes}", self.title, self.grid.text())
     }
 }
@@ -48,6 +50,7 @@ pub(crate) fn of(report: &Report) -> Vec<Section> {
     [
         sizes::section(report),
         traffic::section(report),
+        sqlite::section(report),
         workers::section(report),
         history::section(report),
         contention::section(report),

@@ -18,6 +18,10 @@ use tokio::{
 
 use crate::Failure;
 
+/// A message that asks for nothing: a pool sees by it whether a connection that was given back is
+/// still there. Nobody waits for the answer.
+const ARE_YOU_THERE: &[u8] = b"S\0\0\0\x04";
+
 /// What is passed on at once.
 const BUFFER: usize = 64 << 10;
 
@@ -41,7 +45,7 @@ impl Tap {
         Ok(Self { url, round_trips })
     }
 
-    /// Round trips so far. One begins when a client speaks that has been answered, in however many
+    /// Round trips so far. One begins when a client asks that has been answered, in however many
     /// messages.
     pub(crate) fn round_trips_total(&self) -> u64 {
         self.round_trips.load(Ordering::SeqCst)
@@ -63,25 +67,25 @@ async fn pass(mut client: TcpStream, server: &str, round_trips: &AtomicU64) -> R
     let (client_reads, client_writes) = client.split();
     let (server_reads, server_writes) = server.split();
     let answered = AtomicBool::new(true);
-    let asks = || {
-        if answered.swap(false, Ordering::SeqCst) {
+    let asks = |words: &[u8]| {
+        if words != ARE_YOU_THERE && answered.swap(false, Ordering::SeqCst) {
             round_trips.fetch_add(1, Ordering::SeqCst);
         }
     };
     tokio::select! {
         ended = copy(client_reads, server_writes, asks) => ended,
-        ended = copy(server_reads, client_writes, || answered.store(true, Ordering::SeqCst)) => ended,
+        ended = copy(server_reads, client_writes, |_: &[u8]| answered.store(true, Ordering::SeqCst)) => ended,
     }
 }
 
-async fn copy(mut from: ReadHalf<'_>, mut to: WriteHalf<'_>, heard: impl Fn()) -> Result<()> {
+async fn copy(mut from: ReadHalf<'_>, mut to: WriteHalf<'_>, heard: impl Fn(&[u8])) -> Result<()> {
     let mut buffer = vec![0; BUFFER];
     loop {
         let length = from.read(&mut buffer).await?;
         if length == 0 {
             return Ok(());
         }
-        heard();
+        heard(&buffer[..length]);
         to.write_all(&buffer[..length]).await?;
     }
 }

@@ -1,15 +1,12 @@
 //! What goes over the wire for one tournament, counted and not timed.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use std::time::Duration;
+
+use sea_orm::ConnectionTrait;
 use sea_orm_adapter::ConnectOptions;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Failure, floor,
-    ground::{Ground, one_connection},
-    payer::Payer,
-    tap::Tap,
-};
+use crate::{Failure, floor::Floor, ground::Ground, payer::Payer, tap::Tap};
 
 /// What one tournament says to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,13 +29,19 @@ pub(crate) struct Tapped<'a> {
     ground: &'a Ground,
     tap: Tap,
     pub(crate) payer: Payer,
-    floor: DatabaseConnection,
+    floor: Floor,
     /// Commits that it takes to ask how many there were.
     asking: u64,
 }
 
 /// A tournament of several chunks.
 const CHUNKS: u32 = 3_000;
+
+/// Makes a session tell how much it has committed, instead of once in a while.
+const TELL: &str = "SELECT pg_stat_force_next_flush()";
+
+/// A session that has nothing to do has told by then.
+const TOLD: Duration = Duration::from_secs(11);
 
 impl<'a> Tapped<'a> {
     /// Taps for the case `name`, and pays until every statement has been prepared. Nobody else
@@ -48,25 +51,26 @@ impl<'a> Tapped<'a> {
         let tap = Tap::to(&ground.url).await?;
         let options = ConnectOptions { connections_max: 1, ..ConnectOptions::new(&tap.url) };
         let payer = Payer::at(&options).await?;
-        let floor = one_connection(&tap.url).await?;
+        let floor = Floor::at(&tap.url).await?;
         let mut tapped = Self { ground, tap, payer, floor, asking: 0 };
-        let before = tapped.commits_total().await?;
-        tapped.asking = tapped.commits_total().await? - before;
         for size in [16, CHUNKS] {
-            let key = format!("{name}-prepare-{size}");
-            let id = ground.payer.announce(&key, size, 0..size, 0).await?;
+            let id = tapped.payer.announce(&format!("{name}-{size}"), size, 0..size, 0).await?;
             tapped.payer.pay(id).await?;
         }
+        tokio::time::sleep(TOLD).await;
+        // To prepare the question is a commit, too: asking for the first time is dearer.
+        tapped.commits_total().await?;
+        tapped.asking = tapped.commits_total().await?.abs_diff(tapped.commits_total().await?);
         Ok(tapped)
     }
 
     /// What a tournament of so many says, by hand and by Guerdon.
     pub(crate) async fn compare(&self, size: u32) -> Result<Compared, Failure> {
-        let payer = &self.ground.payer;
-        let by_hand = payer.announce(&format!("counted-{size}-floor"), size, 0..size, 1).await?;
-        let by_guerdon = payer.announce(&format!("counted-{size}"), size, 0..size, 1).await?;
+        let (by_hand, by_guerdon) = (format!("counted-{size}-floor"), format!("counted-{size}"));
+        let by_hand = self.payer.announce(&by_hand, size, 0..size, 1).await?;
+        let by_guerdon = self.payer.announce(&by_guerdon, size, 0..size, 1).await?;
         self.ground.vacuum().await?;
-        let floor = self.count(floor::finalize(&self.floor, by_hand)).await?;
+        let floor = self.count(self.floor.pay(by_hand)).await?;
         let guerdon = self.count(async { self.payer.pay(by_guerdon).await.map(|()| 0) }).await?;
         Ok(Compared { participants: size, floor, guerdon })
     }
@@ -90,12 +94,11 @@ impl<'a> Tapped<'a> {
         autovacuum(self.ground, "on").await
     }
 
-    /// Commits in this database. A session tells of its own once in a while, unless it is asked to.
+    /// Commits in this database.
     async fn commits_total(&self) -> Result<u64, Failure> {
-        let ground = &self.ground.floor;
-        for session in [self.payer.store.connection(), &self.floor, ground] {
-            session.execute_unprepared("SELECT pg_stat_force_next_flush()").await?;
-        }
+        self.payer.store.connection().execute_unprepared(TELL).await?;
+        self.floor.send(TELL).await?;
+        self.ground.execute(TELL).await?;
         let text = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()";
         let commits: i64 = self.ground.row(text, []).await?.try_get("", "xact_commit")?;
         Ok(commits.try_into()?)

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Failure, contents,
     figures::{Figures, Sample, ratio},
-    floor,
     ground::Ground,
     payer::Payer,
     stopwatch::Stopwatch,
@@ -116,7 +115,7 @@ async fn sample(
     let stopwatch = Stopwatch::start();
     match payer {
         Some(payer) => payer.pay(id).await?,
-        None => floor::finalize(&ground.floor, id).await.map(drop)?,
+        None => ground.floor.pay(id).await.map(drop)?,
     }
     let took = stopwatch.elapsed();
     Ok(Sample { took, wal_bytes: ground.wal_bytes().await? - wal })

@@ -50,8 +50,13 @@ pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Contention, 
     let mut shared = Runner::new("shared", ground);
     let mut disjoint = Runner::new("disjoint", ground);
     for round in 0..=args.rounds(SIZE).min(ROUNDS_MAX) {
-        let together = shared.announce(round, |_| 0).await?;
-        let apart = disjoint.announce(round, |number| number * SIZE).await?;
+        // The first round has warmed up.
+        if round == 1 {
+            shared = Runner::new("shared", ground);
+            disjoint = Runner::new("disjoint", ground);
+        }
+        let together = shared.announce(ground, round, |_| 0).await?;
+        let apart = disjoint.announce(ground, round, |number| number * SIZE).await?;
         ground.vacuum().await?;
         if round % 2 == 0 {
             shared.pay(together).await?;
@@ -75,6 +80,7 @@ impl Runner {
 
     async fn announce(
         &self,
+        ground: &Ground,
         round: u32,
         first_player: impl Fn(u32) -> u32,
     ) -> Result<Vec<TournamentId>, Failure> {
@@ -83,7 +89,7 @@ impl Runner {
             let key = format!("{}-{round}-{number}", self.name);
             let seed = u64::from(round * TOURNAMENTS + number);
             let first = first_player(number);
-            ids.push(self.payer.announce(&key, SIZE, first..first + SIZE, seed).await?);
+            ids.push(ground.payer.announce(&key, SIZE, first..first + SIZE, seed).await?);
         }
         Ok(ids)
     }
@@ -103,10 +109,9 @@ impl Runner {
         Ok(())
     }
 
-    /// The first round warmed up.
     async fn crowd(self) -> Result<Crowd, Failure> {
         let locks = self.payer.guerdon.lock_report(None).await?.rows;
-        let seconds = median(self.seconds.into_iter().skip(1).collect());
+        let seconds = median(self.seconds);
         Ok(Crowd { seconds, locks })
     }
 }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Failure,
     args::Args,
-    floor,
     ground::Ground,
     turns::{self, Measured, Turns},
 };
@@ -36,7 +35,7 @@ pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<History, Fai
     for number in 0..EARLIER {
         let key = format!("earlier-{number}");
         let id = ground.payer.announce(&key, SIZE, SIZE..PLAYERS, number.into()).await?;
-        floor::finalize(&ground.floor, id).await?;
+        ground.floor.pay(id).await?;
     }
     let turns = |name, players| Turns {
         name,

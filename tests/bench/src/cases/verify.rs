@@ -5,7 +5,7 @@ use std::time::Duration;
 use app_service::{CheckReport, Outcome, VerifyOptions, domain::TournamentId};
 use serde::{Deserialize, Serialize};
 
-use crate::{Failure, args::Args, floor, ground::Ground, stopwatch::Stopwatch};
+use crate::{Failure, args::Args, ground::Ground, stopwatch::Stopwatch};
 
 /// Participants of a tournament: as many players as there are.
 const SIZE: u32 = 100_000;
@@ -55,7 +55,7 @@ async fn pay(ground: &Ground, number: u32) -> Result<(), Failure> {
     let key = format!("verified-{number}");
     let id = ground.payer.announce(&key, SIZE, 0..SIZE, number.into()).await?;
     let plan = ground.payer.guerdon.preview(id, 0).await?.plan_hash;
-    floor::finalize(&ground.floor, id).await?;
+    ground.floor.pay(id).await?;
     name_plan(ground, id, &plan.to_string()).await
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Of the width that a bar could have, so much is left free around it.
-const GAP: f64 = 0.16;
+const GAP: f64 = 0.12;
 
 /// A bar is not wider, however few there are.
 const BAR_MAX: f64 = 0.13;

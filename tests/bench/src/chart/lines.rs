@@ -6,7 +6,7 @@ use super::{
     Ink, Target,
     frame::{Axis, Frame, at, x, y},
 };
-use crate::words::count;
+use crate::words::{count, ratio};
 
 /// A chart of lines.
 #[derive(Debug, Clone)]
@@ -24,8 +24,24 @@ pub(crate) struct Series {
     pub(crate) name: &'static str,
     pub(crate) ink: Ink,
     pub(crate) points: Vec<(f64, f64)>,
-    /// Writes a value beside its point, where it is not read off the axis.
-    pub(crate) value: Option<fn(f64) -> String>,
+    /// Where the values stand, which cannot be read off the axis.
+    pub(crate) values: Option<Beside>,
+}
+
+/// Where the value of a point stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beside {
+    Above,
+    Below,
+}
+
+impl Beside {
+    fn offset(self) -> f64 {
+        match self {
+            Self::Above => -11.0,
+            Self::Below => 20.0,
+        }
+    }
 }
 
 impl Lines {
@@ -56,8 +72,8 @@ impl Lines {
             polyline.line.{ (series.ink.class()) } points=(path.join(" ")) {}
             @for ((x, y), (_, value)) in points.iter().zip(&series.points) {
                 circle.{ (series.ink.class()) } cx=(at(*x)) cy=(at(*y)) r="4" {}
-                @if let Some(text) = series.value {
-                    text.value.middle x=(at(*x)) y=(at(y - 11.0)) { (text(*value)) }
+                @if let Some(beside) = series.values {
+                    text.value.middle x=(at(*x)) y=(at(y + beside.offset())) { (ratio(*value)) }
                 }
             }
         }

@@ -43,10 +43,10 @@ impl Scale {
     /// The values that are written beside the axis.
     pub(crate) fn ticks(self) -> Vec<f64> {
         match self {
-            Self::Linear { max, step } => (0..)
-                .map(|number: u32| f64::from(number) * step)
-                .take_while(|it| *it <= max + step / 2.0)
-                .collect(),
+            Self::Linear { max, step } => {
+                let next = |it: &f64| Some(it + step);
+                std::iter::successors(Some(0.0), next).take_while(|it| *it <= max * 1.01).collect()
+            }
             Self::Log { min, max } => {
                 let next = |it: &f64| Some(it * 10.0);
                 std::iter::successors(Some(min), next).take_while(|it| *it <= max * 1.5).collect()

@@ -47,7 +47,7 @@ fn rows<'a>(players: &'static str, crowd: &'a Crowd) -> impl Iterator<Item = Vec
 
 fn row(players: &str, lock: &LockRow) -> Vec<String> {
     let LockRow { kind, caller, taken_total, wait, hold, .. } = lock;
-    let times = |it: &Quantiles| [it.p50_ms, it.p95_ms, it.p99_ms].map(|ms| seconds(ms / 1_000.0));
+    let times = |it: &Quantiles| percentiles(*it).map(|it| seconds(it.1 / 1_000.0));
     let names = [format!("{kind}, `{caller}`"), players.to_owned(), taken_total.to_string()];
     names.into_iter().chain(times(wait)).chain(times(hold)).collect()
 }
@@ -93,23 +93,25 @@ fn waits(contention: &Contention) -> Picture {
         locks.next().map(|it| (it.wait, it.hold)).unwrap_or_default()
     };
     let (shared, disjoint) = (players(&contention.shared), players(&contention.disjoint));
-    let bar = |ink, ms: f64| Bar { ink, value: ms.max(0.01), text: seconds(ms / 1_000.0) };
-    let group = |name: &str, of: fn(&Quantiles) -> f64, one: &Quantiles, other: &Quantiles| Group {
-        name: name.to_owned(),
-        bars: vec![bar(Ink::Faint, of(other)), bar(Ink::Guerdon, of(one))],
+    let bar = |ink, ms: f64| Bar { ink, value: ms, text: plain_ms(ms) };
+    let groups = |what: &str, one: Quantiles, other: Quantiles| {
+        percentiles(one)
+            .into_iter()
+            .zip(percentiles(other))
+            .map(|((name, one), (_, other))| Group {
+                name: format!("{what} {name}"),
+                bars: vec![bar(Ink::Faint, other), bar(Ink::Guerdon, one)],
+            })
+            .collect::<Vec<_>>()
     };
-    let quantiles: [(&str, fn(&Quantiles) -> f64); 3] =
-        [("p50", |it| it.p50_ms), ("p95", |it| it.p95_ms), ("p99", |it| it.p99_ms)];
-    let waited =
-        quantiles.map(|(name, of)| group(&format!("wait {name}"), of, &shared.0, &disjoint.0));
-    let held =
-        quantiles.map(|(name, of)| group(&format!("hold {name}"), of, &shared.1, &disjoint.1));
+    let waited = groups("wait", shared.0, disjoint.0);
+    let held = groups("hold", shared.1, disjoint.1);
     let groups: Vec<_> = waited.into_iter().chain(held).collect();
     let values = groups.iter().flat_map(|it| &it.bars).map(|it| it.value);
     let bars = Bars {
         title: "Locks on players, waited for and held",
         x_label: "percentiles",
-        y: Axis { label: "milliseconds", scale: Scale::log(values.map(|it| it * 1.5)) },
+        y: Axis { label: "milliseconds", scale: Scale::linear(values.map(|it| it * 1.05)) },
         legend: vec![(Ink::Faint, "over others"), (Ink::Guerdon, "over the same players")],
         groups,
         targets: vec![],
@@ -119,4 +121,13 @@ fn waits(contention: &Contention) -> Picture {
         alternative: "Percentiles of how long locks on players were waited for and held",
         svg: bars.draw(),
     }
+}
+
+fn percentiles(it: Quantiles) -> [(&'static str, f64); 3] {
+    [("p50", it.p50_ms), ("p95", it.p95_ms), ("p99", it.p99_ms)]
+}
+
+/// Without the unit, which the axis names.
+fn plain_ms(ms: f64) -> String {
+    if ms < 10.0 { format!("{ms:.1}") } else { count(ms) }
 }

@@ -18,7 +18,8 @@ impl Grid {
         for column in table.column_iter_mut().skip(1) {
             column.set_cell_alignment(CellAlignment::Right);
         }
-        table.add_rows(&self.rows);
+        let plain = |row: &Vec<String>| row.iter().map(|it| it.replace(['*', '`'], "")).collect();
+        table.add_rows(self.rows.iter().map(plain).collect::<Vec<Vec<_>>>());
         table.trim_fmt() + "\n"
     }
 
@@ -39,10 +40,10 @@ mod tests {
 
     #[test]
     fn names_are_on_the_left_and_numbers_on_the_right() {
-        let rows = vec![vec!["Guerdon".to_owned(), "12".to_owned()]];
+        let rows = vec![vec!["`Guerdon`".to_owned(), "**12**".to_owned()]];
         let grid = Grid { header: vec!["who", "ms"], rows };
 
-        assert_eq!(grid.markdown(), "| who | ms |\n| --- | ---: |\n| Guerdon | 12 |\n");
+        assert_eq!(grid.markdown(), "| who | ms |\n| --- | ---: |\n| `Guerdon` | **12** |\n");
         assert_eq!(grid.text(), "who      ms\nGuerdon  12\n");
     }
 }

@@ -3,7 +3,8 @@
 use super::{Grid, Picture, Section};
 use crate::{
     args::Case,
-    chart::{Axis, Ink, Lines, Scale, Series, Target},
+    cases::Sizes,
+    chart::{Axis, Beside, Ink, Lines, Scale, Series, Target},
     report::Report,
     turns::Measured,
     words::{count, ratio, seconds},
@@ -13,9 +14,9 @@ use crate::{
 type Value = fn(&Measured) -> f64;
 
 pub(super) fn section(report: &Report) -> Option<Section> {
-    let rows = rows(report);
-    (!rows.is_empty()).then(|| Section {
-        case: if report.sizes.is_some() { Case::Sizes } else { Case::Sqlite },
+    let sizes = report.sizes.as_ref()?;
+    Some(Section {
+        case: Case::Sizes,
         title: "One tournament, by participants",
         pictures: vec![ratios(report), times(report)],
         grid: Grid {
@@ -25,66 +26,48 @@ pub(super) fn section(report: &Report) -> Option<Section> {
                 "Guerdon",
                 "ratio",
                 "a second",
-                "log, floor",
-                "log, Guerdon",
-                "floor, then",
-                "SQLite",
-                "ratio, SQLite",
+                "log of each, floor",
+                "log of each, Guerdon",
             ],
-            rows,
+            rows: sizes.measured.iter().map(row).collect(),
         },
-        notes: growth(report),
+        notes: growth(sizes).into_iter().collect(),
     })
 }
 
-fn rows(report: &Report) -> Vec<Vec<String>> {
-    let (postgres, sqlite) = (measured(report), on_sqlite(report));
-    let all = || postgres.iter().chain(&sqlite).map(|it| it.participants);
-    let mut sizes: Vec<_> = all().collect();
-    sizes.sort_unstable();
-    sizes.dedup();
-    let find = |of: &[Measured], size| of.iter().find(|it| it.participants == size).cloned();
-    sizes.into_iter().map(|size| row(size, find(&postgres, size), find(&sqlite, size))).collect()
-}
-
-fn row(size: u32, postgres: Option<Measured>, sqlite: Option<Measured>) -> Vec<String> {
-    let none = || "–".to_owned();
-    let cell = |of: &Option<Measured>, text: &dyn Fn(&Measured) -> String| {
-        of.as_ref().map_or_else(none, text)
-    };
-    let each = |bytes: u64| format!("{} B", bytes / u64::from(size.max(1)));
+fn row(it: &Measured) -> Vec<String> {
+    let each = |bytes: u64| format!("{} B", bytes / u64::from(it.participants.max(1)));
     vec![
-        count(size.into()),
-        cell(&postgres, &|it| seconds(it.floor.seconds)),
-        cell(&postgres, &|it| seconds(it.guerdon.seconds)),
-        cell(&postgres, &|it| format!("**{}**", ratio(it.ratio))),
-        cell(&postgres, &|it| count(f64::from(size) / it.guerdon.seconds)),
-        cell(&postgres, &|it| each(it.floor.wal_bytes)),
-        cell(&postgres, &|it| each(it.guerdon.wal_bytes)),
-        cell(&sqlite, &|it| seconds(it.floor.seconds)),
-        cell(&sqlite, &|it| seconds(it.guerdon.seconds)),
-        cell(&sqlite, &|it| format!("**{}**", ratio(it.ratio))),
+        count(it.participants.into()),
+        seconds(it.floor.seconds),
+        seconds(it.guerdon.seconds),
+        format!("**{}**", ratio(it.ratio)),
+        count(f64::from(it.participants) / it.guerdon.seconds),
+        each(it.floor.wal_bytes),
+        each(it.guerdon.wal_bytes),
     ]
 }
 
-fn growth(report: &Report) -> Vec<String> {
-    let Some(sizes) = &report.sizes else { return vec![] };
-    let floor = sizes.growth(|it| it.floor.seconds);
-    let guerdon = sizes.growth(|it| it.guerdon.seconds);
-    let sentence = |(floor, guerdon): (f64, f64)| {
-        format!(
-            "From 1,000 to 100,000 participants time grows with their number to the power of \
-             {guerdon:.3}; that of the floor, to the power of {floor:.3}."
-        )
-    };
-    floor.zip(guerdon).map(sentence).into_iter().collect()
+fn growth(sizes: &Sizes) -> Option<String> {
+    let floor = sizes.growth(|it| it.floor.seconds)?;
+    let guerdon = sizes.growth(|it| it.guerdon.seconds)?;
+    Some(format!(
+        "From 1,000 participants on, time grows with their number to the power of **{guerdon:.3}**; \
+         that of the floor, to the power of {floor:.3}."
+    ))
 }
 
 fn ratios(report: &Report) -> Picture {
     let value: Value = |it| it.ratio;
     let series = vec![
-        series("Guerdon on PostgreSQL", Ink::Guerdon, &measured(report), value, Some(ratio)),
-        series("Guerdon on SQLite", Ink::Sqlite, &on_sqlite(report), value, Some(ratio)),
+        series(
+            "Guerdon on PostgreSQL",
+            Ink::Guerdon,
+            &measured(report),
+            value,
+            Some(Beside::Below),
+        ),
+        series("Guerdon on SQLite", Ink::Sqlite, &on_sqlite(report), value, Some(Beside::Above)),
     ];
     let targets = vec![
         target("at most 2", 2.0, (16.0, 64.0)),
@@ -144,10 +127,10 @@ fn series(
     ink: Ink,
     of: &[Measured],
     value: Value,
-    words: Option<fn(f64) -> String>,
+    values: Option<Beside>,
 ) -> Series {
     let points = of.iter().map(|it| (f64::from(it.participants), value(it))).collect();
-    Series { name, ink, points, value: words }
+    Series { name, ink, points, values }
 }
 
 fn target(label: &str, value: f64, over: (f64, f64)) -> Target {
