@@ -1,6 +1,5 @@
 //! What the pure part of a reward costs, without any database: `cargo bench -p domain`.
 
-#![expect(missing_docs, reason = "a bench has no public items but those that its macros make")]
 #![expect(clippy::unwrap_used, reason = "a bench whose inputs are wrong measures nothing")]
 
 use divan::{Bencher, black_box, counter::ItemsCount};
@@ -116,7 +115,9 @@ fn field(size: u32) -> Vec<Competitor> {
 fn survey(policy: &RewardPolicy, field: &[Competitor]) -> FieldSurvey {
     let size = u32::try_from(field.len()).unwrap();
     let mut survey = FieldSurvey::new(policy, size);
-    field.iter().for_each(|it| survey.add(it));
+    for competitor in field {
+        survey.add(competitor);
+    }
     survey
 }
 
@@ -127,6 +128,8 @@ fn plan(policy: &RewardPolicy, survey: FieldSurvey, field: &[Competitor]) -> Vec
 
 fn hash(policy: &RewardPolicy, awards: &[PlannedAward]) -> Hash256 {
     let mut hasher = PlanHasher::new(tournament(), 0, policy);
-    awards.iter().for_each(|it| hasher.add(it));
+    for award in awards {
+        hasher.add(award);
+    }
     hasher.finish()
 }
