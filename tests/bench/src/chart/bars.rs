@@ -13,6 +13,9 @@ const GAP: f64 = 0.12;
 /// A bar is not wider, however few there are.
 const BAR_MAX: f64 = 0.13;
 
+/// A bar that is lower has no room for words.
+const LOW: f64 = 26.0;
+
 /// A chart of bars.
 #[derive(Debug, Clone)]
 pub(crate) struct Bars {
@@ -83,10 +86,18 @@ impl Bars {
     fn bar(&self, bar: &Bar, left: f64, width: f64) -> Markup {
         let (bottom, top) = (y(0.0), y(self.y.scale.place(bar.value).max(0.0)));
         let (from, to) = (x(left + width * GAP / 2.0), x(left + width * (1.0 - GAP / 2.0)));
+        // Within the bar, where no target is written over it; above, where it is too low.
+        let (words, baseline) = match (bottom - top < LOW, bar.ink) {
+            (true, _) => ("above", top - 7.0),
+            (false, Ink::Faint) => ("on-faint", top + 17.0),
+            (false, _) => ("on", top + 17.0),
+        };
         html! {
             rect.{ (bar.ink.class()) } x=(at(from)) y=(at(top)) width=(at(to - from))
                 height=(at((bottom - top).max(1.0))) rx="2" {}
-            text.value.middle x=(at(f64::midpoint(from, to))) y=(at(top - 7.0)) { (bar.text) }
+            text.value.middle.{ (words) } x=(at(f64::midpoint(from, to))) y=(at(baseline)) {
+                (bar.text)
+            }
         }
     }
 

@@ -44,6 +44,6 @@ mod tests {
         let grid = Grid { header: vec!["who", "ms"], rows };
 
         assert_eq!(grid.markdown(), "| who | ms |\n| --- | ---: |\n| `Guerdon` | **12** |\n");
-        assert_eq!(grid.text(), "who      ms\nGuerdon  12\n");
+        assert_eq!(grid.text(), " who      ms\n Guerdon  12\n");
     }
 }
