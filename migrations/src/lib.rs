@@ -1,12 +1,13 @@
 //! The schema of Guerdon on SQLite and PostgreSQL, one change a file.
 //!
 //! Tables of a player lead every key with `player_id`, tables of a tournament with
-//! `tournament_id`; there are no sequences, triggers or foreign keys, and the database is never
-//! asked for the time. So the same schema shards by player on a distributed PostgreSQL.
+//! `tournament_id`, as [`families`] has it; there are no sequences, triggers or foreign keys, and the
+//! database is never asked for the time. So the same schema shards on a distributed PostgreSQL.
 //!
 //! **Invariant:** an applied migration is never edited; what is wrong is put right by the next one.
 
 mod ddl;
+pub mod families;
 pub mod guards;
 mod m20261124_000001_create_players;
 mod m20261124_000002_create_accounts;
@@ -28,6 +29,7 @@ mod m20261125_000021_create_charges;
 mod m20261125_000030_count_levels;
 mod m20261125_000031_create_standing_rules;
 mod m20261125_000040_keep_measured_values;
+mod m20261125_000060_key_outbox_events_by_tournament;
 mod migrator;
 
 pub use self::migrator::{down, fresh, pending, status, up};

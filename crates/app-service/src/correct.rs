@@ -10,7 +10,7 @@ use ports::{Actor, UnitOfWork};
 pub use self::preview::{AwardChange, CorrectionPreview};
 use crate::{
     Distribution, Guerdon, GuerdonError, ProgressListener, SubmitOptions,
-    freezing::{Freezing, Frozen, settle_what_fits, store_plan},
+    freezing::{Freezing, Frozen, StoredPlan, settle_what_fits, store_plan},
     planning::{Pages, StoredField},
     text,
 };
@@ -150,9 +150,9 @@ async fn refreeze(
     let reopened = tournament.reopen(&standings).await?;
     // The revision is part of the plan's name: whoever was overtaken by another correction finds
     // another plan than the one that was previewed.
-    let (plan, fits) = store_plan(&reopened, &freezing).await?;
-    let tournament = reopened.complete(plan, &reason, &freezing.actor).await?;
-    let frozen = settle_what_fits(tournament, fits, &freezing).await?;
+    let StoredPlan { hash, claimed } = store_plan(&reopened, &freezing).await?;
+    let tournament = reopened.complete(hash, &reason, &freezing.actor).await?;
+    let frozen = settle_what_fits(tournament, claimed, &freezing).await?;
     freezing.last_commit.commit(uow).await?;
     Ok(frozen)
 }

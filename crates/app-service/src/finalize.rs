@@ -5,7 +5,7 @@ use ports::{Actor, UnitOfWork};
 
 use crate::{
     Distribution, Guerdon, GuerdonError, ProgressListener,
-    freezing::{Freezing, Frozen, settle_what_fits, store_plan},
+    freezing::{Freezing, Frozen, StoredPlan, settle_what_fits, store_plan},
     text,
 };
 
@@ -34,12 +34,7 @@ impl Guerdon {
     ) -> Result<Distribution, GuerdonError> {
         text::check_actor(actor)?;
         let freezing = self.freezing(id, options.expected_plan, actor);
-        match self.freeze_and_pay("finalize", freezing, &options.progress, freeze).await {
-            Err(GuerdonError::Illegal(illegal)) if illegal.from.is_frozen() => {
-                self.conflict(id).await
-            }
-            other => other,
-        }
+        self.freeze_and_pay("finalize", freezing, &options.progress, freeze).await
     }
 
     /// The answer to whoever comes second.
@@ -50,13 +45,16 @@ impl Guerdon {
 
 async fn freeze(mut uow: UnitOfWork, freezing: Freezing) -> Result<Frozen, GuerdonError> {
     let mut tournament = uow.lock_tournament(freezing.id).await?;
-    if tournament.status.is_frozen() && freezing.last_commit.may_have_happened() {
-        return Ok(Frozen::ToDistribute);
+    if tournament.status.is_frozen() {
+        if freezing.last_commit.may_have_happened() {
+            return Ok(Frozen::ToDistribute);
+        }
+        return Ok(Frozen::Before(Box::new(tournament.clone())));
     }
     gate(&tournament)?;
-    let (plan, fits) = store_plan(&tournament, &freezing).await?;
-    tournament.complete(plan, &freezing.actor).await?;
-    let frozen = settle_what_fits(tournament, fits, &freezing).await?;
+    let StoredPlan { hash, claimed } = store_plan(&tournament, &freezing).await?;
+    tournament.complete(hash, &freezing.actor).await?;
+    let frozen = settle_what_fits(tournament, claimed, &freezing).await?;
     freezing.last_commit.commit(uow).await?;
     Ok(frozen)
 }

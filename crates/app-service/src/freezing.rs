@@ -1,16 +1,14 @@
 //! Freezing a plan, of whichever revision: what finalizing and correcting have in common.
 
+use async_trait::async_trait;
 use domain::{Competitor, Hash256, PlannedAward, PlayerId, Tournament, TournamentId};
-use ports::{
-    Actor, AdvanceError, Locked, Reopened, StoreError, UnitOfWork,
-    spi::{Claim, ClaimScope, ClaimStates},
-};
+use ports::{Actor, AdvanceError, Awards, Locked, Reopened, StoreError, UnitOfWork};
 
 use crate::{
     DistributeScope, Distribution, Guerdon, GuerdonError, ProgressListener,
     apply::{Writing, apply},
     last_commit::LastCommit,
-    planning::{Field, HeldField, Pages, PlanInProgress},
+    planning::{Field, PlanInProgress},
     tally::Tally,
 };
 
@@ -20,6 +18,15 @@ pub(crate) enum Frozen {
     Settled(Tally),
     /// The plan is stored; its awards are to be distributed.
     ToDistribute,
+    /// Somebody else had frozen a plan; this is what the lock found.
+    Before(Box<Tournament>),
+}
+
+/// A plan with all of its awards stored.
+pub(crate) struct StoredPlan<'uow> {
+    pub(crate) hash: Hash256,
+    /// What is to be paid of a field that fits one chunk.
+    pub(crate) claimed: Option<Locked<'uow, Awards>>,
 }
 
 /// One call that freezes, handed to each try of its unit of work.
@@ -34,15 +41,19 @@ pub(crate) struct Freezing {
 }
 
 /// A locked tournament whose plan can be stored: the first one, or one in its place.
-pub(crate) trait Draft: Field {
+#[async_trait]
+pub(crate) trait Draft<'uow>: Field {
     /// What it is a plan of.
     fn row(&self) -> &Tournament;
 
     /// Stores a part of the plan.
-    fn store(
+    async fn store(&self, awards: &[PlannedAward]) -> Result<(), AdvanceError>;
+
+    /// Stores the whole plan, and claims what is to be paid of it.
+    async fn store_whole(
         &self,
-        awards: &[PlannedAward],
-    ) -> impl Future<Output = Result<(), AdvanceError>> + Send;
+        awards: Vec<PlannedAward>,
+    ) -> Result<Locked<'uow, Awards>, AdvanceError>;
 }
 
 impl Guerdon {
@@ -71,6 +82,10 @@ impl Guerdon {
             other => other,
         };
         let tally = match frozen? {
+            Frozen::Before(tournament) => {
+                let existing = Box::new(self.summary_of(&tournament).await?);
+                return Err(GuerdonError::Conflict { existing });
+            }
             Frozen::Settled(tally) => {
                 progress.chunk(&tally);
                 tally
@@ -100,28 +115,28 @@ impl Guerdon {
     }
 }
 
-/// Stores every award of the plan; answers its name, and whether the field fits one chunk.
-pub(crate) async fn store_plan(
-    draft: &impl Draft,
+/// Stores every award of the plan.
+pub(crate) async fn store_plan<'uow>(
+    draft: &impl Draft<'uow>,
     freezing: &Freezing,
-) -> Result<(Hash256, bool), GuerdonError> {
+) -> Result<StoredPlan<'uow>, GuerdonError> {
     let first = draft.page(None, freezing.chunk + 1).await?;
-    let fits = first.len() <= freezing.chunk as usize;
-    let plan = if fits {
-        store_awards(draft, &HeldField(first), freezing).await?
-    } else {
-        store_awards(draft, draft, freezing).await?
-    };
-    Ok((plan, fits))
+    if first.len() > freezing.chunk as usize {
+        let hash = store_in_parts(draft, freezing).await?;
+        return Ok(StoredPlan { hash, claimed: None });
+    }
+    let mut plan = PlanInProgress::survey_whole(draft.row(), &first);
+    let awards = plan.plan(&first)?;
+    let hash = plan.finish(freezing.expected)?;
+    let claimed = Some(draft.store_whole(awards).await?);
+    Ok(StoredPlan { hash, claimed })
 }
 
-async fn store_awards(
-    draft: &impl Draft,
-    field: &impl Field,
+async fn store_in_parts<'uow>(
+    draft: &impl Draft<'uow>,
     freezing: &Freezing,
 ) -> Result<Hash256, GuerdonError> {
-    let mut plan = PlanInProgress::survey(draft.row(), field, freezing.chunk).await?;
-    let mut pages = Pages::of(field, freezing.chunk);
+    let (mut plan, mut pages) = PlanInProgress::survey(draft.row(), draft, freezing.chunk).await?;
     while let Some(page) = pages.next().await? {
         draft.store(&plan.plan(&page)?).await?;
     }
@@ -131,15 +146,10 @@ async fn store_awards(
 /// Pays a field that fits one chunk, in the transaction that froze it; a larger one is left.
 pub(crate) async fn settle_what_fits(
     tournament: Locked<'_, Tournament>,
-    fits: bool,
+    claimed: Option<Locked<'_, Awards>>,
     freezing: &Freezing,
 ) -> Result<Frozen, GuerdonError> {
-    if !fits {
-        return Ok(Frozen::ToDistribute);
-    }
-    let scope = ClaimScope::Next { after: None, limit: freezing.chunk };
-    let claim = Claim { scope, states: ClaimStates::Pending };
-    let awards = tournament.claim_awards(&claim).await?;
+    let Some(awards) = claimed else { return Ok(Frozen::ToDistribute) };
     let tally = apply(&tournament, awards, freezing.writing).await?;
     if tally.failed.is_empty() {
         tournament.mark_distributed(&freezing.actor).await?;
@@ -147,6 +157,7 @@ pub(crate) async fn settle_what_fits(
     Ok(Frozen::Settled(tally))
 }
 
+#[async_trait]
 impl Field for Locked<'_, Tournament> {
     async fn page(
         &self,
@@ -157,7 +168,8 @@ impl Field for Locked<'_, Tournament> {
     }
 }
 
-impl Draft for Locked<'_, Tournament> {
+#[async_trait]
+impl<'uow> Draft<'uow> for Locked<'uow, Tournament> {
     fn row(&self) -> &Tournament {
         self
     }
@@ -165,8 +177,16 @@ impl Draft for Locked<'_, Tournament> {
     async fn store(&self, awards: &[PlannedAward]) -> Result<(), AdvanceError> {
         self.plan_awards(awards).await
     }
+
+    async fn store_whole(
+        &self,
+        awards: Vec<PlannedAward>,
+    ) -> Result<Locked<'uow, Awards>, AdvanceError> {
+        self.plan_and_claim(awards).await
+    }
 }
 
+#[async_trait]
 impl Field for Locked<'_, Reopened> {
     async fn page(
         &self,
@@ -177,12 +197,20 @@ impl Field for Locked<'_, Reopened> {
     }
 }
 
-impl Draft for Locked<'_, Reopened> {
+#[async_trait]
+impl<'uow> Draft<'uow> for Locked<'uow, Reopened> {
     fn row(&self) -> &Tournament {
         self
     }
 
     async fn store(&self, awards: &[PlannedAward]) -> Result<(), AdvanceError> {
         Ok(self.replan_awards(awards).await?)
+    }
+
+    async fn store_whole(
+        &self,
+        awards: Vec<PlannedAward>,
+    ) -> Result<Locked<'uow, Awards>, AdvanceError> {
+        Ok(self.replan_and_claim(&awards).await?)
     }
 }

@@ -1,5 +1,8 @@
 //! Makes a plan from a field that is read page by page; nothing holds more than one page.
 
+use std::collections::VecDeque;
+
+use async_trait::async_trait;
 use domain::{
     Competitor, FieldSurvey, Hash256, OutOfOrder, PlanHasher, PlannedAward, PlayerId,
     RewardPlanner, Tournament, TournamentId,
@@ -9,17 +12,15 @@ use ports::{StoreError, spi::Store};
 use crate::GuerdonError;
 
 /// Where the pages of a field come from: a locked tournament, or a store without a lock.
+#[async_trait]
 pub(crate) trait Field: Sync {
     /// The first `limit` participants behind `after`, in ascending player id.
-    fn page(
+    async fn page(
         &self,
         after: Option<PlayerId>,
         limit: u32,
-    ) -> impl Future<Output = Result<Vec<Competitor>, StoreError>> + Send;
+    ) -> Result<Vec<Competitor>, StoreError>;
 }
-
-/// A field that is small enough to be held.
-pub(crate) struct HeldField(pub(crate) Vec<Competitor>);
 
 /// A field read without a lock.
 pub(crate) struct StoredField<'a> {
@@ -27,12 +28,17 @@ pub(crate) struct StoredField<'a> {
     pub(crate) tournament: TournamentId,
 }
 
+/// Pages that the second pass finds in memory, however many there are.
+const KEPT_MAX: usize = 20;
+
 /// The participants of a field, one page after the other.
 pub(crate) struct Pages<'a, F> {
     field: &'a F,
     limit: u32,
     after: Option<PlayerId>,
     exhausted: bool,
+    /// The next pages, as far as they have been read before.
+    kept: VecDeque<Vec<Competitor>>,
 }
 
 /// A plan in the making: everything it needs of the whole field is known.
@@ -43,7 +49,7 @@ pub(crate) struct PlanInProgress<'a> {
 
 impl<'a, F: Field> Pages<'a, F> {
     pub(crate) fn of(field: &'a F, limit: u32) -> Self {
-        Self { field, limit, after: None, exhausted: false }
+        Self { field, limit, after: None, exhausted: false, kept: VecDeque::new() }
     }
 
     /// The next page; `None` behind the last.
@@ -51,7 +57,10 @@ impl<'a, F: Field> Pages<'a, F> {
         if self.exhausted {
             return Ok(None);
         }
-        let page = self.field.page(self.after, self.limit).await?;
+        let page = match self.kept.pop_front() {
+            Some(kept) => kept,
+            None => self.field.page(self.after, self.limit).await?,
+        };
         self.exhausted = page.len() < self.limit as usize;
         self.after = page.last().map(|it| it.standing.player).or(self.after);
         Ok(Some(page).filter(|it| !it.is_empty()))
@@ -59,24 +68,40 @@ impl<'a, F: Field> Pages<'a, F> {
 }
 
 impl<'a> PlanInProgress<'a> {
-    /// First pass: surveys the whole field.
-    pub(crate) async fn survey(
+    /// First pass: surveys the whole field. Answers its pages for the second pass, too.
+    pub(crate) async fn survey<'f, F: Field>(
         tournament: &'a Tournament,
-        field: &impl Field,
+        field: &'f F,
         page_size: u32,
-    ) -> Result<Self, StoreError> {
-        let policy = &tournament.policy;
-        let mut survey = FieldSurvey::new(policy, tournament.field_size);
-        let mut pages = Pages::of(field, page_size);
+    ) -> Result<(Self, Pages<'f, F>), StoreError> {
+        let mut survey = FieldSurvey::new(&tournament.policy, tournament.field_size);
+        let (mut pages, mut again) = (Pages::of(field, page_size), Pages::of(field, page_size));
         while let Some(page) = pages.next().await? {
             for competitor in &page {
                 survey.add(competitor);
             }
+            if again.kept.len() < KEPT_MAX {
+                again.kept.push_back(page);
+            }
         }
-        Ok(Self {
+        Ok((Self::surveyed(tournament, survey), again))
+    }
+
+    /// The same of a field that is held as a whole.
+    pub(crate) fn survey_whole(tournament: &'a Tournament, field: &[Competitor]) -> Self {
+        let mut survey = FieldSurvey::new(&tournament.policy, tournament.field_size);
+        for competitor in field {
+            survey.add(competitor);
+        }
+        Self::surveyed(tournament, survey)
+    }
+
+    fn surveyed(tournament: &'a Tournament, survey: FieldSurvey) -> Self {
+        let policy = &tournament.policy;
+        Self {
             planner: RewardPlanner::new(policy, survey),
             hasher: PlanHasher::new(tournament.id, tournament.revision, policy),
-        })
+        }
     }
 
     /// Second pass: the awards of the next page.
@@ -104,17 +129,7 @@ fn out_of_order(error: OutOfOrder) -> StoreError {
     StoreError::Corrupt { table: "results", rule: error.to_string(), source: None }
 }
 
-impl Field for HeldField {
-    async fn page(
-        &self,
-        after: Option<PlayerId>,
-        limit: u32,
-    ) -> Result<Vec<Competitor>, StoreError> {
-        let behind = self.0.iter().filter(|it| after.is_none_or(|id| it.standing.player > id));
-        Ok(behind.take(limit as usize).cloned().collect())
-    }
-}
-
+#[async_trait]
 impl Field for StoredField<'_> {
     async fn page(
         &self,

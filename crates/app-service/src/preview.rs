@@ -4,7 +4,7 @@ use domain::{Hash256, PlannedAward, Tournament, TournamentId};
 
 use crate::{
     Guerdon, GuerdonError,
-    planning::{Pages, PlanInProgress, StoredField},
+    planning::{PlanInProgress, StoredField},
 };
 
 /// The plan that finalize would freeze, or has frozen.
@@ -65,9 +65,8 @@ impl Guerdon {
     ) -> Result<Preview, GuerdonError> {
         let page_size = self.settings.chunk();
         let field = StoredField { store: self.store(), tournament: tournament.id };
-        let mut plan = PlanInProgress::survey(tournament, &field, page_size).await?;
+        let (mut plan, mut pages) = PlanInProgress::survey(tournament, &field, page_size).await?;
         let mut gathered = Gathered::default();
-        let mut pages = Pages::of(&field, page_size);
         while let Some(page) = pages.next().await? {
             for award in plan.plan(&page)? {
                 gathered.add(award, awards_max);

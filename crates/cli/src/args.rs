@@ -22,7 +22,7 @@ pub(crate) use self::{
     badges::{Backfill, Badges, Show},
     charges::{Hold, Holds, Refund, Release, Settle, Spend},
     correct::{Correct, Disqualify, Pay},
-    global::{Colors, Global},
+    global::{Colors, Global, Layout},
     import_options::{Intake, Reading},
     leaderboard::Leaderboard,
     names::{PlayerName, TournamentName},

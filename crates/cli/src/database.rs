@@ -47,6 +47,11 @@ impl Database {
         Ok(Self { store, url })
     }
 
+    /// The same, with tables that are distributed over several nodes.
+    pub(crate) fn sharded(self) -> Self {
+        Self { store: self.store.sharded(), ..self }
+    }
+
     /// Makes sure that the schema is there. Only an SQLite database that is new gets it here: a
     /// database that others share, or that holds data, is migrated when somebody says so.
     pub(crate) async fn prepare(&self, access: Access) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use app_service::{Actor, Guerdon};
 use tokio::sync::OnceCell;
 
 use crate::{
-    args::Global,
+    args::{Global, Layout},
     database::{Access, Database},
     failure::Failure,
     output::Output,
@@ -51,7 +51,14 @@ impl Session {
 
     /// The database as it is, for looking after its schema.
     pub(crate) async fn database(&self, access: Access) -> Result<&Database, Failure> {
-        let open = || Database::open(&self.global.database_url, access, self.global.workers);
+        let Global { database_url, workers, layout, .. } = &self.global;
+        let open = || async {
+            let database = Database::open(database_url, access, *workers).await?;
+            Ok(match layout {
+                Layout::OneNode => database,
+                Layout::Sharded => database.sharded(),
+            })
+        };
         self.opened.get_or_try_init(open).await
     }
 

@@ -9,6 +9,7 @@ use crate::{
     decode::Row,
     dialect::Dialect,
     errors,
+    layout::Layout,
     sql::{Sql, Step},
 };
 
@@ -16,6 +17,7 @@ use crate::{
 pub(crate) struct Connection<'a> {
     on: DatabaseExecutor<'a>,
     dialect: Dialect,
+    layout: Layout,
     statements: &'a AtomicU64,
 }
 
@@ -23,11 +25,20 @@ impl<'a> Connection<'a> {
     pub(crate) fn new(on: impl Into<DatabaseExecutor<'a>>, statements: &'a AtomicU64) -> Self {
         let on = on.into();
         let dialect = Dialect::of(on.get_database_backend());
-        Self { on, dialect, statements }
+        Self { on, dialect, layout: Layout::OneNode, statements }
+    }
+
+    /// The same, to tables that are laid out like this.
+    pub(crate) fn to(self, layout: Layout) -> Self {
+        Self { layout, ..self }
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    pub(crate) fn layout(&self) -> Layout {
+        self.layout
     }
 
     pub(crate) fn sql(&self) -> Sql {

@@ -48,6 +48,18 @@ impl Dialect {
         }
     }
 
+    /// Joins to each row the one row of `table`, if any, of which `condition` holds: one look-up a
+    /// row. Left to itself, PostgreSQL reads a large table from its start for every page, to merge.
+    pub(crate) fn looked_up(self, table: &str, alias: &str, condition: &str) -> String {
+        match self {
+            Self::Postgres => format!(
+                "LEFT JOIN LATERAL (SELECT * FROM {table} WHERE {condition} LIMIT 1) AS {alias} \
+                 ON true"
+            ),
+            Self::Sqlite => format!("LEFT JOIN {table} AS {alias} ON {alias}.{condition}"),
+        }
+    }
+
     /// A time, to be compared. SQLite stores the text of RFC 3339 in UTC, with as many digits as it
     /// takes: without the `Z` behind them it sorts as the times do.
     pub(crate) fn moment(self, time: &str) -> String {

@@ -1,5 +1,6 @@
 //! From a driver's code to what the caller does next. Codes decide, never texts.
 
+use migrations::families::TABLES;
 use ports::{BoxError, StoreError, TransientCause};
 use sea_orm::{
     ConnAcquireErr, DbErr, RuntimeErr,
@@ -8,29 +9,6 @@ use sea_orm::{
 use thiserror::Error;
 
 use crate::sql::Step;
-
-/// The tables, to name the one that PostgreSQL says a constraint belongs to.
-const TABLES: [&str; 19] = [
-    "accounts",
-    "assessments",
-    "awards",
-    "badges",
-    "charges",
-    "ledger_entries",
-    "level_ups",
-    "lock_observations",
-    "outbox_events",
-    "players",
-    "results",
-    "rule_reviews",
-    "skill_profiles",
-    "skill_steps",
-    "standing_rules",
-    "tournament_changes",
-    "tournaments",
-    "verification_runs",
-    "seaql_migrations",
-];
 
 /// The database has no schema, or an old one.
 #[derive(Debug, Error)]
@@ -89,7 +67,8 @@ pub(crate) fn corrupt(table: &'static str, rule: &str) -> StoreError {
 fn broken(table: &'static str, error: DbErr) -> StoreError {
     let said = database_error(&error);
     let named = said.and_then(DatabaseError::table);
-    let table = TABLES.into_iter().find(|it| named == Some(*it)).unwrap_or(table);
+    // A shard has a name of its own, which nobody knows.
+    let table = TABLES.into_iter().map(|it| it.0).find(|it| named == Some(*it)).unwrap_or(table);
     let rule = said.map_or_else(String::new, |it| it.constraint().unwrap_or(it.message()).into());
     StoreError::Corrupt { table, rule, source: Some(error.into()) }
 }

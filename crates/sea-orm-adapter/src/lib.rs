@@ -18,6 +18,7 @@ mod connection;
 mod decode;
 mod dialect;
 mod errors;
+mod layout;
 mod logbook;
 mod rows;
 mod sql;

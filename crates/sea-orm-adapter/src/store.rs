@@ -26,6 +26,7 @@ use crate::{
     connect,
     connection::Connection,
     errors,
+    layout::Layout,
     logbook::SeaOrmLogbook,
     sql::Step,
     statements::{
@@ -42,6 +43,7 @@ const CHECKING: Step = Step { during: "checking the schema", table: "seaql_migra
 pub struct SeaOrmStore {
     pool: DatabaseConnection,
     statements: Arc<AtomicU64>,
+    layout: Layout,
 }
 
 impl SeaOrmStore {
@@ -54,7 +56,15 @@ impl SeaOrmStore {
     /// Opens a database.
     pub async fn connect_with(options: &ConnectOptions) -> Result<Self, StoreError> {
         let pool = connect::open(options).await?;
-        Ok(Self { pool, statements: Arc::default() })
+        Ok(Self { pool, statements: Arc::default(), layout: Layout::OneNode })
+    }
+
+    /// The same store, on a PostgreSQL whose tables are distributed over several nodes as
+    /// `docs/scaling.md` says. Players are locked there by an update, in whatever order: callers who
+    /// meet may deadlock, and whoever loses is run again.
+    #[must_use]
+    pub fn sharded(self) -> Self {
+        Self { layout: Layout::Sharded, ..self }
     }
 
     /// Brings the schema up to date; others who do the same at the same time wait.
@@ -85,7 +95,7 @@ impl SeaOrmStore {
 
     /// A connection of the pool for each statement.
     pub(crate) fn reading(&self) -> Connection<'_> {
-        Connection::new(&self.pool, &self.statements)
+        Connection::new(&self.pool, &self.statements).to(self.layout)
     }
 }
 
@@ -96,9 +106,8 @@ impl Store for SeaOrmStore {
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
-        let transaction =
-            SeaOrmTransaction::begin(self.pool.clone(), Arc::clone(&self.statements)).await?;
-        Ok(Box::new(transaction))
+        let (pool, statements) = (self.pool.clone(), Arc::clone(&self.statements));
+        Ok(Box::new(SeaOrmTransaction::begin(pool, statements, self.layout).await?))
     }
 
     fn audit(&self) -> Arc<dyn Audit> {

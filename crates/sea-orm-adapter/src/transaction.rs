@@ -18,8 +18,7 @@ use ports::{
     Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
-        NewCharge, NewStep, PlayerRecord, Recorded, RetakenSteps, RuleAdvance, TournamentChange,
-        Transaction,
+        NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange, Transaction,
     },
 };
 use sea_orm::{
@@ -30,6 +29,7 @@ use sea_orm::{
 use crate::{
     connection::Connection,
     errors,
+    layout::Layout,
     sql::Step,
     statements::{
         assessments, awards, badges, charges, ledger_entries, level_ups, players, results,
@@ -45,6 +45,7 @@ const SAVING: Step = Step { during: "savepoint", table: "transaction" };
 pub(crate) struct SeaOrmTransaction {
     inner: DatabaseTransaction,
     statements: Arc<AtomicU64>,
+    layout: Layout,
     /// Set while a step is under way and for good when it fails or is dropped half way: such a
     /// transaction must not be committed. PostgreSQL answers `COMMIT` of an aborted transaction with
     /// a success that wrote nothing, so it cannot be asked.
@@ -59,16 +60,18 @@ impl SeaOrmTransaction {
     pub(crate) async fn begin(
         pool: DatabaseConnection,
         statements: Arc<AtomicU64>,
+        layout: Layout,
     ) -> Result<Self, StoreError> {
         let begun = tokio::spawn(async move { pool.begin_with_options(immediate()).await });
         let begun = begun.await.map_err(|stopped| errors::unusable(BEGINNING.during, stopped))?;
         let inner = begun.map_err(errors::during(BEGINNING))?;
         statements.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { inner, statements, dead: AtomicBool::new(false), saved: AtomicBool::new(false) })
+        let (dead, saved) = (AtomicBool::new(false), AtomicBool::new(false));
+        Ok(Self { inner, statements, layout, dead, saved })
     }
 
     fn connection(&self) -> Connection<'_> {
-        Connection::new(&self.inner, &self.statements)
+        Connection::new(&self.inner, &self.statements).to(self.layout)
     }
 
     /// Runs one step of a living transaction; it dies with the step.
@@ -186,10 +189,7 @@ impl Transaction for SeaOrmTransaction {
         &self,
         players: &LockOrder<PlayerId>,
     ) -> Result<Vec<LockedPlayer>, StoreError> {
-        let connection = self.connection();
-        let players = players::lock_with_belongings(&connection, players.as_slice());
-        let locked = |PlayerRecord { id, state, .. }| LockedPlayer { id, state };
-        Ok(self.step(players).await?.into_iter().map(locked).collect())
+        self.step(players::lock_with_belongings(&self.connection(), players.as_slice())).await
     }
 
     async fn insert_ledger_entries(

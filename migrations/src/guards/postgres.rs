@@ -8,7 +8,8 @@ use super::Guard;
 const EXPECTED: &str = include_str!("postgres.txt");
 
 /// Not-null columns are constraints of their own in newer versions only, so they are read off the
-/// columns in all of them. An index that a constraint stands on is part of that constraint.
+/// columns in all of them. An index that a constraint stands on is part of that constraint. `ONLY` is said of an index on
+/// a partitioned table, which is valid when every partition has its part of it.
 const LIVE: &str = "\
     SELECT t.relname::text AS owner, c.conname::text AS name, \
     pg_get_constraintdef(c.oid) || CASE WHEN x.indisvalid = false THEN ' INVALID' ELSE '' END \
@@ -18,7 +19,8 @@ const LIVE: &str = "\
     WHERE t.relnamespace = quote_ident(current_schema())::regnamespace \
     AND c.contype IN ('p', 'u', 'c', 'f', 'x') \
     UNION ALL SELECT t.relname::text, i.relname::text, \
-    replace(pg_get_indexdef(x.indexrelid), format(' ON %I.', current_schema()), ' ON ') \
+    replace(replace(pg_get_indexdef(x.indexrelid), ' ON ONLY ', ' ON '), \
+    format(' ON %I.', current_schema()), ' ON ') \
     || CASE WHEN x.indisvalid THEN '' ELSE ' INVALID' END \
     FROM pg_index AS x JOIN pg_class AS t ON t.oid = x.indrelid \
     JOIN pg_class AS i ON i.oid = x.indexrelid \

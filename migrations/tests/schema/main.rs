@@ -7,6 +7,7 @@ mod databases;
 mod guards;
 mod histories;
 mod keys;
+mod outbox;
 mod refusals;
 mod rows;
 mod steps;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use app_service::Settings;
 use clap::{Parser, ValueEnum};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,10 @@ pub(crate) struct Args {
     /// Tournaments of each kind, by hand and by Guerdon; by default more of the smaller ones
     #[arg(long, value_name = "N")]
     rounds: Option<u32>,
+
+    /// Participants paid in one transaction
+    #[arg(long, value_name = "N", default_value_t = Settings::default().chunk_size)]
+    chunk: u32,
 
     /// Measure only these
     #[arg(long, value_name = "CASE", value_delimiter = ',')]
@@ -93,6 +98,11 @@ impl fmt::Display for Case {
 }
 
 impl Args {
+    /// What Guerdon is set to, where a case asks for nothing else.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings { chunk_size: self.chunk, ..Settings::default() }
+    }
+
     /// Whether a case is asked for.
     pub(crate) fn wants(&self, case: Case) -> bool {
         self.only.is_empty() || self.only.contains(&case)

@@ -29,7 +29,7 @@ use crate::{
 
 /// Measures every case that is asked for, on `server`.
 pub(crate) async fn measure(server: &str, args: &Args) -> Result<Report, Failure> {
-    let ground = Ground::prepare(server, "bench", players_max(args)).await?;
+    let ground = Ground::prepare(server, "bench", players_max(args), args.settings()).await?;
     let taken = Taken::here(&ground).await?;
     let mut report = Report::default();
     for case in Case::ALL.into_iter().filter(|it| args.wants(*it)) {
@@ -57,7 +57,7 @@ async fn add(
         Case::Sqlite => report.sqlite = Some(sqlite::measure(ground, args).await?),
         Case::Workers => report.workers = Some(workers::measure(ground, args).await?),
         Case::Contention => report.contention = Some(contention::measure(ground, args).await?),
-        Case::Repeated => report.repeated = Some(repeated::measure(ground).await?),
+        Case::Repeated => report.repeated = Some(repeated::measure(ground, args).await?),
         Case::Import => report.import = Some(import::measure(server, ground, args).await?),
         Case::Verify => report.verify = Some(verify::measure(server, args).await?),
     }

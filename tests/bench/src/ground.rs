@@ -1,6 +1,6 @@
 //! A PostgreSQL database of its own, for the floor and for Guerdon alike.
 
-use app_service::Invariant;
+use app_service::{Invariant, Settings};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, QueryResult,
     Statement, sqlx::types::uuid::Uuid,
@@ -23,9 +23,10 @@ impl Ground {
         server: &str,
         name: &str,
         players_max: u32,
+        settings: Settings,
     ) -> Result<Self, Failure> {
         let url = create(server, name).await?;
-        let payer = Payer::among(&url, players_max).await?;
+        let payer = Payer::among(&url, players_max, settings).await?;
         let (floor, caretaker) = (Floor::at(&url).await?, one_connection(&url).await?);
         let ground = Self { url, payer, floor, caretaker };
         ground.vacuum().await?;

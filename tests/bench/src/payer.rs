@@ -26,8 +26,12 @@ impl Payer {
     }
 
     /// On a fresh database at `url`, with so many players.
-    pub(crate) async fn among(url: &str, players_max: u32) -> Result<Self, Failure> {
-        let payer = Self::at(&ConnectOptions::new(url)).await?;
+    pub(crate) async fn among(
+        url: &str,
+        players_max: u32,
+        settings: Settings,
+    ) -> Result<Self, Failure> {
+        let payer = Self::at(&ConnectOptions::new(url)).await?.with_settings(settings);
         payer.store.migrate().await?;
         let players: Vec<_> = (0..players_max).map(field::player).collect();
         payer.guerdon.register_players(&players).await?;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use app_service::Settings;
 use sea_orm::ConnectionTrait;
 use sea_orm_adapter::ConnectOptions;
 use serde::{Deserialize, Serialize};
@@ -47,11 +48,15 @@ const TOLD: Duration = Duration::from_secs(11);
 impl<'a> Tapped<'a> {
     /// Taps for the case `name`, and pays until every statement has been prepared. Nobody else
     /// commits meanwhile: no autovacuum, until [`close`](Self::close).
-    pub(crate) async fn beside(ground: &'a Ground, name: &str) -> Result<Self, Failure> {
+    pub(crate) async fn beside(
+        ground: &'a Ground,
+        name: &str,
+        settings: Settings,
+    ) -> Result<Self, Failure> {
         autovacuum(ground, "off").await?;
         let tap = Tap::to(&ground.url).await?;
         let options = ConnectOptions { connections_max: 1, ..ConnectOptions::new(&tap.url) };
-        let payer = Payer::at(&options).await?;
+        let payer = Payer::at(&options).await?.with_settings(settings);
         let floor = Floor::at(&tap.url).await?;
         let mut tapped = Self { ground, tap, payer, floor, asking: 0 };
         for size in [16, CHUNKS] {

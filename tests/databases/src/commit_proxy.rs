@@ -3,7 +3,7 @@
 //! It passes every byte on, and reads along just far enough to see messages begin and end.
 
 use std::{
-    io::{Error, ErrorKind, Result},
+    io::Result,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -11,9 +11,11 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
+
+use crate::wire::{Message, way_through};
 
 /// Where the way is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,24 +48,12 @@ struct Plan {
     cut: Cut,
 }
 
-/// Messages are a type, four bytes of length that count themselves, and a body. The first message
-/// of a client has no type.
-struct Message {
-    kind: Option<u8>,
-    bytes: Vec<u8>,
-}
-
 impl CommitProxy {
     /// A way to the database at `url` that is not cut.
     pub async fn to(url: &str) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let (user, rest) = url.split_once('@').unwrap();
-        let (server, database) = rest.split_once('/').unwrap();
-        let address = listener.local_addr().unwrap();
-        let joint = if database.contains('?') { '&' } else { '?' };
-        let url = format!("{user}@{address}/{database}{joint}sslmode=disable");
+        let (listener, server, url) = way_through(url).await;
         let cuts = Arc::<Cuts>::default();
-        tokio::spawn(listen(listener, server.to_owned(), Arc::clone(&cuts)));
+        tokio::spawn(listen(listener, server, Arc::clone(&cuts)));
         Self { url, cuts }
     }
 
@@ -149,7 +139,7 @@ async fn requests(
 ) -> Result<()> {
     let mut message = Message::read_untyped(&mut from).await?;
     loop {
-        if message.is_commit() {
+        if is_commit(&message) {
             match cuts.commit() {
                 Some(Cut::BeforeTheServerHasIt) => return Ok(()),
                 Some(Cut::BeforeTheClientHears) => cut.store(true, Ordering::SeqCst),
@@ -179,35 +169,6 @@ async fn answers(
     }
 }
 
-impl Message {
-    async fn read(from: &mut (impl AsyncRead + Unpin)) -> Result<Self> {
-        let kind = from.read_u8().await?;
-        let Self { bytes, .. } = Self::read_untyped(from).await?;
-        Ok(Self { kind: Some(kind), bytes: [vec![kind], bytes].concat() })
-    }
-
-    async fn read_untyped(from: &mut (impl AsyncRead + Unpin)) -> Result<Self> {
-        let length = from.read_u32().await?;
-        let body = length.checked_sub(4).ok_or(Error::from(ErrorKind::InvalidData))?;
-        let mut bytes = length.to_be_bytes().to_vec();
-        from.take(body.into()).read_to_end(&mut bytes).await?;
-        if bytes.len() < length as usize {
-            return Err(ErrorKind::UnexpectedEof.into());
-        }
-        Ok(Self { kind: None, bytes })
-    }
-
-    /// Whether it asks for a commit: as a simple query, which is how a driver does it, or prepared.
-    fn is_commit(&self) -> bool {
-        const SIMPLE_QUERY: u8 = b'Q';
-        const PARSE: u8 = b'P';
-        let body = self.bytes.get(5..).unwrap_or_default();
-        let mut texts = body.split(|it| *it == 0);
-        let text = match self.kind {
-            Some(SIMPLE_QUERY) => texts.next(),
-            Some(PARSE) => texts.nth(1),
-            _ => None,
-        };
-        text.is_some_and(|it| it.trim_ascii().eq_ignore_ascii_case(b"COMMIT"))
-    }
+fn is_commit(message: &Message) -> bool {
+    message.statement().is_some_and(|it| it.trim_ascii().eq_ignore_ascii_case(b"COMMIT"))
 }

@@ -9,7 +9,9 @@ mod durable_server;
 mod postgres;
 mod rules;
 mod sqlite;
+mod statement_tap;
 mod test_database;
+mod wire;
 
 pub use self::{
     commit_proxy::{CommitProxy, Cut},
@@ -18,5 +20,6 @@ pub use self::{
     postgres::{PostgresDatabase, SERVER_VARIABLE, blank_postgres, fresh_postgres},
     rules::{REFUSALS, Refusal, live_rules, write_good_row},
     sqlite::{SqliteDatabase, blank_sqlite, fresh_sqlite},
+    statement_tap::StatementTap,
     test_database::TestDatabase,
 };

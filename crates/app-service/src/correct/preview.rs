@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use async_trait::async_trait;
 use domain::{
     Award, Baseline, Competitor, Hash256, PlannedAward, PlayerId, Reward, Standings, Tournament,
     TournamentId,
@@ -10,7 +11,7 @@ use ports::{StoreError, spi::Store};
 
 use crate::{
     CorrectedResults, Guerdon, GuerdonError,
-    planning::{Field, Pages, PlanInProgress},
+    planning::{Field, PlanInProgress},
 };
 
 /// What a correction would pay.
@@ -92,9 +93,9 @@ impl Guerdon {
         };
         let limit = self.settings.chunk();
         let field = NewField { store: self.store(), standings };
-        let mut plan = PlanInProgress::survey(&row, &field, limit).await?;
+        let (mut plan, mut pages) = PlanInProgress::survey(&row, &field, limit).await?;
         let mut preview = CorrectionPreview::nothing(tournament, row.revision);
-        let (mut pages, mut after) = (Pages::of(&field, limit), None);
+        let mut after = None;
         while let Some(page) = pages.next().await? {
             let planned = plan.plan(&page)?;
             let before = self.awards_from(tournament.id, after, limit).await?;
@@ -163,6 +164,7 @@ impl AwardChange {
     }
 }
 
+#[async_trait]
 impl Field for NewField<'_> {
     async fn page(
         &self,

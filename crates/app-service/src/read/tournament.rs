@@ -67,9 +67,15 @@ impl Guerdon {
     /// A tournament with everything that has been paid for it.
     #[tracing::instrument(skip(self))]
     pub async fn summary(&self, id: TournamentId) -> Result<TournamentSummary, GuerdonError> {
-        let tournament = self.tournament(id).await?;
-        let totals = self.store().award_totals(id).await?;
-        Ok(TournamentSummary::of(&tournament, totals))
+        self.summary_of(&self.tournament(id).await?).await
+    }
+
+    pub(crate) async fn summary_of(
+        &self,
+        tournament: &Tournament,
+    ) -> Result<TournamentSummary, GuerdonError> {
+        let totals = self.store().award_totals(tournament.id).await?;
+        Ok(TournamentSummary::of(tournament, totals))
     }
 
     /// A page of all tournaments as stored, ascending by id, behind `after`.

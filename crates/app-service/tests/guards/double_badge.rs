@@ -6,7 +6,7 @@ use domain::{BadgeType, NewBadge, Player, PlayerId, Progress, TournamentStatus a
 use ports::spi::Recorded;
 
 use crate::{
-    cast::{ANNA, BEN, CUP, field, newcomer, newcomers, usual_awards},
+    cast::{ANNA, BEN, CUP, field, newcomer, newcomers},
     scene::{Scene, finalizing, told},
     script::{Script, lock},
 };
@@ -65,6 +65,6 @@ fn seasoned(id: PlayerId, progress: Progress) -> Player {
 
 fn paying(players: Vec<Player>, badges: Recorded) -> Script {
     let script = Script::default().locks(Status::InProgress).freezes(field([ANNA, BEN]));
-    let script = script.claims(usual_awards()).locks_players(players).posts(Recorded::New);
+    let script = script.locks_players(players).posts(Recorded::New);
     script.badges(badges).steps().saves_progress().marks().advances().commits()
 }

@@ -6,7 +6,7 @@ use domain::{Currency, NewEntry, PlayerId, TournamentStatus as Status};
 use ports::spi::Recorded;
 
 use crate::{
-    cast::{ANNA, BEN, CUP, awards, field, newcomers, usual_awards},
+    cast::{ANNA, BEN, CUP, field, newcomers},
     scene::{Scene, told},
     script::Script,
 };
@@ -48,7 +48,7 @@ async fn a_key_does_not_know_the_placement() {
 #[tokio::test]
 async fn an_entry_that_exists_is_no_error_and_moves_nothing() {
     let script = Script::default().locks(Status::InProgress).freezes(field([ANNA, BEN]));
-    let script = script.claims(usual_awards()).locks_players(newcomers());
+    let script = script.locks_players(newcomers());
     let script = script.posts(Recorded::Replayed).badges(Recorded::New).steps().saves_progress();
     let scene = Scene::new().begins(script.marks().advances().commits());
 
@@ -60,8 +60,7 @@ async fn an_entry_that_exists_is_no_error_and_moves_nothing() {
 /// What finalize posts for a field that ended in this order.
 async fn entries_of(order: [PlayerId; 2]) -> Vec<NewEntry> {
     let field = field(order);
-    let awards = awards(&field);
     let script = Script::default().locks(Status::InProgress).freezes(field);
-    let script = script.settles(awards, newcomers()).advances().commits();
+    let script = script.settles_claimed(newcomers()).advances().commits();
     told(script).await.entries
 }

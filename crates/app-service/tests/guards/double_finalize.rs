@@ -24,7 +24,7 @@ async fn the_tournament_is_locked_before_anything_is_written() {
 #[tokio::test]
 async fn whoever_finds_the_books_open_no_more_under_the_lock_only_reads_the_summary() {
     for found in [Status::Completed, Status::RewardsDistributed, Status::Archived] {
-        let scene = Scene::new().begins(Script::default().locks(found)).summarises(found);
+        let scene = Scene::new().begins(Script::default().locks(found)).adds_up();
 
         let existing = existing(scene.finalize().await.unwrap_err());
 
@@ -53,7 +53,7 @@ async fn the_second_of_two_calls_gets_what_the_first_one_made() {
         .begins(first)
         .summarises(Status::RewardsDistributed)
         .begins(Script::default().locks(Status::RewardsDistributed))
-        .summarises(Status::RewardsDistributed)
+        .adds_up()
         .guerdon();
 
     let paid = guerdon.finalize(CUP, FinalizeOptions::default(), &referee()).await.unwrap();
@@ -64,11 +64,11 @@ async fn the_second_of_two_calls_gets_what_the_first_one_made() {
     assert_eq!(planned, [ANNA, BEN]);
 }
 
-/// R01: a plan that nobody has previewed is not frozen: no status change, no commit.
+/// R01: a plan that nobody has previewed is not frozen: no award, no status change, no commit.
 #[tokio::test]
 async fn another_plan_than_the_previewed_one_is_not_frozen() {
     let script = Script::default().locks(Status::InProgress).reads_field(field([ANNA, BEN]));
-    let guerdon = Scene::new().begins(script.plans()).guerdon();
+    let guerdon = Scene::new().begins(script).guerdon();
     let expected = RewardPolicy::standard().hash();
     let options = FinalizeOptions { expected_plan: Some(expected), ..FinalizeOptions::default() };
 

@@ -48,7 +48,7 @@ async fn an_entry_is_a_movement_whatever_the_balance() {
     let accounts = Accounts { xp: Account { balance: 10_000, seq: 9 }, ..Accounts::default() };
     let anna = Player { accounts, ..newcomer(ANNA) };
     let script = Script::default().locks(Status::InProgress).freezes(field([ANNA, BEN]));
-    let script = script.settles(usual_awards(), vec![anna, newcomer(BEN)]).advances().commits();
+    let script = script.settles_claimed(vec![anna, newcomer(BEN)]).advances().commits();
 
     let heard = told(script).await;
 
@@ -61,7 +61,7 @@ async fn a_balance_that_would_overflow_is_not_touched() {
     let accounts = Accounts { xp: Account { balance: i64::MAX, seq: 9 }, ..Accounts::default() };
     let anna = Player { accounts, ..newcomer(ANNA) };
     let script = Script::default().locks(Status::InProgress).freezes(field([ANNA, BEN]));
-    let script = script.settles(usual_awards(), vec![anna, newcomer(BEN)]).commits();
+    let script = script.settles_claimed(vec![anna, newcomer(BEN)]).commits();
     let heard = script.heard();
     let scene = Scene::new().begins(script).summarises(Status::Completed);
 

@@ -81,14 +81,17 @@ impl Scene {
 
     /// Reads what exists.
     pub(crate) fn summarises(self, found: TournamentStatus) -> Self {
-        let mut scene = self.reads(found);
-        scene
-            .store
+        self.reads(found).adds_up()
+    }
+
+    /// Reads what has been paid of a tournament that is known.
+    pub(crate) fn adds_up(mut self) -> Self {
+        self.store
             .expect_award_totals()
             .times(1)
-            .in_sequence(&mut scene.order)
+            .in_sequence(&mut self.order)
             .return_once(|_| Ok(totals()));
-        scene
+        self
     }
 
     /// Looks a named player's award up, after there was nothing of it to claim.
@@ -142,7 +145,7 @@ pub(crate) async fn told(script: Script) -> Heard {
 /// The whole of finalize for a field that fits one chunk: one transaction, one commit.
 pub(crate) fn finalizing() -> Script {
     let script = Script::default().locks(InProgress).freezes(field([ANNA, BEN]));
-    script.settles(usual_awards(), newcomers()).advances().commits()
+    script.settles_claimed(newcomers()).advances().commits()
 }
 
 /// One chunk of distribute that pays the usual field.

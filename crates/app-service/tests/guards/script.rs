@@ -206,7 +206,12 @@ impl Script {
 
     /// One chunk, from the claim to the mark.
     pub(crate) fn settles(self, awards: Vec<Award>, players: Vec<Player>) -> Self {
-        self.claims(awards).locks_players(players).pays().marks()
+        self.claims(awards).settles_claimed(players)
+    }
+
+    /// The same of what the transaction has planned itself, and so need not claim.
+    pub(crate) fn settles_claimed(self, players: Vec<Player>) -> Self {
+        self.locks_players(players).pays().marks()
     }
 }
 

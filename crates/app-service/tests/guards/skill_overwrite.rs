@@ -9,7 +9,7 @@ use ports::spi::Recorded;
 use uuid::Uuid;
 
 use crate::{
-    cast::{ANNA, BEN, field, newcomer, usual_awards},
+    cast::{ANNA, BEN, field, newcomer},
     scene::{Scene, finalizing, told},
     script::{Script, lock},
 };
@@ -108,7 +108,7 @@ async fn an_unknown_player_is_locked_in_vain() {
 fn paying(players: Vec<Player>) -> Script {
     let script = Script::default().locks(Status::InProgress);
     let script = script.freezes(field([ANNA, BEN]));
-    script.settles(usual_awards(), players).advances().commits()
+    script.settles_claimed(players).advances().commits()
 }
 
 /// The same player with a level of 71.3 in focus.

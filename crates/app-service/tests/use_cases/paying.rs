@@ -50,10 +50,11 @@ async fn a_large_field_is_paid_chunk_by_chunk_by_any_number_of_workers() {
     }
 }
 
+/// More pages than the second look at the field keeps of the first.
 #[tokio::test]
 async fn however_it_is_chunked_the_same_is_paid() {
-    let small = Arena::of(10).await;
-    let large = Arena::of(10).await.chunked(3, 2);
+    let small = Arena::of(70).await;
+    let large = Arena::of(70).await.chunked(3, 2);
     let (first, second) =
         (small.cup("cup", &small.players).await, large.cup("cup", &large.players).await);
 

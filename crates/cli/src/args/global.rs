@@ -18,6 +18,10 @@ pub(crate) struct Global {
     )]
     pub(crate) database_url: String,
 
+    /// Where the rows of a table are
+    #[arg(long, global = true, env = "GUERDON_LAYOUT", default_value = "one-node")]
+    pub(crate) layout: Layout,
+
     /// Print JSON: one document, or one line for each item of a list
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -68,6 +72,15 @@ pub(crate) struct Global {
         value_parser = text
     )]
     pub(crate) actor: String,
+}
+
+/// Where the rows of a table are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layout {
+    /// On one node
+    OneNode,
+    /// On several nodes of a PostgreSQL, as docs/scaling.md distributes them
+    Sharded,
 }
 
 /// When to use colours.

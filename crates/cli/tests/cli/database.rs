@@ -1,8 +1,9 @@
 //! Databases that are missing, empty or out of reach.
 
 use serde_json::json;
+use test_databases::{StatementTap, fresh_postgres};
 
-use crate::guerdon::Guerdon;
+use crate::guerdon::{CUP, Guerdon};
 
 const READS: [&[&str]; 4] =
     [&["tournaments"], &["players"], &["summary", "cup"], &["finalize", "cup"]];
@@ -87,4 +88,24 @@ fn the_environment_names_the_database_and_the_command_line_overrules_it() {
 
     let exists = |name: &str| guerdon.path().join(name).exists();
     assert!(exists("env.db") && exists("arg.db") && !exists("guerdon.db"));
+}
+
+#[test]
+fn players_of_a_distributed_database_are_locked_in_its_way() {
+    let runtime = tokio::runtime::Runtime::new().expect("threads");
+    let database = runtime.block_on(fresh_postgres());
+    let tap = runtime.block_on(StatementTap::to(database.url()));
+    let guerdon = Guerdon::with_cup().file("second.csv", CUP);
+    let locks = |args: &[&str]| {
+        guerdon.json(&[args, &["--database-url", tap.url()]].concat());
+        let asked = tap.take();
+        let clauses = asked.iter().filter(|it| it.contains("FOR NO KEY UPDATE")).count();
+        let updates = asked.iter().filter(|it| it.contains("SET level_max = level_max")).count();
+        (clauses > 0, updates > 0)
+    };
+
+    let distributed = locks(&["run", "cup.csv", "--layout", "sharded"]);
+    let whole = locks(&["run", "second.csv"]);
+
+    assert_eq!((distributed, whole), ((false, true), (true, false)));
 }

@@ -77,7 +77,8 @@ impl Guerdon {
     /// The command, ready to be started.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_guerdon"));
-        for variable in ["GUERDON_DATABASE_URL", "GUERDON_ACTOR", "NO_COLOR", "RUST_LOG"] {
+        let ours = ["GUERDON_DATABASE_URL", "GUERDON_LAYOUT", "GUERDON_ACTOR"];
+        for variable in ours.into_iter().chain(["NO_COLOR", "RUST_LOG"]) {
             command.env_remove(variable);
         }
         command.current_dir(self.path()).args(args);

@@ -3,14 +3,15 @@
 use std::ops::Deref;
 
 use domain::{
-    Competitor, Hash256, PlannedAward, PlayerId, Standings, Tournament, TournamentStatus,
+    Award, AwardState, Competitor, Hash256, PlannedAward, PlayerId, Standings, Tournament,
+    TournamentStatus,
 };
 
 use super::{Awards, Locked};
 use crate::{
     Actor, AdvanceError, StoreError, UnitOfWork,
     observer::LockKind,
-    spi::{Claim, TournamentChange, TournamentEvent},
+    spi::{Claim, ClaimScope, ClaimStates, TournamentChange, TournamentEvent},
 };
 
 /// A row under a shared lock: others may hold it, too, and nobody may change it.
@@ -72,6 +73,19 @@ impl<'uow> Locked<'uow, Tournament> {
     pub async fn plan_awards(&self, awards: &[PlannedAward]) -> Result<(), AdvanceError> {
         self.row.status.advance(TournamentStatus::Completed)?;
         Ok(self.uow.tx().insert_awards(self.row.id, self.row.revision, awards).await?)
+    }
+
+    /// Stores the whole plan, pending, and claims it: what this unit of work has just written,
+    /// nobody else can see, and nothing of it can be otherwise than it was written.
+    pub async fn plan_and_claim(
+        &self,
+        awards: Vec<PlannedAward>,
+    ) -> Result<Locked<'uow, Awards>, AdvanceError> {
+        self.plan_awards(&awards).await?;
+        let revision = self.row.revision;
+        let pending = |planned| Award { revision, planned, state: AwardState::Pending, paid: None };
+        let awards = awards.into_iter().map(pending).collect();
+        Ok(Locked::mint(Awards::of(self.row.id, awards), self.uow))
     }
 
     /// Freezes the plan: from here on it is only applied, never made again.
@@ -172,6 +186,18 @@ impl<'uow> Locked<'uow, Reopened> {
     /// unless nothing about it has changed.
     pub async fn replan_awards(&self, awards: &[PlannedAward]) -> Result<(), StoreError> {
         self.uow.tx().upsert_awards(self.row.id, self.row.revision, awards).await
+    }
+
+    /// Stores the whole plan in the place of the one before, and claims what is pending of it.
+    pub async fn replan_and_claim(
+        &self,
+        awards: &[PlannedAward],
+    ) -> Result<Locked<'uow, Awards>, StoreError> {
+        self.replan_awards(awards).await?;
+        let limit = u32::try_from(awards.len()).unwrap_or(u32::MAX);
+        let scope = ClaimScope::Next { after: None, limit };
+        let claim = Claim { scope, states: ClaimStates::Pending };
+        claim_awards(&self.row, &claim, self.uow).await
     }
 
     /// Freezes the corrected plan, and says who corrected it and why.

@@ -53,12 +53,12 @@ fn both_sides(sql: &mut Sql, whose: &str, terms: &PaymentTerms) -> String {
     let expires_at = sql.dialect().moment("expires_at");
     format!(
         "SELECT player_id, charge_id, state, \
-         CASE state WHEN 'held' THEN amount ELSE settled END AS charged, refunded, \
+         CASE WHEN state = 'held' THEN amount ELSE settled END AS charged, refunded, \
          CASE WHEN state = 'held' AND {expires_at} < {before} THEN expires_at END AS overdue, \
          0 AS credit, 0 AS debt FROM charges WHERE true{whose} \
          UNION ALL SELECT player_id, charge_id, NULL, 0, 0, NULL, \
-         CASE currency WHEN 'CREDIT' THEN amount ELSE 0 END, \
-         CASE currency WHEN 'DEBT' THEN amount ELSE 0 END \
+         CASE WHEN currency = 'CREDIT' THEN amount ELSE 0 END, \
+         CASE WHEN currency = 'DEBT' THEN amount ELSE 0 END \
          FROM ledger_entries WHERE charge_id IS NOT NULL{whose}"
     )
 }

@@ -102,9 +102,11 @@ pub(crate) async fn upsert(
 fn batch(awards: &[PlannedAward]) -> Rows<'_, PlannedAward> {
     let rows = Rows::of(awards)
         .uuid("player_id", |it| *it.player.as_uuid())
-        .number("field_size", |it| it.evidence.field_size)
-        .number("opponent_factor", |it| it.evidence.opponent_factor.units())
-        .number("match_modifier", |it| it.evidence.match_modifier.units())
+        .usually_same(|rows| rows.number("field_size", |it| it.evidence.field_size))
+        .usually_same(|rows| {
+            rows.number("opponent_factor", |it| it.evidence.opponent_factor.units())
+                .number("match_modifier", |it| it.evidence.match_modifier.units())
+        })
         .number("xp_base", |it| it.reward.xp_base)
         .number("xp_bonus", |it| it.reward.xp_bonus)
         .number("credits", |it| it.reward.credits);
@@ -155,8 +157,12 @@ pub(crate) async fn mark(
     outcomes: &[AwardOutcome],
     at: Timestamp,
 ) -> Result<(), StoreError> {
+    let players = outcomes.iter().map(|it| it.player);
+    let Some((first, last)) = players.clone().min().zip(players.max()) else { return Ok(()) };
     let mut sql = connection.sql();
     let (id, at) = (sql.uuid(id.as_uuid()), sql.time(at));
+    // The claim as a range, so that whichever way the awards are joined, only its own are read.
+    let (first, last) = (sql.uuid(first.as_uuid()), sql.uuid(last.as_uuid()));
     let rows = sql.rows(verdicts(outcomes));
     let text = format!(
         "UPDATE awards AS a SET state = r.state, \
@@ -166,7 +172,7 @@ pub(crate) async fn mark(
          xp_paid = CASE WHEN r.state = 'applied' THEN r.xp_paid ELSE a.xp_paid END, \
          credits_paid = CASE WHEN r.state = 'applied' THEN r.credits_paid ELSE a.credits_paid END \
          FROM {rows} WHERE a.tournament_id = {id} AND a.player_id = r.player_id \
-         AND a.state <> 'applied'"
+         AND a.player_id BETWEEN {first} AND {last} AND a.state <> 'applied'"
     );
     let step = Step { during: "marking awards", table: TABLE };
     let marked = connection.execute(step, sql, text).await?;
@@ -179,13 +185,15 @@ pub(crate) async fn mark(
 fn verdicts(outcomes: &[AwardOutcome]) -> Rows<'_, AwardOutcome> {
     Rows::of(outcomes)
         .uuid("player_id", |it| *it.player.as_uuid())
-        .text("state", |it| match it.verdict {
-            Verdict::Applied(_) => "applied",
-            Verdict::Failed { .. } => "failed",
-        })
-        .text("reason", |it| match &it.verdict {
-            Verdict::Applied(_) => "",
-            Verdict::Failed { reason } => reason,
+        .usually_same(|rows| {
+            rows.text("state", |it| match it.verdict {
+                Verdict::Applied(_) => "applied",
+                Verdict::Failed { .. } => "failed",
+            })
+            .text("reason", |it| match &it.verdict {
+                Verdict::Applied(_) => "",
+                Verdict::Failed { reason } => reason,
+            })
         })
         .number("xp_paid", |it| paid(it).map_or(0, |it| it.xp))
         .number("credits_paid", |it| paid(it).map_or(0, |it| it.credits))

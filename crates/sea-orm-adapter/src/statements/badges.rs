@@ -83,7 +83,7 @@ async fn change(
 fn keys(badges: &[NewBadge]) -> Rows<'_, NewBadge> {
     Rows::of(badges)
         .uuid("player_id", |it| *it.player.as_uuid())
-        .uuid("tournament_id", |it| *it.tournament.as_uuid())
+        .usually_same(|rows| rows.uuid("tournament_id", |it| *it.tournament.as_uuid()))
         .text("badge_type", |it| it.badge.as_str())
 }
 

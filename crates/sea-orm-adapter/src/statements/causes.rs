@@ -13,12 +13,16 @@ pub(crate) const COLUMNS: &str = "cause, tournament_id, revision, level, charge_
 /// cause has.
 pub(super) fn bind(rows: Rows<'_, NewEntry>) -> Rows<'_, NewEntry> {
     let number = |it: Option<u32>| it.map_or(-1, i64::from);
-    rows.text("cause", |it| it.cause.as_str())
-        .uuid("tournament_id", |it| it.cause.tournament().map_or(Uuid::nil(), |it| *it.as_uuid()))
-        .number("revision", move |it| number(it.cause.revision()))
-        .number("level", move |it| number(it.cause.level()))
-        .uuid("charge_id", |it| it.cause.charge().map_or(Uuid::nil(), |it| *it.as_uuid()))
-        .uuid("refund_id", |it| it.cause.refund().map_or(Uuid::nil(), |it| *it.as_uuid()))
+    rows.usually_same(|rows| {
+        rows.text("cause", |it| it.cause.as_str())
+            .uuid("tournament_id", |it| {
+                it.cause.tournament().map_or(Uuid::nil(), |it| *it.as_uuid())
+            })
+            .number("revision", move |it| number(it.cause.revision()))
+            .number("level", move |it| number(it.cause.level()))
+            .uuid("charge_id", |it| it.cause.charge().map_or(Uuid::nil(), |it| *it.as_uuid()))
+            .uuid("refund_id", |it| it.cause.refund().map_or(Uuid::nil(), |it| *it.as_uuid()))
+    })
 }
 
 /// The columns of a bound cause as they are stored.

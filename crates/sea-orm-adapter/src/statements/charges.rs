@@ -175,8 +175,8 @@ async fn with_refunds(
     let mut sql = connection.sql();
     let rows = sql.rows(named(&names));
     let text = format!(
-        "SELECT c.player_id, c.charge_id, c.refund_id, CAST(sum(CASE c.currency \
-         WHEN 'DEBT' THEN -c.amount ELSE c.amount END) AS bigint) AS refunded \
+        "SELECT c.player_id, c.charge_id, c.refund_id, CAST(sum(CASE \
+         WHEN c.currency = 'DEBT' THEN -c.amount ELSE c.amount END) AS bigint) AS refunded \
          FROM {rows} CROSS JOIN ledger_entries AS c {OF_ITS_NAME} AND c.refund_id IS NOT NULL \
          GROUP BY c.player_id, c.charge_id, c.refund_id"
     );

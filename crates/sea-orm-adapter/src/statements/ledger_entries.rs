@@ -9,14 +9,7 @@ use ports::{
 };
 
 use super::{causes, recorded};
-use crate::{
-    connection::Connection,
-    decode::Row,
-    dialect::Dialect,
-    errors,
-    rows::Rows,
-    sql::{Sql, Step},
-};
+use crate::{connection::Connection, decode::Row, dialect::Dialect, errors, rows::Rows, sql::Step};
 
 const TABLE: &str = "ledger_entries";
 const POSTING: Step = Step { during: "posting entries", table: TABLE };
@@ -27,6 +20,15 @@ const COLUMNS: &str = "player_id, currency, seq, amount, balance_after, idempote
 /// Moves balances by the amounts of `r`.
 const MOVE: &str = "UPDATE accounts AS a SET balance = a.balance + r.amount, seq = a.seq + 1 FROM";
 const OF_ITS_ACCOUNT: &str = "WHERE a.player_id = r.player_id AND a.currency = r.currency";
+
+/// LEDGER-2: a correction that is to stop at nothing is left out where it would not, and missed
+/// afterwards. Checks of the tables refuse what no correction explains.
+const STOPPED: &str = "r.stops_at_zero AND r.amount < 0 AND a.balance + r.amount < 0";
+
+/// IDEM-1: whether an entry of this key was posted before. Counted, so that the database looks up
+/// each key: what only has to exist it may join, and read the ledger for it.
+const KNOWN: &str = "0 < (SELECT count(*) FROM ledger_entries AS k \
+                     WHERE k.player_id = r.player_id AND k.idempotency_key = r.idempotency_key)";
 
 /// Which account: what an entry of a call is known by.
 type Place = (PlayerId, Currency);
@@ -69,27 +71,52 @@ async fn open_accounts(
     connection.execute(step, sql, text).await.map(drop)
 }
 
+/// Balances first: what moves them says what the entries are, and neither is looked up twice.
+///
+/// The locks of the players keep keys from being posted between the look at them and the insertion;
+/// without, the key that is taken refuses the whole statement.
 async fn post_at_once(
     connection: &Connection<'_>,
     entries: &[NewEntry],
     at: Timestamp,
 ) -> Result<Vec<Place>, StoreError> {
     let mut sql = connection.sql();
-    let post = post_text(&mut sql, entries, at);
+    let at = sql.time(at);
+    let rows = sql.rows(batch(entries));
+    let (columns, causes) = (causes::COLUMNS, causes::stored(sql.dialect()));
     let text = format!(
-        "WITH posted AS ({post}), moved AS ({MOVE} posted AS r {OF_ITS_ACCOUNT}) \
-         SELECT player_id, currency FROM posted"
+        "WITH moved AS ({MOVE} {rows} {OF_ITS_ACCOUNT} AND NOT ({STOPPED}) AND NOT {KNOWN} \
+         RETURNING a.seq AS number, a.balance AS balance_after, r.*) \
+         INSERT INTO ledger_entries AS l ({COLUMNS}, {columns}) \
+         SELECT r.player_id, r.currency, r.number, r.amount, r.balance_after, \
+         r.idempotency_key, {at}, {causes} FROM moved AS r RETURNING player_id, currency"
     );
     connection.rows(POSTING, sql, text, decode_place).await
 }
 
+/// Numbers entries from their accounts, which the players' locks keep still.
+///
+/// A replay is left out by the conflict clause. Checks come before it, though: what takes away could
+/// not be asked for again once the balance is low, so there known keys are left out beforehand.
+/// `CROSS JOIN` is a plain join to PostgreSQL, and keeps SQLite from reading every account.
 async fn post_one_by_one(
     connection: &Connection<'_>,
     entries: &[NewEntry],
     at: Timestamp,
 ) -> Result<Vec<Place>, StoreError> {
     let mut sql = connection.sql();
-    let post = post_text(&mut sql, entries, at);
+    let at = sql.time(at);
+    let rows = sql.rows(batch(entries));
+    let (columns, causes) = (causes::COLUMNS, causes::stored(sql.dialect()));
+    let post = format!(
+        "INSERT INTO ledger_entries AS l ({COLUMNS}, {columns}) \
+         SELECT a.player_id, a.currency, a.seq + 1, r.amount, a.balance + r.amount, \
+         r.idempotency_key, {at}, {causes} \
+         FROM {rows} CROSS JOIN accounts AS a {OF_ITS_ACCOUNT} \
+         AND NOT ({STOPPED}) AND NOT (r.amount < 0 AND {KNOWN}) \
+         ON CONFLICT (player_id, idempotency_key) DO NOTHING \
+         RETURNING player_id, currency, amount"
+    );
     let posted = connection.rows(POSTING, sql, post, decode_posted).await?;
 
     let mut sql = connection.sql();
@@ -103,36 +130,14 @@ async fn post_one_by_one(
     Ok(posted.into_iter().map(|it| it.0).collect())
 }
 
-/// Numbers entries from their accounts, which the players' locks keep still.
-///
-/// LEDGER-2: the checks refuse what no correction explains; a correction that is to stop at nothing
-/// is left out here, and missed afterwards.
-///
-/// A replay is left out by the conflict clause. Checks come before it, though: what takes away could
-/// not be asked for again once the balance is low, so there known keys are left out beforehand.
-/// `CROSS JOIN` is a plain join to PostgreSQL, and keeps SQLite from reading every account.
-fn post_text(sql: &mut Sql, entries: &[NewEntry], at: Timestamp) -> String {
-    let at = sql.time(at);
-    let rows = sql.rows(batch(entries));
-    let (columns, causes) = (causes::COLUMNS, causes::stored(sql.dialect()));
-    format!(
-        "INSERT INTO ledger_entries AS l ({COLUMNS}, {columns}) \
-         SELECT a.player_id, a.currency, a.seq + 1, r.amount, a.balance + r.amount, \
-         r.idempotency_key, {at}, {causes} \
-         FROM {rows} CROSS JOIN accounts AS a {OF_ITS_ACCOUNT} \
-         AND NOT (r.stops_at_zero AND r.amount < 0 AND a.balance + r.amount < 0) \
-         AND NOT (r.amount < 0 AND EXISTS (SELECT 1 FROM ledger_entries AS k \
-         WHERE k.player_id = r.player_id AND k.idempotency_key = r.idempotency_key)) \
-         ON CONFLICT (player_id, idempotency_key) DO NOTHING \
-         RETURNING player_id, currency, amount"
-    )
-}
-
 fn batch(entries: &[NewEntry]) -> Rows<'_, NewEntry> {
     let batch = keys(entries)
         .text("currency", |it| it.currency.as_str())
         .number("amount", |it| it.amount)
-        .truth("stops_at_zero", |it| it.cause.is_correction() && it.floor == Floor::Zero);
+        .usually_same(|rows| {
+            let stops = |it: &NewEntry| it.cause.is_correction() && it.floor == Floor::Zero;
+            rows.truth("stops_at_zero", stops)
+        });
     causes::bind(batch)
 }
 
@@ -207,7 +212,7 @@ pub(crate) async fn find(
     let text = format!(
         "SELECT {COLUMNS}, {causes} FROM ledger_entries \
          WHERE player_id {among} AND tournament_id = {id} ORDER BY player_id, \
-         CASE currency WHEN 'XP' THEN 0 WHEN 'CREDIT' THEN 1 ELSE 2 END, seq"
+         CASE WHEN currency = 'XP' THEN 0 WHEN currency = 'CREDIT' THEN 1 ELSE 2 END, seq"
     );
     connection.rows(READING, sql, text, decode).await
 }

@@ -18,8 +18,11 @@ pub(super) fn columns<'a, T>(
     rows: Rows<'a, T>,
     team: impl Fn(&'a T) -> Option<&'a Membership>,
 ) -> Rows<'a, T> {
-    rows.text("team", |it| team(it).map_or_else(String::new, |it| format!("={}", it.name)))
-        .number("weight", |it| team(it).map_or(MemberWeight::ONE, |it| it.weight).get())
+    let name = |it: &Membership| format!("={}", it.name);
+    rows.usually_same(|rows| {
+        rows.text("team", |it| team(it).map_or_else(String::new, name))
+            .number("weight", |it| team(it).map_or(MemberWeight::ONE, |it| it.weight).get())
+    })
 }
 
 pub(super) fn decode(row: &Row<'_>) -> Result<Option<Membership>, StoreError> {

@@ -30,12 +30,16 @@ pub(super) fn columns<'a, T>(
 ) -> Rows<'a, T> {
     rows.text("outcome", |it| name(outcome(it)))
         .number("placement", |it| outcome(it).placement().map_or(0, Placement::rank))
-        .text("measured", |it| measured(it).map_or_else(String::new, |it| it.to_string()))
-        .number("wins", |it| record(it).wins)
-        .number("draws", |it| record(it).draws)
-        .number("losses", |it| record(it).losses)
-        .number("goals_for", |it| record(it).goals_for)
-        .number("goals_against", |it| record(it).goals_against)
+        .usually_same(|rows| {
+            rows.text("measured", |it| measured(it).map_or_else(String::new, |it| it.to_string()))
+        })
+        .usually_same(|rows| {
+            rows.number("wins", |it| record(it).wins)
+                .number("draws", |it| record(it).draws)
+                .number("losses", |it| record(it).losses)
+                .number("goals_for", |it| record(it).goals_for)
+                .number("goals_against", |it| record(it).goals_against)
+        })
 }
 
 pub(super) fn outcome(row: &Row<'_>) -> Result<Outcome, StoreError> {

@@ -3,7 +3,7 @@
 use domain::{Account, Accounts, NewPlayer, Player, PlayerId, Progress, SkillProfile};
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
-    spi::{PlayerRecord, Recorded},
+    spi::{LockedPlayer, PlayerRecord, Recorded},
 };
 
 use super::{recorded, results};
@@ -11,16 +11,19 @@ use crate::{
     connection::Connection,
     decode::{self, Row},
     dialect::Dialect,
+    layout::Layout,
     rows::Rows,
     sql::Step,
 };
 
 const TABLE: &str = "players";
 
+/// What people call a player, in front of [`BELONGINGS`].
+const NAMES: &str = "SELECT p.key, p.name,";
+
 /// Everything that a player's lock protects, in one row. What is missing is corrupt, so the joins
 /// are outer ones; but who has no account of debt owes nothing.
-const WITH_BELONGINGS: &str = "\
-    SELECT p.player_id, p.key, p.name, p.baseline_level, \
+const BELONGINGS: &str = "p.player_id, p.baseline_level, \
     CAST(p.baseline_by_skill AS text) AS baseline_by_skill, p.tournaments, p.wins, p.podiums, \
     p.win_streak, p.podium_streak, p.level_max, \
     x.balance AS xp_balance, x.seq AS xp_seq, c.balance AS credit_balance, c.seq AS credit_seq, \
@@ -117,23 +120,33 @@ fn batch<'a>(players: &'a [&'a NewPlayer]) -> Rows<'a, &'a NewPlayer> {
 pub(crate) async fn lock_with_belongings(
     connection: &Connection<'_>,
     players: &[PlayerId],
-) -> Result<Vec<PlayerRecord>, StoreError> {
+) -> Result<Vec<LockedPlayer>, StoreError> {
     lock(connection, players).await?;
-    find(connection, players).await
+    let mut sql = connection.sql();
+    let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
+    let text = format!("SELECT {BELONGINGS} WHERE p.player_id {among} ORDER BY p.player_id");
+    let step = Step { during: "reading locked players", table: TABLE };
+    connection.rows(step, sql, text, decode_locked).await
 }
 
 /// The statement that locks a set of players: rows are sorted before they are locked. A database
-/// that shards cannot do this; its dialect would update a column of the rows instead.
+/// that shards refuses this over several nodes; there an update that changes nothing takes the same
+/// lock, node by node in no order.
 async fn lock(connection: &Connection<'_>, players: &[PlayerId]) -> Result<(), StoreError> {
     if connection.dialect() == Dialect::Sqlite {
         return Ok(()); // The transaction is the only writer since it began.
     }
     let mut sql = connection.sql();
     let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
-    let text = format!(
-        "SELECT player_id FROM players WHERE player_id {among} \
-         ORDER BY player_id FOR NO KEY UPDATE"
-    );
+    let text = match connection.layout() {
+        Layout::OneNode => format!(
+            "SELECT player_id FROM players WHERE player_id {among} \
+             ORDER BY player_id FOR NO KEY UPDATE"
+        ),
+        Layout::Sharded => {
+            format!("UPDATE players SET level_max = level_max WHERE player_id {among}")
+        }
+    };
     let step = Step { during: "locking players", table: TABLE };
     connection.execute(step, sql, text).await.map(drop)
 }
@@ -144,7 +157,7 @@ pub(crate) async fn find(
 ) -> Result<Vec<PlayerRecord>, StoreError> {
     let mut sql = connection.sql();
     let among = sql.one_of(players.iter().map(|it| *it.as_uuid()));
-    let text = format!("{WITH_BELONGINGS} WHERE p.player_id {among} ORDER BY p.player_id");
+    let text = format!("{NAMES} {BELONGINGS} WHERE p.player_id {among} ORDER BY p.player_id");
     connection.rows(READING, sql, text, decode).await
 }
 
@@ -157,7 +170,7 @@ pub(crate) async fn list(
 ) -> Result<Vec<PlayerRecord>, StoreError> {
     let mut sql = connection.sql();
     let page = sql.page("p.player_id", after.as_ref().map(PlayerId::as_uuid), limit);
-    let text = format!("{WITH_BELONGINGS} WHERE true{page}");
+    let text = format!("{NAMES} {BELONGINGS} WHERE true{page}");
     connection.rows(READING, sql, text, decode).await
 }
 
@@ -212,16 +225,21 @@ pub(crate) async fn update_progress(
 }
 
 fn decode(row: &Row<'_>) -> Result<PlayerRecord, StoreError> {
+    let LockedPlayer { id, state } = decode_locked(row)?;
+    Ok(PlayerRecord { id, key: row.text("key")?, name: row.text("name")?, state })
+}
+
+/// What is wrong with one player's belongings must not cost the others.
+fn decode_locked(row: &Row<'_>) -> Result<LockedPlayer, StoreError> {
     let id = row.player()?;
     let state = match player(id, row) {
         Ok(player) => Ok(player),
-        // What is wrong with one player's belongings must not cost the others.
         Err(StoreError::Corrupt { table, rule, .. }) => {
             Err(CorruptPlayer { player: id, table, rule })
         }
         Err(error) => return Err(error),
     };
-    Ok(PlayerRecord { id, key: row.text("key")?, name: row.text("name")?, state })
+    Ok(LockedPlayer { id, state })
 }
 
 fn player(id: PlayerId, row: &Row<'_>) -> Result<Player, StoreError> {

@@ -6,9 +6,10 @@ use domain::{Baseline, Competitor, PlayerId, Standing, Tenths, TournamentId};
 use ports::StoreError;
 
 use super::{memberships, outcomes};
-use crate::{connection::Connection, decode::Row, rows::Rows, sql::Step};
+use crate::{connection::Connection, decode::Row, layout::Layout, rows::Rows, sql::Step};
 
 const TABLE: &str = "results";
+const READING: Step = Step { during: "reading results", table: TABLE };
 
 pub(crate) async fn replace(
     connection: &Connection<'_>,
@@ -41,6 +42,8 @@ fn batch(standings: &[Standing]) -> Rows<'_, Standing> {
     outcomes::columns(rows, |it| it.outcome, |it| it.measured, |it| &it.record)
 }
 
+/// Where tables are distributed, results are where their tournament is, and players everywhere: there
+/// the two are not joined.
 pub(crate) async fn page(
     connection: &Connection<'_>,
     id: TournamentId,
@@ -50,28 +53,62 @@ pub(crate) async fn page(
     let mut sql = connection.sql();
     let id = sql.uuid(id.as_uuid());
     let page = sql.page("s.player_id", after.as_ref().map(PlayerId::as_uuid), limit);
+    let columns = format!("s.player_id, s.team, s.weight, {}", outcomes::names_of("s"));
+    let of_page = format!("WHERE s.tournament_id = {id} {page}");
+    match connection.layout() {
+        Layout::OneNode => {
+            let player = connection.dialect().looked_up("players", "p", "player_id = s.player_id");
+            let text = format!(
+                "SELECT {columns}, p.baseline_level, \
+                 CAST(p.baseline_by_skill AS text) AS baseline_by_skill \
+                 FROM results AS s {player} {of_page}"
+            );
+            connection.rows(READING, sql, text, decode).await
+        }
+        Layout::Sharded => {
+            let text = format!("SELECT {columns} FROM results AS s {of_page}");
+            let standings = connection.rows(READING, sql, text, decode_standing).await?;
+            with_baselines(connection, standings).await
+        }
+    }
+}
+
+/// Where a player started never changes, so that it may be read a moment later.
+async fn with_baselines(
+    connection: &Connection<'_>,
+    standings: Vec<Standing>,
+) -> Result<Vec<Competitor>, StoreError> {
+    let mut sql = connection.sql();
+    let among = sql.one_of(standings.iter().map(|it| *it.player.as_uuid()));
     let text = format!(
-        "SELECT s.player_id, s.team, s.weight, {}, p.baseline_level, \
-         CAST(p.baseline_by_skill AS text) AS baseline_by_skill \
-         FROM results AS s LEFT JOIN players AS p ON p.player_id = s.player_id \
-         WHERE s.tournament_id = {id} {page}",
-        outcomes::names_of("s"),
+        "SELECT player_id, baseline_level, CAST(baseline_by_skill AS text) AS baseline_by_skill \
+         FROM players WHERE player_id {among}"
     );
-    let step = Step { during: "reading results", table: TABLE };
-    connection.rows(step, sql, text, decode).await
+    let decode = |row: &Row<'_>| Ok((row.player()?, baseline(row, row.number("baseline_level")?)?));
+    let step = Step { table: "players", ..READING };
+    let baselines = connection.rows(step, sql, text, decode).await?;
+    let mut baselines: BTreeMap<_, _> = baselines.into_iter().collect();
+    let competitor = |standing: Standing| {
+        let baseline = baselines.remove(&standing.player).unwrap_or_default();
+        Competitor { standing, baseline }
+    };
+    Ok(standings.into_iter().map(competitor).collect())
 }
 
 fn decode(row: &Row<'_>) -> Result<Competitor, StoreError> {
-    let standing = Standing {
+    let registered = row.get::<Option<i32>>("baseline_level")?;
+    let baseline = registered.map(|level| baseline(row, level)).transpose()?.unwrap_or_default();
+    Ok(Competitor { standing: decode_standing(row)?, baseline })
+}
+
+fn decode_standing(row: &Row<'_>) -> Result<Standing, StoreError> {
+    Ok(Standing {
         player: row.player()?,
         team: memberships::decode(row)?,
         outcome: outcomes::outcome(row)?,
         record: outcomes::record(row)?,
         measured: outcomes::measured(row)?,
-    };
-    let registered = row.get::<Option<i32>>("baseline_level")?;
-    let baseline = registered.map(|level| baseline(row, level)).transpose()?.unwrap_or_default();
-    Ok(Competitor { standing, baseline })
+    })
 }
 
 /// Where a registered player's skills started.

@@ -1,6 +1,6 @@
 //! Skill steps, and the entries of the profiles that they change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Career, PlayerId, TournamentId};
 use ports::{
@@ -38,18 +38,24 @@ pub(crate) async fn insert(
     Ok(recorded(steps.iter().map(|it| it.step.player), taken))
 }
 
+/// Profiles first: what moves them is then recorded, and no step is looked up twice.
+///
+/// The locks of the players keep steps from being taken between the look at them and the insertion;
+/// without, the number that is taken refuses the whole statement.
 async fn take_at_once(
     connection: &Connection<'_>,
     steps: &[NewStep],
     at: Timestamp,
 ) -> Result<Vec<PlayerId>, StoreError> {
     let mut sql = connection.sql();
-    let (take, rows) = take_text(&mut sql, steps, at);
-    let set = set_entries(&sql);
+    let at = sql.time(at);
+    let rows = sql.rows(batch(steps).text("entries", |it| to_json(&it.entries)));
+    let (set, take) = (set_entries(&sql), take_from("moved AS r", &sql, &at));
     let text = format!(
-        "WITH taken AS ({take}), moved AS ({set} FROM {rows} \
-         JOIN taken AS t ON t.player_id = r.player_id WHERE p.player_id = r.player_id) \
-         SELECT player_id FROM taken"
+        "WITH moved AS ({set} FROM {rows} WHERE p.player_id = r.player_id AND 0 = \
+         (SELECT count(*) FROM skill_steps AS k \
+         WHERE k.player_id = r.player_id AND k.tournament_id = r.tournament_id) \
+         RETURNING r.*) {take} RETURNING player_id"
     );
     connection.rows(TAKING, sql, text, decode::player_id).await
 }
@@ -60,10 +66,16 @@ async fn take_one_by_one(
     at: Timestamp,
 ) -> Result<Vec<PlayerId>, StoreError> {
     let mut sql = connection.sql();
-    let (take, _) = take_text(&mut sql, steps, at);
-    let taken = connection.rows(TAKING, sql, take, decode::player_id).await?;
+    let at = sql.time(at);
+    let rows = sql.rows(batch(steps));
+    let take = take_from(&rows, &sql, &at);
+    let text = format!(
+        "{take} WHERE true ON CONFLICT (player_id, tournament_id) DO NOTHING RETURNING player_id"
+    );
+    let taken = connection.rows(TAKING, sql, text, decode::player_id).await?;
 
-    let moved: Vec<_> = steps.iter().filter(|it| taken.contains(&it.step.player)).collect();
+    let is_taken: BTreeSet<_> = taken.iter().collect();
+    let moved: Vec<_> = steps.iter().filter(|it| is_taken.contains(&it.step.player)).collect();
     let mut sql = connection.sql();
     let rows = Rows::of(&moved)
         .uuid("player_id", |it| *it.step.player.as_uuid())
@@ -75,29 +87,28 @@ async fn take_one_by_one(
     Ok(taken)
 }
 
-/// The statement that records steps, and the batch in it, to be used once more.
-fn take_text(sql: &mut Sql, steps: &[NewStep], at: Timestamp) -> (String, String) {
-    let at = sql.time(at);
-    let rows = Rows::of(steps)
+fn batch(steps: &[NewStep]) -> Rows<'_, NewStep> {
+    Rows::of(steps)
         .uuid("player_id", |it| *it.step.player.as_uuid())
         .number("seq", |it| it.seq)
-        .uuid("tournament_id", |it| *it.step.tournament.as_uuid())
-        .number("revision", |it| it.step.revision)
+        .usually_same(|rows| {
+            rows.uuid("tournament_id", |it| *it.step.tournament.as_uuid())
+                .number("revision", |it| it.step.revision)
+        })
         .text("evidence", |it| to_json(&it.step.evidence))
         .text("changes", |it| to_json(&it.step.changes))
         .text("progress", |it| to_json(&it.step.progress))
-        .text("entries", |it| to_json(&it.entries));
-    let rows = sql.rows(rows);
+}
+
+/// Records the steps of a batch, which is called `r` in `source`.
+fn take_from(source: &str, sql: &Sql, at: &str) -> String {
     let json = sql.dialect().json();
-    let text = format!(
+    format!(
         "INSERT INTO skill_steps AS s \
          (player_id, seq, tournament_id, revision, evidence, changes, progress, taken_at) \
          SELECT r.player_id, r.seq, r.tournament_id, r.revision, CAST(r.evidence AS {json}), \
-         CAST(r.changes AS {json}), CAST(r.progress AS {json}), {at} \
-         FROM {rows} WHERE true \
-         ON CONFLICT (player_id, tournament_id) DO NOTHING RETURNING player_id"
-    );
-    (text, rows)
+         CAST(r.changes AS {json}), CAST(r.progress AS {json}), {at} FROM {source}"
+    )
 }
 
 fn set_entries(sql: &Sql) -> String {

@@ -28,15 +28,15 @@ pub(crate) async fn insert(
         (sql.text(rule.rule.to_document().to_string()), sql.text(actor.as_str()));
     let json = sql.dialect().json();
     let text = format!(
-        "INSERT INTO standing_rules (rule_id, document, state, cursor_player_id, players_total, \
-         badges_total, actor, begun_at, changed_at) \
+        "INSERT INTO standing_rules AS s (rule_id, document, state, cursor_player_id, \
+         players_total, badges_total, actor, begun_at, changed_at) \
          SELECT {id}, CAST({document} AS {json}), 'running', NULL, 0, 0, {actor}, {at}, {at} \
          WHERE NOT EXISTS (SELECT 1 FROM standing_rules r WHERE r.rule_id = {id}) \
-         ON CONFLICT (rule_id) DO NOTHING"
+         ON CONFLICT (rule_id) DO NOTHING RETURNING rule_id"
     );
     let step = Step { during: "setting up a standing rule", table: TABLE };
-    let written = connection.execute(step, sql, text).await?;
-    Ok(if written == 0 { Recorded::Replayed } else { Recorded::New })
+    let written = connection.row(step, sql, text, rule_id).await?;
+    Ok(if written.is_some() { Recorded::New } else { Recorded::Replayed })
 }
 
 pub(crate) async fn lock(

@@ -19,11 +19,12 @@ pub(crate) async fn insert(
     let (outcome, report) = (sql.text(&run.outcome), sql.text(&run.report));
     let text = format!(
         "INSERT INTO verification_runs (run_id, started_at, outcome, report) \
-         VALUES ({id}, {started_at}, {outcome}, {report}) ON CONFLICT (run_id) DO NOTHING"
+         VALUES ({id}, {started_at}, {outcome}, {report}) \
+         ON CONFLICT (run_id) DO NOTHING RETURNING run_id"
     );
     let step = Step { during: "writing down a verification", table: TABLE };
-    let written = connection.execute(step, sql, text).await?;
-    Ok(if written == 0 { Recorded::Replayed } else { Recorded::New })
+    let written = connection.row(step, sql, text, |row| row.get::<Uuid>("run_id")).await?;
+    Ok(if written.is_some() { Recorded::New } else { Recorded::Replayed })
 }
 
 pub(crate) async fn list(

@@ -47,13 +47,13 @@ struct Runner {
 }
 
 pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Contention, Failure> {
-    let mut shared = Runner::new("shared", ground);
-    let mut disjoint = Runner::new("disjoint", ground);
+    let mut shared = Runner::new("shared", ground, args);
+    let mut disjoint = Runner::new("disjoint", ground, args);
     for round in 0..=args.rounds(SIZE).min(ROUNDS_MAX) {
         // The first round has warmed up.
         if round == 1 {
-            shared = Runner::new("shared", ground);
-            disjoint = Runner::new("disjoint", ground);
+            shared = Runner::new("shared", ground, args);
+            disjoint = Runner::new("disjoint", ground, args);
         }
         let together = shared.announce(ground, round, |_| 0).await?;
         let apart = disjoint.announce(ground, round, |number| number * SIZE).await?;
@@ -73,8 +73,8 @@ pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Contention, 
 }
 
 impl Runner {
-    fn new(name: &'static str, ground: &Ground) -> Self {
-        let settings = Settings { retries: RetryPolicy::NEVER, ..Settings::default() };
+    fn new(name: &'static str, ground: &Ground, args: &Args) -> Self {
+        let settings = Settings { retries: RetryPolicy::NEVER, ..args.settings() };
         Self { name, payer: ground.payer.with_settings(settings), seconds: vec![] }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Failure,
+    args::Args,
     ground::Ground,
     payer::{Payer, actor},
     stopwatch::Stopwatch,
@@ -20,14 +21,14 @@ pub(crate) struct Repeated {
     pub(crate) seconds: f64,
 }
 
-pub(crate) async fn measure(ground: &Ground) -> Result<Repeated, Failure> {
+pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Repeated, Failure> {
     let id = ground.payer.announce("repeated", SIZE, 0..SIZE, 0).await?;
     ground.payer.pay(id).await?;
     ask_again(&ground.payer, id).await?;
     let stopwatch = Stopwatch::start();
     ask_again(&ground.payer, id).await?;
     let seconds = stopwatch.elapsed().as_secs_f64();
-    let tapped = Tapped::beside(ground, "repeated").await?;
+    let tapped = Tapped::beside(ground, "repeated", args.settings()).await?;
     ask_again(&tapped.payer, id).await?;
     let traffic = tapped.count(async { ask_again(&tapped.payer, id).await.map(|()| 0) }).await?;
     tapped.close().await?;

@@ -60,7 +60,7 @@ pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Sizes, Failu
 }
 
 async fn count(ground: &Ground, args: &Args) -> Result<Vec<Compared>, Failure> {
-    let tapped = Tapped::beside(ground, "sizes").await?;
+    let tapped = Tapped::beside(ground, "sizes", args.settings()).await?;
     let mut traffic = vec![];
     for size in args.sizes().into_iter().filter(|it| *it <= COUNTED_MAX) {
         traffic.push(tapped.compare(size).await?);

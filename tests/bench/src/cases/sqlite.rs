@@ -29,7 +29,7 @@ impl Sqlite {
 pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Sqlite, Failure> {
     let directory = tempfile::tempdir()?;
     let url = format!("sqlite://{}?mode=rwc", directory.path().join("bench.sqlite").display());
-    let payer = Payer::among(&url, args.size_usual()).await?;
+    let payer = Payer::among(&url, args.size_usual(), args.settings()).await?;
     let mut measured = vec![];
     for size in SIZES.into_iter().filter(|it| *it <= args.size_usual()) {
         let turns = Turns {

@@ -31,7 +31,7 @@ pub(crate) struct Check {
 
 /// On a database of its own, on `server`.
 pub(crate) async fn measure(server: &str, args: &Args) -> Result<Verified, Failure> {
-    let ground = Ground::prepare(server, "verify", SIZE).await?;
+    let ground = Ground::prepare(server, "verify", SIZE, args.settings()).await?;
     let (mut entries, mut tournaments) = (0, 0);
     while entries < args.entries() {
         pay(&ground, tournaments).await?;

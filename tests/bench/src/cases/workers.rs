@@ -24,7 +24,7 @@ pub(crate) struct Workers {
 /// All of them and the floor take turns, in the same rounds.
 pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Vec<Workers>, Failure> {
     let size = args.size_usual();
-    let with = |workers| Settings { workers, ..Settings::default() };
+    let with = |workers| Settings { workers, ..args.settings() };
     let turns = Turns {
         name: "workers",
         payers: &WORKERS.map(|it| ground.payer.with_settings(with(it))),
