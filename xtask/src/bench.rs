@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: what a reward costs, in ratios to a floor in the same run.
 
+use std::process::Command;
+
 use crate::{
     postgres::{Durability, Server, binaries},
     shell::{self, Failure},
@@ -15,16 +17,22 @@ pub(crate) struct Args {
     #[arg(long)]
     install: bool,
 
+    /// Write docs/performance.md and its charts, too; what was not measured now stays as it was
+    #[arg(long)]
+    write: bool,
+
     /// Arguments of the bench: `-- --help` lists them
     #[arg(last = true, value_name = "BENCH ARGS")]
     bench: Vec<String>,
 }
 
-/// Builds the bench and runs it.
+/// Builds the bench, and the command that it measures, and runs the bench.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let bench = ["run", "--release", "--quiet", "--package", "bench", "--"];
-    let bench = bench.into_iter().chain(args.bench.iter().map(String::as_str));
+    let build = ["build", "--release", "--package", "bench", "--package", "cli"];
+    shell::run(&mut shell::cargo(build))?;
     let directory = binaries::locate(args.install)?;
     let server = Server::start(&directory, Durability::Durable)?;
-    server.during(&mut shell::cargo(bench))
+    let mut bench = Command::new(shell::target().join("release/bench"));
+    bench.args(args.write.then_some("--write")).args(&args.bench);
+    server.during(&mut bench)
 }

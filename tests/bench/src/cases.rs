@@ -2,42 +2,64 @@
 
 mod contention;
 mod history;
+mod import;
 mod repeated;
 mod sizes;
+mod sqlite;
+mod verify;
 mod workers;
 
 pub(crate) use self::{
-    contention::Contention, history::History, repeated::Repeated, workers::Workers,
+    contention::{Contention, Crowd},
+    history::History,
+    import::{Imported, Imports},
+    repeated::Repeated,
+    sizes::Sizes,
+    sqlite::Sqlite,
+    verify::Verified,
+    workers::Workers,
 };
 use crate::{
-    Failure, Report,
+    Failure,
     args::{Args, Case},
     ground::Ground,
+    machine::Taken,
+    report::Report,
 };
 
+/// Measures every case that is asked for, on `server`.
+pub(crate) async fn measure(server: &str, args: &Args) -> Result<Report, Failure> {
+    let ground = Ground::prepare(server, "bench", players_max(args)).await?;
+    let taken = Taken::here(&ground).await?;
+    let mut report = Report::default();
+    for case in Case::ALL.into_iter().filter(|it| args.wants(*it)) {
+        eprintln!("measuring: {case}");
+        add(case, &mut report, (server, &ground, args)).await?;
+        report.taken.insert(case, taken.clone());
+    }
+    ground.verify().await?;
+    Ok(report)
+}
+
 /// Players that all cases together need.
-pub(crate) fn players_max(args: &Args) -> u32 {
+fn players_max(args: &Args) -> u32 {
     args.size_max().max(contention::PLAYERS).max(history::PLAYERS)
 }
 
-/// Measures every case that is asked for.
-pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Report, Failure> {
-    let mut report = Report::default();
-    // First, while nobody has a history.
-    if args.wants(Case::History) {
-        report.history = Some(history::measure(ground, args).await?);
+async fn add(
+    case: Case,
+    report: &mut Report,
+    (server, ground, args): (&str, &Ground, &Args),
+) -> Result<(), Failure> {
+    match case {
+        Case::History => report.history = Some(history::measure(ground, args).await?),
+        Case::Sizes => report.sizes = Some(sizes::measure(ground, args).await?),
+        Case::Sqlite => report.sqlite = Some(sqlite::measure(ground, args).await?),
+        Case::Workers => report.workers = Some(workers::measure(ground, args).await?),
+        Case::Contention => report.contention = Some(contention::measure(ground, args).await?),
+        Case::Repeated => report.repeated = Some(repeated::measure(ground).await?),
+        Case::Import => report.import = Some(import::measure(server, ground, args).await?),
+        Case::Verify => report.verify = Some(verify::measure(server, args).await?),
     }
-    if args.wants(Case::Sizes) {
-        report.tournaments = sizes::measure(ground, args).await?;
-    }
-    if args.wants(Case::Workers) {
-        report.workers = workers::measure(ground, args).await?;
-    }
-    if args.wants(Case::Contention) {
-        report.contention = Some(contention::measure(ground, args).await?);
-    }
-    if args.wants(Case::Repeated) {
-        report.repeated = Some(repeated::measure(ground).await?);
-    }
-    Ok(report)
+    Ok(())
 }

@@ -2,25 +2,23 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One tournament, paid once.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sample {
     pub(crate) took: Duration,
-    pub(crate) statements: u64,
+    /// What PostgreSQL has written to its log.
     pub(crate) wal_bytes: u64,
 }
 
 /// Several of them.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Figures {
     /// Median.
     pub(crate) seconds: f64,
     pub(crate) seconds_min: f64,
     pub(crate) seconds_max: f64,
-    /// Median.
-    pub(crate) statements: u64,
     /// Median.
     pub(crate) wal_bytes: u64,
 }
@@ -28,12 +26,13 @@ pub(crate) struct Figures {
 impl Figures {
     pub(crate) fn of(samples: &[Sample]) -> Self {
         let seconds = sorted(samples.iter().map(|it| it.took.as_secs_f64()).collect());
+        let mut wal_bytes: Vec<_> = samples.iter().map(|it| it.wal_bytes).collect();
+        wal_bytes.sort_unstable();
         Self {
             seconds: middle(&seconds),
             seconds_min: seconds.first().copied().unwrap_or_default(),
             seconds_max: seconds.last().copied().unwrap_or_default(),
-            statements: median(samples.iter().map(|it| it.statements).collect()),
-            wal_bytes: median(samples.iter().map(|it| it.wal_bytes).collect()),
+            wal_bytes: middle(&wal_bytes),
         }
     }
 }
@@ -43,11 +42,11 @@ impl Figures {
 pub(crate) fn ratio(of: &[Sample], to: &[Sample]) -> f64 {
     let ratio =
         |(one, other): (&Sample, &Sample)| one.took.as_secs_f64() / other.took.as_secs_f64();
-    middle(&sorted(of.iter().zip(to).map(ratio).collect()))
+    median(of.iter().zip(to).map(ratio).collect())
 }
 
-/// The median of some measurements, in seconds.
-pub(crate) fn median_seconds(measurements: Vec<f64>) -> f64 {
+/// The median of some measurements.
+pub(crate) fn median(measurements: Vec<f64>) -> f64 {
     middle(&sorted(measurements))
 }
 
@@ -56,11 +55,6 @@ fn sorted(mut numbers: Vec<f64>) -> Vec<f64> {
     numbers
 }
 
-fn middle(sorted: &[f64]) -> f64 {
+fn middle<T: Copy + Default>(sorted: &[T]) -> T {
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
-}
-
-fn median(mut numbers: Vec<u64>) -> u64 {
-    numbers.sort_unstable();
-    numbers.get(numbers.len() / 2).copied().unwrap_or_default()
 }

@@ -1,66 +1,47 @@
-//! A database of its own, with all players in it, for the floor and for Guerdon alike.
+//! A PostgreSQL database of its own, for the floor and for Guerdon alike.
 
-use std::{ops::Range, sync::Arc};
-
-use app_service::{Actor, Guerdon, Settings, SubmitOptions, domain::TournamentId};
+use app_service::Invariant;
 use sea_orm::{
-    ConnectionTrait, Database, DatabaseConnection, DbBackend, QueryResult, Statement,
-    sqlx::types::uuid::Uuid,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, QueryResult,
+    Statement, sqlx::types::uuid::Uuid,
 };
-use sea_orm_adapter::SeaOrmStore;
 
-use crate::{Failure, field};
+use crate::{Failure, floor::Floor, payer::Payer};
 
 /// Where everything is measured.
 pub(crate) struct Ground {
-    pub(crate) guerdon: Guerdon,
-    pub(crate) store: SeaOrmStore,
-    /// One connection, which the floor has for itself.
-    pub(crate) floor: DatabaseConnection,
+    pub(crate) url: String,
+    pub(crate) payer: Payer,
+    pub(crate) floor: Floor,
+    /// Whoever looks at the database, and prepares it.
+    pub(crate) caretaker: DatabaseConnection,
 }
 
 impl Ground {
     /// A fresh database on `server`, with so many players.
     pub(crate) async fn prepare(
         server: &str,
+        name: &str,
         players_max: u32,
-        settings: Settings,
     ) -> Result<Self, Failure> {
-        let url = create(server).await?;
-        let store = SeaOrmStore::connect(&url).await?;
-        store.migrate().await?;
-        let guerdon = Guerdon::new(Arc::new(store.clone())).with_settings(settings);
-        let players: Vec<_> = (0..players_max).map(field::player).collect();
-        guerdon.register_players(&players).await?;
-        let mut one = sea_orm::ConnectOptions::new(url);
-        one.max_connections(1).sqlx_logging(false);
-        let floor = Database::connect(one).await?;
-        let ground = Self { guerdon, store, floor };
+        let url = create(server, name).await?;
+        let payer = Payer::among(&url, players_max).await?;
+        let (floor, caretaker) = (Floor::at(&url).await?, one_connection(&url).await?);
+        let ground = Self { url, payer, floor, caretaker };
         ground.vacuum().await?;
         Ok(ground)
-    }
-
-    /// A tournament whose results are in: so many of `players`, in an order that the seed draws.
-    pub(crate) async fn announce(
-        &self,
-        key: &str,
-        size: u32,
-        players: Range<u32>,
-        seed: u64,
-    ) -> Result<TournamentId, Failure> {
-        let tournament = field::tournament(key)?;
-        let id = tournament.id;
-        let _ = self.guerdon.create_tournament(tournament).await?;
-        let results = field::results(size, players, seed);
-        self.guerdon.submit_results(id, &results, SubmitOptions::default(), &actor()).await?;
-        Ok(id)
     }
 
     /// Statistics as an autovacuum leaves them. No checkpoint: whoever comes first behind one writes
     /// whole pages to the log, and pays for both.
     pub(crate) async fn vacuum(&self) -> Result<(), Failure> {
-        self.floor.execute_unprepared("VACUUM ANALYZE").await?;
-        Ok(())
+        self.execute("VACUUM ANALYZE").await
+    }
+
+    /// Everything that both have written must hold, but for the hash of a plan that the floor never
+    /// made.
+    pub(crate) async fn verify(&self) -> Result<(), Failure> {
+        self.payer.verify(&[Invariant::R08]).await
     }
 
     /// How far the write-ahead log has come, in bytes.
@@ -68,6 +49,12 @@ impl Ground {
         let text = "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint AS bytes";
         let bytes: i64 = self.row(text, []).await?.try_get("", "bytes")?;
         Ok(bytes.try_into()?)
+    }
+
+    /// Sends a statement as it is.
+    pub(crate) async fn execute(&self, text: &str) -> Result<(), Failure> {
+        self.caretaker.execute_unprepared(text).await?;
+        Ok(())
     }
 
     /// The one row that a query answers.
@@ -78,19 +65,23 @@ impl Ground {
     ) -> Result<QueryResult, Failure> {
         let ids = ids.into_iter().map(Into::into).collect::<Vec<_>>();
         let statement = Statement::from_sql_and_values(DbBackend::Postgres, text, ids);
-        let row = self.floor.query_one_raw(statement).await?;
+        let row = self.caretaker.query_one_raw(statement).await?;
         Ok(row.ok_or("no row, where there is always one")?)
     }
 }
 
-pub(crate) fn actor() -> Actor {
-    Actor::new("bench")
+/// A pool of one.
+async fn one_connection(url: &str) -> Result<DatabaseConnection, Failure> {
+    let mut one = ConnectOptions::new(url);
+    one.max_connections(1).sqlx_logging(false);
+    Ok(Database::connect(one).await?)
 }
 
-async fn create(server: &str) -> Result<String, Failure> {
+/// Creates an empty database on `server`; answers its URL.
+pub(crate) async fn create(server: &str, name: &str) -> Result<String, Failure> {
     let connection = Database::connect(server).await?;
-    connection.execute_unprepared("CREATE DATABASE bench").await?;
+    connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
     connection.close().await?;
     let (host, _) = server.rsplit_once('/').ok_or("the server's URL names a database")?;
-    Ok(format!("{host}/bench"))
+    Ok(format!("{host}/{name}"))
 }

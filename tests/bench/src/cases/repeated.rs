@@ -1,35 +1,42 @@
 //! A tournament that is paid, asked for once more.
 
-use app_service::{FinalizeOptions, GuerdonError};
-use serde::Serialize;
+use app_service::{FinalizeOptions, GuerdonError, domain::TournamentId};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Failure,
-    ground::{Ground, actor},
+    ground::Ground,
+    payer::{Payer, actor},
     stopwatch::Stopwatch,
-    turns,
+    traffic::{Tapped, Traffic},
 };
 
 const SIZE: u32 = 1_000;
 
 /// What it costs to be told that there is nothing to do.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Repeated {
-    /// Each is a round trip.
-    pub(crate) statements: u64,
+    pub(crate) traffic: Traffic,
     pub(crate) seconds: f64,
 }
 
 pub(crate) async fn measure(ground: &Ground) -> Result<Repeated, Failure> {
-    let id = ground.announce("repeated", SIZE, 0..SIZE, 0).await?;
-    turns::finalize(&ground.guerdon, id).await?;
-    let before = ground.store.statements_total();
+    let id = ground.payer.announce("repeated", SIZE, 0..SIZE, 0).await?;
+    ground.payer.pay(id).await?;
+    ask_again(&ground.payer, id).await?;
     let stopwatch = Stopwatch::start();
-    let again = ground.guerdon.finalize(id, FinalizeOptions::default(), &actor()).await;
+    ask_again(&ground.payer, id).await?;
     let seconds = stopwatch.elapsed().as_secs_f64();
-    match again {
-        Err(GuerdonError::Conflict { .. }) => {}
-        other => return Err(format!("paid twice? {other:?}").into()),
+    let tapped = Tapped::beside(ground, "repeated").await?;
+    ask_again(&tapped.payer, id).await?;
+    let traffic = tapped.count(async { ask_again(&tapped.payer, id).await.map(|()| 0) }).await?;
+    tapped.close().await?;
+    Ok(Repeated { traffic, seconds })
+}
+
+async fn ask_again(payer: &Payer, id: TournamentId) -> Result<(), Failure> {
+    match payer.guerdon.finalize(id, FinalizeOptions::default(), &actor()).await {
+        Err(GuerdonError::Conflict { .. }) => Ok(()),
+        other => Err(format!("paid twice? {other:?}").into()),
     }
-    Ok(Repeated { statements: ground.store.statements_total() - before, seconds })
 }
