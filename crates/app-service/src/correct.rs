@@ -69,7 +69,7 @@ impl Guerdon {
             return self.conflict(id).await;
         }
         let standings = self.corrected_standings(&tournament, &results).await?;
-        self.refuse_unregistered(&standings).await?;
+        self.refuse_unregistered(standings.entries().iter().map(|it| Ok(it.player))).await?;
         let standings = Arc::new(standings);
         let freezing = self.freezing(id, Some(expected_plan), actor);
         let reason: Arc<str> = reason.into();
@@ -147,7 +147,7 @@ async fn refreeze(
         return Ok(Frozen::ToDistribute);
     }
     gate(&tournament)?;
-    let reopened = tournament.reopen(&standings).await?;
+    let reopened = tournament.reopen(&standings, freezing.chunk as usize).await?;
     // The revision is part of the plan's name: whoever was overtaken by another correction finds
     // another plan than the one that was previewed.
     let StoredPlan { hash, claimed } = store_plan(&reopened, &freezing).await?;

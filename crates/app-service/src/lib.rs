@@ -49,7 +49,7 @@ pub use self::{
         RevocationView, RewardSummary, Showcase, ShownBadge, SkillChangeView, SkillView,
         TournamentSummary,
     },
-    submit::{SubmitOptions, Submitted},
+    submit::{HeldStandings, StandingsSource, SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},
     verify::{
         CheckListener, CheckReport, Invariant, Outcome, RowName, VerifyOptions, VerifyReport,

@@ -1,17 +1,18 @@
 //! Takes results in.
 
+mod source;
+
 use std::sync::Arc;
 
 use domain::{
     Hash256, OnDuplicate, OnGap, PlayerId, Results, RewardPolicy, Standings, StandingsRules,
     TournamentId, standings,
 };
-use ports::{Actor, UnitOfWork, spi::Recorded};
+use ports::{Actor, StoreError, UnitOfWork, spi::Recorded};
 
+use self::source::in_pages;
+pub use self::source::{HeldStandings, StandingsSource};
 use crate::{Guerdon, GuerdonError, text};
-
-/// Players looked up in one statement.
-const LOOKUP_MAX: usize = 10_000;
 
 /// How forgiving the reading of results is. The default refuses whatever is doubtful.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,6 +32,15 @@ pub struct Submitted {
     pub results_hash: Hash256,
     /// Competing participants, or teams.
     pub field_size: u32,
+}
+
+/// Results on their way into the store, handed to each try of their unit of work.
+#[derive(Clone)]
+struct Submission {
+    id: TournamentId,
+    standings: Arc<dyn StandingsSource>,
+    page: u32,
+    actor: Actor,
 }
 
 impl SubmitOptions {
@@ -68,49 +78,67 @@ impl Guerdon {
         actor: &Actor,
     ) -> Result<Submitted, GuerdonError> {
         text::check_actor(actor)?;
-        let tournament = self.tournament(id).await?;
-        let standings = Arc::new(options.standings(results, &tournament.policy)?);
-        self.refuse_unregistered(&standings).await?;
-        let actor = actor.clone();
-        let unit = move |uow| submit(uow, id, Arc::clone(&standings), actor.clone());
+        let policy = self.tournament(id).await?.policy;
+        let standings = options.standings(results, &policy)?;
+        let rules = options.rules(&policy);
+        let source = HeldStandings::new(standings, rules);
+        self.submit_standings(id, Arc::new(source), actor).await
+    }
+
+    /// The same of standings that nobody has to hold. They are read page by page, more than once, and
+    /// written in one transaction.
+    #[tracing::instrument(skip(self, standings))]
+    pub async fn submit_standings(
+        &self,
+        id: TournamentId,
+        standings: Arc<dyn StandingsSource>,
+        actor: &Actor,
+    ) -> Result<Submitted, GuerdonError> {
+        text::check_actor(actor)?;
+        let policy = self.tournament(id).await?.policy;
+        let StandingsRules { on_duplicate, on_gap, .. } = standings.rules();
+        if (SubmitOptions { on_duplicate, on_gap }).rules(&policy) != standings.rules() {
+            let rule = "standings are made by the rules of the tournament's policy";
+            return Err(StoreError::Invalid { rule }.into());
+        }
+        let players = standings.standings().map(|it| it.map(|it| it.player));
+        self.refuse_unregistered(players).await?;
+        let page = self.settings.chunk();
+        let submission = Submission { id, standings, page, actor: actor.clone() };
+        let unit = move |uow| submit(uow, submission.clone());
         self.units.run("submit", unit).await
     }
 
     pub(crate) async fn refuse_unregistered(
         &self,
-        standings: &Standings,
+        players: impl Iterator<Item = Result<PlayerId, StoreError>> + Send,
     ) -> Result<(), GuerdonError> {
-        let players: Vec<PlayerId> = standings.entries().iter().map(|it| it.player).collect();
         let mut unregistered = vec![];
-        for some in players.chunks(LOOKUP_MAX) {
-            unregistered.extend(self.store().find_unregistered(some).await?);
+        for page in in_pages(players, self.settings.chunk()) {
+            unregistered.extend(self.store().find_unregistered(&page?).await?);
         }
         if unregistered.is_empty() { Ok(()) } else { Err(GuerdonError::Unregistered(unregistered)) }
     }
 }
 
-async fn submit(
-    mut uow: UnitOfWork,
-    id: TournamentId,
-    standings: Arc<Standings>,
-    actor: Actor,
-) -> Result<Submitted, GuerdonError> {
+async fn submit(mut uow: UnitOfWork, submission: Submission) -> Result<Submitted, GuerdonError> {
+    let Submission { id, standings, page, actor } = submission;
     let mut tournament = uow.lock_tournament(id).await?;
-    let results_hash = standings.hash();
-    let field_size = standings.field_size();
+    let facts = standings.facts();
+    let (results_hash, field_size) = (facts.hash(), facts.field_size);
     let status = tournament.status;
     // What was frozen without its measured values is known by these results, too: values are taken
     // in by a correction only.
-    let is_known = |it: &Hash256| {
-        *it == results_hash || (status.is_frozen() && standings.names().contains(it))
-    };
+    let is_known =
+        |it: &Hash256| *it == results_hash || (status.is_frozen() && facts.names.contains(it));
     if let Some(results_hash) = tournament.results_hash.filter(is_known) {
         return Ok(Submitted { recorded: Recorded::Replayed, results_hash, field_size });
     }
     if status.is_frozen() {
         return Err(GuerdonError::ResultsFrozen { tournament: id, status });
     }
-    tournament.replace_results(&standings, &actor).await?;
+    let mut pages = in_pages(standings.standings(), page);
+    tournament.replace_results_by_page(facts, &mut pages, &actor).await?;
     uow.commit().await?;
     Ok(Submitted { recorded: Recorded::New, results_hash, field_size })
 }

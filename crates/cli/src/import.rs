@@ -1,22 +1,29 @@
 //! Reads files of results: CSV of ranked lists, one or many tournaments to a file, and JSON of matches;
 //! and files of what coaches say.
 //!
-//! A file is read twice: once to check all of it, once to import it. Neither reading holds more than
-//! one tournament of a CSV file, whatever its size.
+//! A file is read twice: once to check all of it, once to import it. Neither reading holds a tournament
+//! of a CSV file, whatever its size; to correct one it is held.
 
 mod assessments;
+mod field;
 mod match_json;
 mod options;
 mod problem;
 mod ranked_csv;
+mod roll;
+mod scratch;
+mod sorting;
 mod source;
 mod text;
 mod tournament;
 
 use std::path::Path;
 
+use domain::StandingsRules;
+
 pub use self::{
     assessments::{AssessmentFile, percentage},
+    field::ImportedField,
     options::{ColumnNames, Format, ImportOptions, MarkColumn, Status, StatusWords},
     problem::{Problem, ProblemKind, Problems},
     tournament::{ImportedTournament, Locations},
@@ -64,5 +71,19 @@ impl Import {
             File::Matches(file) => Box::new(std::iter::once_with(|| file.tournament(&self.source))),
         };
         tournaments
+    }
+
+    /// The same, each of them ranked by `rules` as its rows come in, so that nothing holds them.
+    pub fn fields(
+        &self,
+        rules: StandingsRules,
+    ) -> impl Iterator<Item = Result<ImportedField, Vec<Problem>>> {
+        let fields: Box<dyn Iterator<Item = _>> = match &self.file {
+            File::Ranked(file) => Box::new(file.fields(&self.source, rules)),
+            File::Matches(file) => Box::new(std::iter::once_with(move || {
+                ImportedField::held(file.tournament(&self.source)?, rules)
+            })),
+        };
+        fields
     }
 }

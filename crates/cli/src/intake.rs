@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod left_out;
 mod reader;
+mod registry;
 mod report;
 mod write;
 

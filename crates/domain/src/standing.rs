@@ -1,10 +1,13 @@
 //! How one participant ended, and the whole field in order.
 
+mod hasher;
+
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Hash256, Hasher, Measured, MemberWeight, Membership, PlayerId};
+pub use self::hasher::{FieldFacts, StandingsHasher};
+use crate::{Hash256, Measured, Membership, PlayerId};
 
 /// A final rank, 1-based.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -176,34 +179,23 @@ impl Standings {
     /// there is one, so that results from before these were kept have their hash still.
     #[must_use]
     pub fn hash(&self) -> Hash256 {
-        self.hash_with(|it| it)
+        let [hash, _] = self.names();
+        hash
     }
 
     /// Every hash that names these standings: their own, and that of the time when measured values were
     /// forgotten once the field was ranked.
     #[must_use]
     pub fn names(&self) -> [Hash256; 2] {
-        [self.hash(), self.hash_with(|_| None)]
+        let mut hasher = StandingsHasher::new();
+        hasher.add_all(&self.entries);
+        hasher.names()
     }
 
-    fn hash_with(&self, kept: impl Fn(Option<Measured>) -> Option<Measured>) -> Hash256 {
-        let mut hasher = Hasher::new("standings");
-        for Standing { player, team, outcome, record, measured } in &self.entries {
-            let (outcome, rank) = outcome.code();
-            hasher
-                .bytes(player.as_uuid().as_bytes())
-                .number(team.is_some().into())
-                .bytes(team.as_ref().map_or("", |it| &*it.name).as_bytes())
-                .number(outcome)
-                .number(rank)
-                .record(record);
-            let weight = team.as_ref().map_or(MemberWeight::ONE, |it| it.weight);
-            if weight != MemberWeight::ONE {
-                hasher.number(weight.get().into());
-            }
-            hasher.measured(kept(*measured));
-        }
-        hasher.finish()
+    /// What they are known by.
+    #[must_use]
+    pub fn facts(&self) -> FieldFacts {
+        FieldFacts { names: self.names(), field_size: self.field_size }
     }
 
     /// Competing participants; in a team tournament the number of competing teams.

@@ -3,17 +3,30 @@
 mod bracket;
 mod disqualified;
 mod duplicates;
+mod field_row;
 mod gaps;
 mod knockout;
 mod ladder;
 mod league;
+mod listing;
 mod matches;
+mod places;
+mod problem_list;
 mod ranked;
+mod ranked_field;
 mod scores;
+mod sorter;
+mod team_names;
 mod teams;
 mod tie_breaks;
 
 pub(crate) use self::scores::GOALS_MAX;
+pub use self::{
+    field_row::{FieldRow, RowOrder},
+    listing::{Listing, Unranked},
+    ranked_field::RankedField,
+    sorter::{Pile, SortedRows, Sorter},
+};
 
 use serde::{Deserialize, Serialize};
 

@@ -145,6 +145,15 @@ impl Transaction for MemoryTransaction {
         self.run(wanted, |it| it.replace_results(id, standings)).await
     }
 
+    async fn insert_results(
+        &self,
+        id: TournamentId,
+        standings: &[Standing],
+    ) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| tournament_row(id);
+        self.run(wanted, |it| it.insert_results(id, standings)).await
+    }
+
     async fn select_field(
         &self,
         id: TournamentId,

@@ -44,7 +44,9 @@ pub use self::{
         AdvanceError, BoxError, CorruptPlayer, LockError, Retry, Retryable, StoreError,
         TransientCause,
     },
-    locked::{Awards, Careers, Locked, PlayerPage, Players, Reopened, Savepoint, Shared},
+    locked::{
+        Awards, Careers, Locked, PlayerPage, Players, Reopened, ResultsPages, Savepoint, Shared,
+    },
     observer::{LockKind, Observer, TakenLock},
     unit_of_work::UnitOfWork,
     units_of_work::{RetryPolicy, UnitsOfWork},

@@ -11,7 +11,7 @@ pub use self::{
     awards::Awards,
     players::{Careers, Players, Savepoint},
     rule::PlayerPage,
-    tournament::{Reopened, Shared},
+    tournament::{Reopened, ResultsPages, Shared},
 };
 use crate::UnitOfWork;
 

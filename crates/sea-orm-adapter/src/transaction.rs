@@ -127,6 +127,14 @@ impl Transaction for SeaOrmTransaction {
         self.step(results::replace(&self.connection(), id, standings)).await
     }
 
+    async fn insert_results(
+        &self,
+        id: TournamentId,
+        standings: &[Standing],
+    ) -> Result<(), StoreError> {
+        self.step(results::insert(&self.connection(), id, standings)).await
+    }
+
     async fn select_field(
         &self,
         id: TournamentId,

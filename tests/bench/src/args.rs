@@ -74,11 +74,13 @@ pub(crate) enum Case {
     Import,
     /// A large ledger, verified
     Verify,
+    /// What one tournament takes of memory, from its file to what everybody has
+    Memory,
 }
 
 impl Case {
     /// In the order in which they are measured: histories first, while nobody has one.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::History,
         Self::Sizes,
         Self::Sqlite,
@@ -87,7 +89,13 @@ impl Case {
         Self::Repeated,
         Self::Import,
         Self::Verify,
+        Self::Memory,
     ];
+
+    /// Whether it looks for the players of all cases together.
+    fn shares_players(self) -> bool {
+        !matches!(self, Self::Import | Self::Verify | Self::Memory)
+    }
 }
 
 impl fmt::Display for Case {
@@ -106,6 +114,11 @@ impl Args {
     /// Whether a case is asked for.
     pub(crate) fn wants(&self, case: Case) -> bool {
         self.only.is_empty() || self.only.contains(&case)
+    }
+
+    /// Whether a case is asked for that looks for the players of all cases together.
+    pub(crate) fn shares_players(&self) -> bool {
+        Case::ALL.into_iter().any(|it| it.shares_players() && self.wants(it))
     }
 
     /// Participants of a tournament, ascending.
@@ -136,6 +149,11 @@ impl Args {
             _ => 11,
         };
         self.rounds.unwrap_or(usual).max(1)
+    }
+
+    /// Participants of the tournament whose memory is measured.
+    pub(crate) fn size_of_memory(&self) -> u32 {
+        if self.large { LARGE } else { USUAL_MAX }
     }
 
     /// Ledger entries that are verified.

@@ -3,6 +3,7 @@
 mod contention;
 mod history;
 mod import;
+mod memory;
 mod repeated;
 mod sizes;
 mod sqlite;
@@ -13,6 +14,7 @@ pub(crate) use self::{
     contention::{Contention, Crowd},
     history::History,
     import::{Imported, Imports},
+    memory::Memory,
     repeated::Repeated,
     sizes::Sizes,
     sqlite::Sqlite,
@@ -43,6 +45,9 @@ pub(crate) async fn measure(server: &str, args: &Args) -> Result<Report, Failure
 
 /// Players that all cases together need.
 fn players_max(args: &Args) -> u32 {
+    if !args.shares_players() {
+        return 0;
+    }
     args.size_max().max(contention::PLAYERS).max(history::PLAYERS)
 }
 
@@ -60,6 +65,7 @@ async fn add(
         Case::Repeated => report.repeated = Some(repeated::measure(ground, args).await?),
         Case::Import => report.import = Some(import::measure(server, ground, args).await?),
         Case::Verify => report.verify = Some(verify::measure(server, args).await?),
+        Case::Memory => report.memory = Some(memory::measure(server, args).await?),
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 //! ground.rs, payer.rs         databases with players in them, by hand and through Guerdon
 //! floor.rs, field.rs          hand-written SQL, and the tournaments that it knows by heart
 //! turns.rs, contents.rs       both by turns, and whether both have written the same
+//! program.rs                  the `guerdon` command
 //! traffic.rs, tap.rs          what goes over the wire
 //! cases/                      what is measured: one file for each case
 //! report.rs                   everything that was measured
@@ -23,6 +24,7 @@ mod ground;
 mod machine;
 mod page;
 mod payer;
+mod program;
 mod report;
 mod sections;
 mod stopwatch;

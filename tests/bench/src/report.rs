@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Failure,
     args::Case,
-    cases::{Contention, History, Imports, Repeated, Sizes, Sqlite, Verified, Workers},
+    cases::{Contention, History, Imports, Memory, Repeated, Sizes, Sqlite, Verified, Workers},
     machine::Taken,
     sections::{self, targets},
 };
@@ -25,6 +25,7 @@ pub(crate) struct Report {
     pub(crate) repeated: Option<Repeated>,
     pub(crate) import: Option<Imports>,
     pub(crate) verify: Option<Verified>,
+    pub(crate) memory: Option<Memory>,
 }
 
 impl Report {
@@ -60,6 +61,7 @@ impl Report {
             repeated: self.repeated.or(earlier.repeated),
             import: self.import.or(earlier.import),
             verify: self.verify.or(earlier.verify),
+            memory: self.memory.or(earlier.memory),
         }
     }
 }

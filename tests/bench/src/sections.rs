@@ -4,6 +4,7 @@ mod contention;
 mod grid;
 mod history;
 mod import;
+mod memory;
 mod repeated;
 mod sizes;
 mod sqlite;
@@ -57,6 +58,7 @@ pub(crate) fn of(report: &Report) -> Vec<Section> {
         repeated::section(report),
         import::section(report),
         verify::section(report),
+        memory::section(report),
     ]
     .into_iter()
     .flatten()

@@ -33,6 +33,12 @@ pub(crate) fn seconds(seconds: f64) -> String {
     }
 }
 
+/// An amount of memory.
+pub(crate) fn mebibytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
+    format!("{}.{} MiB", tenths / 10, tenths % 10)
+}
+
 /// A ratio.
 pub(crate) fn ratio(ratio: f64) -> String {
     format!("{ratio:.2}")
@@ -54,5 +60,7 @@ mod tests {
         );
         let durations = [0.0042, 0.42, 4.2, 42.0, 420.0].map(seconds);
         assert_eq!(durations, ["4.2 ms", "420 ms", "4.20 s", "42.0 s", "420 s"]);
+        let amounts = [0, 1, 64 << 20, (64 << 20) + 1].map(mebibytes);
+        assert_eq!(amounts, ["0.0 MiB", "0.1 MiB", "64.0 MiB", "64.1 MiB"]);
     }
 }

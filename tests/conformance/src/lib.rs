@@ -135,6 +135,8 @@ macro_rules! suite {
             players::new_player_starts_at_the_baseline_with_nothing,
             results::results_are_replaced_whole,
             results::replaced_results_are_seen_by_their_own_transaction,
+            results::results_come_in_pages,
+            results::participant_is_in_the_results_once,
             results::unregistered_participants_are_in_the_field,
             results::field_is_read_in_pages_by_player,
             results::field_is_empty_before_results,

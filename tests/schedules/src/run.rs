@@ -234,6 +234,7 @@ fn is_unseen(call: &str) -> bool {
             | "update_awards"
             | "update_progress"
             | "replace_results"
+            | "insert_results"
             | "savepoint"
             | "rollback_to_savepoint"
             | "release_savepoint"

@@ -171,6 +171,7 @@ pass_on! {
     fn select_tournament_for_update(id: TournamentId) -> Option<Tournament>;
     fn select_tournament_for_share(id: TournamentId) -> Option<Tournament>;
     fn replace_results(id: TournamentId, standings: &[Standing]) -> ();
+    fn insert_results(id: TournamentId, standings: &[Standing]) -> ();
     fn select_field(id: TournamentId, after: Option<PlayerId>, limit: u32) -> Vec<Competitor>;
     fn insert_awards(id: TournamentId, revision: u32, awards: &[PlannedAward]) -> ();
     fn select_awards_for_update(id: TournamentId, claim: &Claim) -> Vec<Award>;

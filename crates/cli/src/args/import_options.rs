@@ -150,6 +150,7 @@ impl Reading {
             delimiter: columns.delimiter,
             columns: columns.names(),
             words: columns.words(),
+            ..ImportOptions::default()
         }
     }
 }

@@ -7,7 +7,7 @@ use domain::{Better, Finish};
 use super::{Problem, ProblemKind, source::Source};
 
 /// What the user can say about a file. The default relies on the names of columns.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ImportOptions {
     /// The format; by default the extension decides.
     pub format: Option<Format>,
@@ -19,7 +19,13 @@ pub struct ImportOptions {
     pub columns: ColumnNames,
     /// Words that stand in place of a placement.
     pub words: StatusWords,
+    /// Rows of a ranked list that are held while it is sorted; more are put aside, in a file of the
+    /// system's temporary directory.
+    pub rows_held: usize,
 }
+
+/// About half a megabyte of rows.
+const ROWS_HELD: usize = 8_192;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +105,19 @@ impl Format {
                 .problem(ProblemKind::UnknownFormat, "the name does not tell the format")
                 .expected("a name that ends in .csv, .tsv or .json")
                 .advice("give the format with --format csv, --format tsv or --format json")),
+        }
+    }
+}
+
+impl Default for ImportOptions {
+    fn default() -> Self {
+        Self {
+            format: None,
+            tournament: None,
+            delimiter: None,
+            columns: ColumnNames::default(),
+            words: StatusWords::default(),
+            rows_held: ROWS_HELD,
         }
     }
 }

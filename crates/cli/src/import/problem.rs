@@ -62,6 +62,8 @@ pub enum ProblemKind {
     Inconsistent,
     /// A match without a result.
     NotPlayed,
+    /// There is no room to put rows aside while they are sorted.
+    NoRoom,
     /// The results break a rule of competitions.
     Results,
     /// There are more problems than are told.
@@ -76,7 +78,7 @@ pub struct Problems {
 }
 
 /// Nobody mends more of them in one go.
-const KEPT_MAX: usize = 1_000;
+pub(super) const PROBLEMS_MAX: usize = 1_000;
 
 /// The longest piece of a file that a message repeats, in characters.
 const QUOTED_MAX: usize = 60;
@@ -158,11 +160,16 @@ impl std::error::Error for Problem {}
 impl Problems {
     /// Keeps `problem`, or counts it.
     pub fn push(&mut self, problem: impl Into<Box<Problem>>) {
-        if self.kept.len() < KEPT_MAX {
+        if self.kept.len() < PROBLEMS_MAX {
             self.kept.push(*problem.into());
         } else {
             self.left_out += 1;
         }
+    }
+
+    /// Counts problems that nobody has kept.
+    pub(super) fn leave_out(&mut self, count: usize) {
+        self.left_out += count;
     }
 
     /// Takes what is fine, and keeps the problem of what is not.

@@ -1,18 +1,27 @@
 //! Ranked lists in CSV: one row per participant, the rows of a tournament one after another.
 
+mod aside;
 mod cell;
 mod columns;
 mod draft;
+mod held;
 mod lines;
 mod rows;
 
 use std::collections::HashMap;
 
 pub(super) use self::rows::{Row, Rows};
-use self::{columns::Columns, draft::Draft};
+use domain::{Better, StandingsRules};
+
+use self::{
+    aside::Ranking,
+    columns::Columns,
+    draft::{Draft, Heading, TakeRows},
+    held::Holding,
+};
 use super::{
-    Format, ImportOptions, ImportedTournament, Problem, ProblemKind, Problems, StatusWords,
-    problem::quoted, source::Source, text,
+    Format, ImportOptions, ImportedField, ImportedTournament, Problem, ProblemKind, Problems,
+    StatusWords, problem::quoted, sorting::ScratchSorter, source::Source, text,
 };
 
 /// A CSV file whose columns are known.
@@ -23,10 +32,29 @@ pub(super) struct RankedFile {
     delimiter: u8,
     /// The key of the tournament; none where a column has it.
     key: String,
+    sorter: ScratchSorter,
+}
+
+/// What becomes of the rows of each tournament.
+trait Takers {
+    type Taker: TakeRows;
+    type Tournament;
+
+    /// Takes the rows of the next tournament, of placements or of values.
+    fn taker(&self, better: Option<Better>) -> Self::Taker;
+
+    /// The tournament whose rows were taken.
+    fn tournament(
+        &self,
+        file: (&RankedFile, &Source),
+        heading: Heading,
+        rows: Self::Taker,
+    ) -> Result<Self::Tournament, Vec<Problem>>;
 }
 
 /// The tournaments of a file, one after another.
-struct Tournaments<'file> {
+struct Tournaments<'file, Take> {
+    takers: Take,
     file: &'file RankedFile,
     source: &'file Source,
     rows: Rows,
@@ -53,25 +81,44 @@ impl RankedFile {
             Some(_) => String::new(),
             None => text::key(source, options).map_err(|it| vec![*it])?,
         };
-        Ok(Self { columns, words: options.words.clone(), delimiter, key })
+        let sorter = ScratchSorter { rows_held: options.rows_held };
+        Ok(Self { columns, words: options.words.clone(), delimiter, key, sorter })
     }
 
-    /// Reads the file from its start.
+    /// Reads the file from its start, and holds a tournament at a time.
     pub(super) fn tournaments<'file>(
         &'file self,
         source: &'file Source,
     ) -> impl Iterator<Item = Result<ImportedTournament, Vec<Problem>>> {
+        self.read(source, Holding)
+    }
+
+    /// Reads the file from its start, and ranks each tournament by `rules` without holding it.
+    pub(super) fn fields<'file>(
+        &'file self,
+        source: &'file Source,
+        rules: StandingsRules,
+    ) -> impl Iterator<Item = Result<ImportedField, Vec<Problem>>> {
+        self.read(source, Ranking { source, rules, sorter: self.sorter })
+    }
+
+    fn read<'file, Take: Takers>(
+        &'file self,
+        source: &'file Source,
+        takers: Take,
+    ) -> impl Iterator<Item = Result<Take::Tournament, Vec<Problem>>> {
         let (tournaments, problem) = match Rows::open(source, self.delimiter) {
-            Ok(rows) => (Some(Tournaments::new(self, source, rows)), None),
+            Ok(rows) => (Some(Tournaments::new(takers, (self, source), rows)), None),
             Err(problem) => (None, Some(Err(vec![*problem]))),
         };
         problem.into_iter().chain(tournaments.into_iter().flatten())
     }
 }
 
-impl<'file> Tournaments<'file> {
-    fn new(file: &'file RankedFile, source: &'file Source, rows: Rows) -> Self {
-        Self { file, source, rows, held: None, seen: HashMap::new(), ended: false, told: false }
+impl<'file, Take: Takers> Tournaments<'file, Take> {
+    fn new(takers: Take, (file, source): (&'file RankedFile, &'file Source), rows: Rows) -> Self {
+        let (held, seen) = (None, HashMap::new());
+        Self { takers, file, source, rows, held, seen, ended: false, told: false }
     }
 
     /// The next row, or what is wrong with it.
@@ -92,9 +139,9 @@ impl<'file> Tournaments<'file> {
 
     /// The rows up to the next tournament. A row too broken to tell its tournament is taken for
     /// one of the tournament around it.
-    fn gather(&mut self) -> (Option<Draft<'file>>, Problems) {
+    fn gather(&mut self) -> (Option<Draft<'file, Take::Taker>>, Problems) {
         let mut problems = Problems::default();
-        let mut draft: Option<Draft<'file>> = None;
+        let mut draft: Option<Draft<'file, Take::Taker>> = None;
         while let Some(row) = self.row() {
             let keyed = row.and_then(|row| Ok((self.key(&row)?, row)));
             let Some((key, row)) = problems.note(keyed) else { continue };
@@ -104,7 +151,9 @@ impl<'file> Tournaments<'file> {
             }
             let draft = draft.get_or_insert_with(|| {
                 problems.extend(self.scattered(&key, row.line));
-                Draft::new(self.source, &self.file.columns, &self.file.words, key, &row)
+                let RankedFile { columns, words, .. } = self.file;
+                let taker = self.takers.taker(columns.better);
+                Draft::new(self.source, columns, words, (key, &row), taker)
             });
             draft.add(&row, &mut problems);
         }
@@ -144,8 +193,8 @@ impl<'file> Tournaments<'file> {
     }
 }
 
-impl Iterator for Tournaments<'_> {
-    type Item = Result<ImportedTournament, Vec<Problem>>;
+impl<Take: Takers> Iterator for Tournaments<'_, Take> {
+    type Item = Result<Take::Tournament, Vec<Problem>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let (draft, mut problems) = self.gather();
@@ -154,7 +203,10 @@ impl Iterator for Tournaments<'_> {
         }
         self.told = true;
         match draft {
-            Some(draft) if problems.is_empty() => Some(Ok(draft.finish())),
+            Some(draft) if problems.is_empty() => {
+                let (heading, rows) = draft.finish();
+                Some(self.takers.tournament((self.file, self.source), heading, rows))
+            }
             None if problems.is_empty() => None,
             _ => Some(Err(problems.into_vec())),
         }

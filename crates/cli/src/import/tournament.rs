@@ -33,6 +33,38 @@ pub struct Locations {
     pub(super) field_names: BTreeMap<&'static str, String>,
 }
 
+/// Where a problem of results stands in its file.
+pub(super) struct Place<'a> {
+    pub(super) file: &'a str,
+    /// The tournament.
+    pub(super) key: &'a str,
+    pub(super) line: u64,
+    /// The line of the earlier row that it contradicts.
+    pub(super) first_line: Option<u64>,
+    /// What the file calls the field.
+    pub(super) field: String,
+}
+
+impl Place<'_> {
+    /// The problem with its place, and with the `name` of those involved.
+    pub(super) fn problem(
+        self,
+        problem: &ResultsProblem,
+        name: &dyn Fn(PlayerId) -> String,
+    ) -> Box<Problem> {
+        let message = problem.describe(name);
+        let message = match self.first_line {
+            Some(first) => format!("{message} (see line {first})"),
+            None => message,
+        };
+        Problem::new(ProblemKind::Results, self.file, message)
+            .at(self.line)
+            .field(self.field)
+            .of(self.key)
+            .advice(advice(problem))
+    }
+}
+
 impl ImportedTournament {
     /// Who ended where, or all that is wrong with the results.
     pub fn standings(&self, rules: &StandingsRules) -> Result<Standings, Vec<Problem>> {
@@ -43,17 +75,15 @@ impl ImportedTournament {
     /// A problem of the results, with its place in the file and the names of those involved.
     #[must_use]
     pub fn problem(&self, problem: &ResultsProblem) -> Problem {
-        let message = problem.describe(&|player| self.player_name(player));
-        let message = match problem.first_row().and_then(|row| self.source.row_line(row)) {
-            Some(first) => format!("{message} (see line {first})"),
-            None => message,
-        };
         let field = problem.field();
-        *Problem::new(ProblemKind::Results, &self.source.file, message)
-            .at(self.source.line(problem.row(), field))
-            .field(self.source.field_name(field))
-            .of(&self.key)
-            .advice(advice(problem))
+        let place = Place {
+            file: &self.source.file,
+            key: &self.key,
+            line: self.source.line(problem.row(), field),
+            first_line: problem.first_row().and_then(|row| self.source.row_line(row)),
+            field: self.source.field_name(field),
+        };
+        *place.problem(problem, &|player| self.player_name(player))
     }
 
     fn player_name(&self, id: PlayerId) -> String {

@@ -6,13 +6,13 @@ use std::{
     sync::Arc,
 };
 
-use app_service::domain::{Hash256, RewardPolicy, StandingsRules, TournamentId};
+use app_service::domain::{Hash256, RewardPolicy, TournamentId};
 
 use super::{LeftOut, SourceFile, Sources, left_out::Obstacle};
 use crate::{
     args::Intake,
     failure::Failure,
-    import::{Import, ImportedTournament, Problem},
+    import::{Import, ImportedField},
     policy_file,
     progress::Progress,
 };
@@ -78,10 +78,9 @@ impl Checked {
         let mut seen = HashMap::new();
         for (number, file) in self.sources.files.iter().enumerate() {
             let name = file.name();
-            for tournament in file.import.tournaments() {
+            for tournament in file.import.fields(rules) {
                 progress.advance();
-                let read = tournament.and_then(|it| Candidate::of(&it, number, &rules));
-                match read {
+                match tournament.map(|it| Candidate::of(it, number)) {
                     Err(problems) => self.left_out.push(LeftOut::for_problems(&name, &problems)),
                     Ok(candidate) => match seen.insert(candidate.id, name.clone()) {
                         None => self.candidates.push(candidate),
@@ -103,19 +102,10 @@ impl Checked {
 }
 
 impl Candidate {
-    fn of(
-        tournament: &ImportedTournament,
-        file: usize,
-        rules: &StandingsRules,
-    ) -> Result<Self, Vec<Problem>> {
-        let standings = tournament.standings(rules)?;
-        Ok(Self {
-            file,
-            id: TournamentId::of(&tournament.key),
-            key: tournament.key.clone(),
-            name: tournament.name.clone(),
-            results_names: standings.names(),
-        })
+    fn of(field: ImportedField, file: usize) -> Self {
+        let results_names = field.standings.facts().names;
+        let ImportedField { key, name, .. } = field;
+        Self { file, id: TournamentId::of(&key), key, name, results_names }
     }
 }
 

@@ -1,17 +1,18 @@
 //! Second pass: registers, announces, submits, and pays.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use app_service::{
     Actor, DistributeScope, Distribution, FinalizeOptions, Guerdon, GuerdonError, ProgressListener,
     Recorded, StoreError,
-    domain::{NewPlayer, NewTournament, PlayerId, TournamentId, TournamentStatus},
+    domain::{NewTournament, TournamentId, TournamentStatus},
 };
 
 use super::{
     LeftOut, Plan, Report, SourceFile, Sources, compare::Step, left_out::Obstacle, reader,
+    registry::Registry,
 };
-use crate::{failure::Failure, import::ImportedTournament, progress::Progress};
+use crate::{failure::Failure, import::ImportedField, progress::Progress};
 
 /// How the second pass works.
 #[derive(Debug)]
@@ -29,16 +30,17 @@ pub(crate) struct Work<'a> {
 struct Writer<'a> {
     work: &'a Work<'a>,
     sources: Sources,
-    registered: HashSet<PlayerId>,
+    registry: Registry,
     report: Report,
 }
 
 /// Does what the plan says; answers what was done, and what ended it before its time.
 pub(crate) async fn write(work: &Work<'_>, plan: Plan) -> (Report, Option<Failure>) {
     let Plan { sources, mut steps, left_out } = plan;
-    let mut tournaments = reader::read(sources.files.clone());
+    let rules = sources.options.rules(&sources.policy);
+    let mut tournaments = reader::read(sources.files.clone(), rules);
     let report = Report::new(left_out);
-    let mut writer = Writer { work, sources, registered: HashSet::new(), report };
+    let mut writer = Writer { work, sources, registry: Registry::default(), report };
     let mut stopped = None;
     while let Some((file, read)) = tournaments.recv().await {
         // What could not be read was found by the first pass, unless the file has changed since.
@@ -78,7 +80,7 @@ impl Writer<'_> {
         &mut self,
         file: usize,
         step: Step,
-        tournament: &ImportedTournament,
+        tournament: &ImportedField,
     ) -> Result<(), Failure> {
         if step == Step::Paid {
             self.report.tournaments.already_paid += 1;
@@ -102,11 +104,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    async fn write(
-        &mut self,
-        step: Step,
-        tournament: &ImportedTournament,
-    ) -> Result<(), GuerdonError> {
+    async fn write(&mut self, step: Step, tournament: &ImportedField) -> Result<(), GuerdonError> {
         let id = TournamentId::of(&tournament.key);
         if step == Step::TakeIn {
             self.submit(id, tournament).await?;
@@ -124,19 +122,15 @@ impl Writer<'_> {
     async fn submit(
         &mut self,
         id: TournamentId,
-        tournament: &ImportedTournament,
+        tournament: &ImportedField,
     ) -> Result<(), GuerdonError> {
         let guerdon = self.work.guerdon;
-        let ImportedTournament { key, name, players, results, .. } = tournament;
-        let is_new = |it: &&NewPlayer| !self.registered.contains(&it.id);
-        let new: Vec<_> = players.iter().filter(is_new).cloned().collect();
-        guerdon.register_players(&new).await?;
-        self.registered.extend(new.iter().map(|it| it.id));
-
+        self.registry.register(guerdon, tournament.players()).await?;
+        let ImportedField { key, name, standings, .. } = tournament;
         let announced = NewTournament::new(key, name).with_policy(self.sources.policy.clone());
         guerdon.create_tournament(announced).await?;
-        let options = self.sources.options;
-        let submitted = guerdon.submit_results(id, results, options, &self.work.actor).await?;
+        let standings = Arc::clone(standings);
+        let submitted = guerdon.submit_standings(id, standings, &self.work.actor).await?;
         if submitted.recorded == Recorded::New {
             self.report.tournaments.imported += 1;
         }

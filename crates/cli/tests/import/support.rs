@@ -2,10 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
 
-use std::{fs, path::PathBuf};
+use std::{collections::HashSet, fs, path::PathBuf};
 
 use cli::import::{Import, ImportOptions, ImportedTournament, Problem};
-use domain::StandingsRules;
+use domain::{FieldFacts, NewPlayer, Standing, StandingsRules};
 use tempfile::TempDir;
 
 /// A file in a directory of its own, which goes when this does.
@@ -22,7 +22,8 @@ pub(crate) fn file(name: &str, content: impl AsRef<[u8]>) -> Scratch {
     Scratch { _directory: directory, path }
 }
 
-/// Every tournament of the file, and every problem: of the file, its rows and its results.
+/// Every tournament of the file, and every problem: of the file, its rows and its results. Whoever
+/// does not hold the tournaments must be told the same.
 pub(crate) fn read(
     scratch: &Scratch,
     options: &ImportOptions,
@@ -43,8 +44,42 @@ pub(crate) fn read(
             Err(more) => problems.extend(more),
         }
     }
+    assert_eq!(read_aside(scratch, options), summary(&tournaments, &problems));
     (tournaments, problems)
 }
+
+/// What is known of each tournament without its problems, and all problems: read with hardly a row in
+/// memory.
+fn read_aside(scratch: &Scratch, options: &ImportOptions) -> Summary {
+    let options = ImportOptions { rows_held: 2, ..options.clone() };
+    let (mut known, mut problems) = (vec![], vec![]);
+    for field in Import::open(&scratch.path, &options).unwrap().fields(StandingsRules::default()) {
+        match field {
+            Err(more) => problems.extend(more),
+            Ok(field) => {
+                let standings: Result<Vec<_>, _> = field.standings.standings().collect();
+                let mut players: Vec<_> = field.players().map(|it| it.unwrap()).collect();
+                let mut met = HashSet::new();
+                players.retain(|it| met.insert(it.id));
+                let facts = field.standings.facts();
+                known.push((field.key, field.name, players, standings.unwrap(), facts));
+            }
+        }
+    }
+    (known, problems)
+}
+
+fn summary(tournaments: &[ImportedTournament], problems: &[Problem]) -> Summary {
+    let known = |it: &ImportedTournament| {
+        let standings = it.standings(&StandingsRules::default()).ok()?;
+        let entries = standings.entries().to_vec();
+        Some((it.key.clone(), it.name.clone(), it.players.clone(), entries, standings.facts()))
+    };
+    (tournaments.iter().filter_map(known).collect(), problems.to_vec())
+}
+
+/// Key, name, players, standings and what these are known by; and all problems.
+type Summary = (Vec<(String, String, Vec<NewPlayer>, Vec<Standing>, FieldFacts)>, Vec<Problem>);
 
 /// The only tournament of a file without problems.
 pub(crate) fn read_one(scratch: &Scratch, options: &ImportOptions) -> ImportedTournament {

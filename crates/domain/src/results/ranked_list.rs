@@ -64,6 +64,26 @@ pub enum Finish<Mark> {
 }
 
 impl<Mark> Finish<Mark> {
+    /// The mark, where there is one.
+    #[must_use]
+    pub fn mark(&self) -> Option<&Mark> {
+        match self {
+            Self::Marked(mark) => Some(mark),
+            Self::Unplaced | Self::Disqualified | Self::Absent => None,
+        }
+    }
+
+    /// The same finish with another mark.
+    #[must_use]
+    pub fn map<Other>(self, mark: impl FnOnce(Mark) -> Other) -> Finish<Other> {
+        match self {
+            Self::Marked(it) => Finish::Marked(mark(it)),
+            Self::Unplaced => Finish::Unplaced,
+            Self::Disqualified => Finish::Disqualified,
+            Self::Absent => Finish::Absent,
+        }
+    }
+
     /// Whether the participant took part.
     #[must_use]
     pub fn competed(&self) -> bool {

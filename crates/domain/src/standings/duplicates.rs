@@ -1,44 +1,76 @@
 //! Participants who are listed more than once.
 
-use super::{OnDuplicate, ranked::Row};
+use super::{
+    OnDuplicate,
+    field_row::FieldRow,
+    problem_list::ProblemList,
+    sorter::{Pile, SortedRows},
+    team_names::TeamNames,
+};
 use crate::ResultsProblem;
 
-/// The best row of each player, and what is wrong with the rows that repeat one. Of equally good rows
-/// the first team by name stays, so that the order of the rows does not matter.
-pub(super) fn distinct(
-    mut rows: Vec<Row<'_>>,
-    on_duplicate: OnDuplicate,
-) -> (Vec<Row<'_>>, Vec<ResultsProblem>) {
-    rows.sort_unstable_by_key(|it| (it.player, it.index));
-    let players = || rows.chunk_by(|a, b| a.player == b.player);
-    let best = players().filter_map(best).collect();
-    let problems = players().flat_map(|same| repeated(same, on_duplicate)).collect();
-    (best, problems)
+/// What repeating a participant means, and what teams are called.
+#[derive(Clone, Copy)]
+pub(super) struct Duplicates<'a> {
+    pub(super) on_duplicate: OnDuplicate,
+    pub(super) teams: &'a TeamNames,
 }
 
-fn best<'list>(same: &[Row<'list>]) -> Option<Row<'list>> {
-    let tie_break = |it: &Row<'_>| (it.tie_break.is_none(), it.tie_break);
-    same.iter().min_by_key(|it| (it.finish, it.team, it.weight, tie_break(it))).copied()
-}
-
-/// Nobody plays for two teams of one tournament, even where somebody may be listed twice.
-fn repeated(same: &[Row<'_>], on_duplicate: OnDuplicate) -> Vec<ResultsProblem> {
-    let member = same.iter().find(|it| it.team.is_some());
-    let problem = |[first, row]: &[Row<'_>; 2]| {
-        let (first_row, row_index, player) = (first.index, row.index, row.player);
-        let strange = member.filter(|it| row.team.is_some() && it.team != row.team);
-        match (strange, on_duplicate) {
-            (Some(member), _) => Some(ResultsProblem::TwoTeams {
-                row: row_index,
-                first_row: member.index,
-                player,
-                teams: [member, row].map(|it| it.team.unwrap_or_default().to_owned()),
-            }),
-            (None, OnDuplicate::Refuse) => {
-                Some(ResultsProblem::Duplicate { row: row_index, first_row, player })
+impl Duplicates<'_> {
+    /// Puts the best row of each player on `pile`, and tells what is wrong with the rows that repeat
+    /// one. The `rows` come by player; those of one player are held at a time.
+    pub(super) fn distinct<Rows: SortedRows, P: Pile<Error = Rows::Error>>(
+        self,
+        rows: &Rows,
+        mut pile: P,
+        problems: &mut ProblemList,
+    ) -> Result<P::Sorted, Rows::Error> {
+        let mut same: Vec<FieldRow> = vec![];
+        for row in rows.rows() {
+            let row = row?;
+            if same.first().is_some_and(|it| it.player != row.player) {
+                self.repeated(&same, problems);
+                self.best(&same).map_or(Ok(()), |it| pile.push(it))?;
+                same.clear();
             }
-            (None, OnDuplicate::Best) => None,
+            same.push(row);
         }
-    };
-    same.array_windows().filter_map(problem).collect()
+        self.repeated(&same, problems);
+        self.best(&same).map_or(Ok(()), |it| pile.push(it))?;
+        pile.sorted()
+    }
+
+    /// Of equally good rows the first team by name stays, so that the order of the list does not
+    /// matter.
+    fn best(self, same: &[FieldRow]) -> Option<FieldRow> {
+        let tie_break = |it: &FieldRow| (it.tie_break.is_none(), it.tie_break);
+        let team = |it: &FieldRow| it.team.map(|team| self.teams.name(team));
+        same.iter().min_by_key(|it| (it.finish, team(it), it.weight, tie_break(it))).copied()
+    }
+
+    /// Nobody plays for two teams of one tournament, even where somebody may be listed twice.
+    fn repeated(self, same: &[FieldRow], problems: &mut ProblemList) {
+        let member = same.iter().find(|it| it.team.is_some());
+        for [first, row] in same.array_windows() {
+            let (first_row, player) = (first.number, row.player);
+            let strange = member.filter(|it| row.team.is_some() && it.team != row.team);
+            match (strange, self.on_duplicate) {
+                (Some(member), _) => problems.push(ResultsProblem::TwoTeams {
+                    row: row.number,
+                    first_row: member.number,
+                    player,
+                    teams: [member, row].map(|it| self.name(it)),
+                }),
+                (None, OnDuplicate::Refuse) => {
+                    let row = row.number;
+                    problems.push(ResultsProblem::Duplicate { row, first_row, player });
+                }
+                (None, OnDuplicate::Best) => {}
+            }
+        }
+    }
+
+    fn name(self, row: &FieldRow) -> String {
+        row.team.map_or_else(String::new, |it| self.teams.name(it).to_owned())
+    }
 }

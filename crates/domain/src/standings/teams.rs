@@ -1,57 +1,52 @@
 //! Tournaments whose placements belong to teams.
 
-use super::ranked::Row;
-use crate::{Finish, Placement, ResultsProblem, check_text};
-
-/// Who competes for placements, best first: a team as its first row, with the best tie-break of all
-/// of them, anybody else as their own.
-pub(super) fn contenders<'list>(rows: &[Row<'list>]) -> Vec<(Placement, Row<'list>)> {
-    let placed = |row: &Row<'list>| match row.finish {
-        Finish::Marked(placement) => Some((placement, *row)),
-        _ => None,
-    };
-    let mut placed: Vec<_> = rows.iter().filter_map(placed).collect();
-    placed.sort_unstable_by_key(|(placement, row)| (*placement, row.team, row.index));
-    placed.dedup_by(|(after, row), (before, first)| {
-        let same = row.team.is_some() && (*after, row.team) == (*before, first.team);
-        if same {
-            first.tie_break = [first.tie_break, row.tie_break].into_iter().flatten().min();
-        }
-        same
-    });
-    placed
-}
+use super::{
+    field_row::FieldRow, problem_list::ProblemList, sorter::SortedRows, team_names::TeamNames,
+};
+use crate::{ResultsProblem, check_text};
 
 /// Teams play for themselves or nobody does, and a team ends as one. Absent members are left out
-/// of it: the team ended without them.
-pub(super) fn problems(rows: &[Row<'_>]) -> Vec<ResultsProblem> {
-    let competing = rows.iter().filter(|it| it.finish.competed());
-    let (mut members, alone): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
-        competing.partition(|it| it.team.is_some());
-    members.sort_unstable_by_key(|it| (it.team, it.index));
-    let divided = members.chunk_by(|a, b| a.team == b.team).flat_map(divided);
-    let missing = alone
-        .into_iter()
-        .filter(|_| !members.is_empty())
-        .map(|it| ResultsProblem::TeamMissing { row: it.index, player: it.player });
-    divided.chain(missing).chain(rows.iter().filter_map(unreadable)).collect()
+/// of it: the team ended without them. The rows come by team.
+pub(super) fn find<Rows: SortedRows>(
+    rows: &Rows,
+    teams: &TeamNames,
+    problems: &mut ProblemList,
+) -> Result<(), Rows::Error> {
+    let mut first: Option<FieldRow> = None;
+    for row in rows.rows() {
+        let row = row?;
+        let competes = row.finish.competed();
+        match row.team {
+            Some(team) => {
+                if competes {
+                    first = first.filter(|it| it.team == row.team).or(Some(row));
+                }
+                let mate = first.filter(|it| competes && it.finish != row.finish);
+                problems.extend(mate.map(|it| divided(&row, &it, teams)));
+                problems.extend(unreadable(&row, teams.name(team)));
+            }
+            // Those without a team come last: whether anybody competes for one is known by then.
+            None if competes && first.is_some() => {
+                let FieldRow { number: row, player, .. } = row;
+                problems.push(ResultsProblem::TeamMissing { row, player });
+            }
+            None => {}
+        }
+    }
+    Ok(())
 }
 
 /// What a team is called is stored with its members.
-fn unreadable(row: &Row<'_>) -> Option<ResultsProblem> {
-    let problem = check_text(row.team?).err()?;
-    Some(ResultsProblem::TeamUnreadable { row: row.index, player: row.player, problem })
+fn unreadable(row: &FieldRow, name: &str) -> Option<ResultsProblem> {
+    let problem = check_text(name).err()?;
+    Some(ResultsProblem::TeamUnreadable { row: row.number, player: row.player, problem })
 }
 
-fn divided(team: &[&Row<'_>]) -> Vec<ResultsProblem> {
-    let Some((first, others)) = team.split_first() else { return Vec::new() };
-    let apart = others.iter().filter(|it| it.finish != first.finish);
-    apart
-        .map(|it| ResultsProblem::TeamDivided {
-            row: it.index,
-            first_row: first.index,
-            player: it.player,
-            team: it.team.unwrap_or_default().to_owned(),
-        })
-        .collect()
+fn divided(row: &FieldRow, mate: &FieldRow, teams: &TeamNames) -> ResultsProblem {
+    ResultsProblem::TeamDivided {
+        row: row.number,
+        first_row: mate.number,
+        player: row.player,
+        team: row.team.map_or_else(String::new, |it| teams.name(it).to_owned()),
+    }
 }

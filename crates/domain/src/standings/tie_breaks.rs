@@ -2,8 +2,12 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use super::{TieBreak, ranked::Row};
-use crate::{Placement, PlayerId, ResultsProblem};
+use super::{
+    TieBreak,
+    field_row::{FieldRow, TeamNumber},
+    problem_list::ProblemList,
+};
+use crate::{Finish, Placement, PlayerId, ResultsProblem};
 
 /// A tie-break value, the smaller the better; the two zeros are equal.
 #[derive(Debug, Clone, Copy)]
@@ -11,19 +15,24 @@ pub(super) struct Cost(f64);
 
 /// Who takes a place: a team, or anybody who competes alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Contender<'list> {
-    Team(&'list str),
+enum Contender {
+    Team(TeamNumber),
     Player(PlayerId),
 }
-
-/// The places of everybody who is placed.
-#[derive(Debug)]
-pub(super) struct Order<'list>(BTreeMap<Contender<'list>, Placement>);
 
 impl Cost {
     /// What `value` costs where the smaller is the better, or the greater.
     pub(super) fn of(value: f64, tie_break: TieBreak) -> Self {
         Self(if tie_break == TieBreak::Higher { -value } else { value } + 0.0)
+    }
+
+    pub(super) fn get(self) -> f64 {
+        self.0
+    }
+
+    /// A cost that was put aside.
+    pub(super) fn read(cost: f64) -> Self {
+        Self(cost)
     }
 }
 
@@ -47,65 +56,67 @@ impl Ord for Cost {
     }
 }
 
-impl<'list> Contender<'list> {
-    fn of(row: &Row<'list>) -> Self {
+impl Contender {
+    fn of(row: &FieldRow) -> Self {
         row.team.map_or(Self::Player(row.player), Self::Team)
     }
 }
 
-impl<'list> Order<'list> {
-    /// The order of `contenders`, who come best first and level ones together, or everything that
-    /// it leaves open.
-    pub(super) fn of(
-        mut contenders: Vec<(Placement, Row<'list>)>,
-        tie_break: TieBreak,
-    ) -> Result<Self, Vec<ResultsProblem>> {
-        let mut problems = Vec::new();
-        let mut better = 0;
-        for level in contenders.chunk_by_mut(|(a, _), (b, _)| a == b) {
-            level.sort_unstable_by_key(|(_, row)| row.index);
-            if tie_break != TieBreak::Listed {
-                problems.extend(unbroken(level, Placement::FIRST.after(better)));
-                level.sort_by_key(|(_, row)| row.tie_break);
-            }
-            better += level.len();
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let places = contenders.iter().enumerate();
-        let place = |(n, (_, row)): (usize, &(Placement, Row<'list>))| {
-            (Contender::of(row), Placement::FIRST.after(n))
-        };
-        Ok(Self(places.map(place).collect()))
+/// Gives each contender of one level a place of its own, from `first` on, or tells what is left
+/// open. The rows of a team stand together. Answers how many places are taken.
+pub(super) fn break_ties(
+    level: &mut [FieldRow],
+    first: Placement,
+    tie_break: TieBreak,
+    problems: &mut ProblemList,
+) -> usize {
+    let mut contenders = contenders(level);
+    contenders.sort_unstable_by_key(|it| it.number);
+    if tie_break != TieBreak::Listed {
+        find_unbroken(&contenders, first, problems);
+        contenders.sort_by_key(|it| it.tie_break);
     }
+    let place = |(n, row): (usize, &FieldRow)| (Contender::of(row), first.after(n));
+    let places: BTreeMap<_, _> = contenders.iter().enumerate().map(place).collect();
+    for row in level {
+        if let Some(place) = places.get(&Contender::of(row)) {
+            row.finish = Finish::Marked(*place);
+        }
+    }
+    contenders.len()
+}
 
-    /// The place of a row that is placed.
-    pub(super) fn placement(&self, row: &Row<'list>) -> Option<Placement> {
-        self.0.get(&Contender::of(row)).copied()
-    }
+/// A team as its first row, with the best tie-break of all of them, anybody else as their own.
+fn contenders(level: &[FieldRow]) -> Vec<FieldRow> {
+    let mut contenders = level.to_vec();
+    contenders.dedup_by(|row, first| {
+        let same = row.is_with(first);
+        if same {
+            first.tie_break = [first.tie_break, row.tie_break].into_iter().flatten().min();
+        }
+        same
+    });
+    contenders
 }
 
 /// Rows behind the first of `level` that an earlier one cannot be told from. They come in the order
 /// of the list.
-fn unbroken(level: &[(Placement, Row<'_>)], placement: Placement) -> Vec<ResultsProblem> {
+fn find_unbroken(level: &[FieldRow], placement: Placement, problems: &mut ProblemList) {
     let mut told_apart: BTreeMap<Cost, usize> = BTreeMap::new();
     let mut silent = None;
-    let mut problems = Vec::new();
-    let Some((_, first)) = level.first() else { return problems };
-    for (_, Row { index, player, tie_break, .. }) in level {
+    let Some(first) = level.first() else { return };
+    for FieldRow { number, player, tie_break, .. } in level {
         let equal = match tie_break {
             Some(cost) => silent.or_else(|| told_apart.get(cost).copied()),
-            None => Some(first.index).filter(|it| it != index),
+            None => Some(first.number).filter(|it| it != number),
         };
         if let Some(first_row) = equal {
-            let (row, player) = (*index, *player);
+            let (row, player) = (*number, *player);
             problems.push(ResultsProblem::UnbrokenTie { row, first_row, player, placement });
         }
         match tie_break {
-            Some(cost) => drop(told_apart.entry(*cost).or_insert(*index)),
-            None => drop(silent.get_or_insert(*index)),
+            Some(cost) => drop(told_apart.entry(*cost).or_insert(*number)),
+            None => drop(silent.get_or_insert(*number)),
         }
     }
-    problems
 }

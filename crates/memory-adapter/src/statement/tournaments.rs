@@ -52,6 +52,21 @@ impl Statement<'_> {
         Ok(())
     }
 
+    /// RESULTS-3
+    pub(crate) fn insert_results(
+        &mut self,
+        id: TournamentId,
+        standings: &[Standing],
+    ) -> Result<(), StoreError> {
+        let row = self.tournament_mut(id).ok_or_else(unknown)?;
+        for standing in standings {
+            if row.results.insert(standing.player, standing.clone()).is_some() {
+                return Err(corrupt("results", "a participant is in the results once"));
+            }
+        }
+        Ok(())
+    }
+
     /// RESULTS-2
     pub(crate) fn select_field(
         &self,

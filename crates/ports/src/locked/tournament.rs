@@ -3,8 +3,8 @@
 use std::ops::Deref;
 
 use domain::{
-    Award, AwardState, Competitor, Hash256, PlannedAward, PlayerId, Standings, Tournament,
-    TournamentStatus,
+    Award, AwardState, Competitor, FieldFacts, Hash256, PlannedAward, PlayerId, Standing,
+    Standings, StandingsHasher, Tournament, TournamentId, TournamentStatus,
 };
 
 use super::{Awards, Locked};
@@ -13,6 +13,9 @@ use crate::{
     observer::LockKind,
     spi::{Claim, ClaimScope, ClaimStates, TournamentChange, TournamentEvent},
 };
+
+/// Results in pages, in ascending player id; an error is what keeps the next one from being read.
+pub type ResultsPages<'a> = dyn Iterator<Item = Result<Vec<Standing>, StoreError>> + Send + 'a;
 
 /// A row under a shared lock: others may hold it, too, and nobody may change it.
 #[derive(Debug)]
@@ -43,17 +46,29 @@ impl Deref for Reopened {
 }
 
 impl<'uow> Locked<'uow, Tournament> {
-    /// Puts `standings` in the place of the results, and answers what they are named.
+    /// Puts `standings` in the place of the results, all of them at once, and answers what they are
+    /// named.
     pub async fn replace_results(
         &mut self,
         standings: &Standings,
         actor: &Actor,
     ) -> Result<Hash256, AdvanceError> {
-        let results_hash = standings.hash();
-        let field_size = standings.field_size();
+        let mut all = std::iter::once(Ok(standings.entries().to_vec()));
+        self.replace_results_by_page(standings.facts(), &mut all, actor).await
+    }
+
+    /// The same of standings that nobody holds: they come in pages, in ascending player id. Pages
+    /// that are not what `facts` names are refused as [`StoreError::Invalid`].
+    pub async fn replace_results_by_page(
+        &mut self,
+        facts: FieldFacts,
+        pages: &mut ResultsPages<'_>,
+        actor: &Actor,
+    ) -> Result<Hash256, AdvanceError> {
+        let (results_hash, field_size) = (facts.hash(), facts.field_size);
         let event = TournamentEvent::ResultsSubmitted { results_hash, field_size };
         let to = self.row.status.accept_results()?;
-        self.uow.tx().replace_results(self.row.id, standings.entries()).await?;
+        write_results(self.uow, self.row.id, results_hash, pages).await?;
         self.record(event, to, actor).await?;
         self.row.results_hash = Some(results_hash);
         self.row.field_size = field_size;
@@ -102,15 +117,17 @@ impl<'uow> Locked<'uow, Tournament> {
         self.advance(TournamentEvent::RewardsDistributed, to, actor).await
     }
 
-    /// Begins a correction: puts `standings` in the place of frozen results. The revision is the
-    /// next one from here on.
+    /// Begins a correction: puts `standings` in the place of frozen results, `page` of them at once.
+    /// The revision is the next one from here on.
     pub async fn reopen(
         self,
         standings: &Standings,
+        page: usize,
     ) -> Result<Locked<'uow, Reopened>, AdvanceError> {
         self.row.status.reopen()?;
-        self.uow.tx().replace_results(self.row.id, standings.entries()).await?;
         let results = standings.hash();
+        let mut pages = standings.entries().chunks(page.max(1)).map(|it| Ok(it.to_vec()));
+        write_results(self.uow, self.row.id, results, &mut pages).await?;
         let tournament = Tournament {
             revision: self.row.revision + 1,
             results_hash: Some(results),
@@ -236,6 +253,31 @@ impl<'uow> Locked<'uow, Shared<Tournament>> {
     /// Takes the next lock of the order: the tournament, then its awards.
     pub async fn claim_awards(&self, claim: &Claim) -> Result<Locked<'uow, Awards>, StoreError> {
         claim_awards(&self.row, claim, self.uow).await
+    }
+}
+
+/// Writes results page by page, and makes sure that they are those of this name.
+async fn write_results(
+    uow: &UnitOfWork,
+    id: TournamentId,
+    name: Hash256,
+    pages: &mut ResultsPages<'_>,
+) -> Result<(), StoreError> {
+    let mut hasher = StandingsHasher::new();
+    // Those from before go with the first page.
+    let first = pages.next().transpose()?.unwrap_or_default();
+    hasher.add_all(&first);
+    uow.tx().replace_results(id, &first).await?;
+    for page in pages {
+        let page = page?;
+        hasher.add_all(&page);
+        uow.tx().insert_results(id, &page).await?;
+    }
+    let [written, _] = hasher.names();
+    if written == name {
+        Ok(())
+    } else {
+        Err(StoreError::Invalid { rule: "results are written as they were named" })
     }
 }
 

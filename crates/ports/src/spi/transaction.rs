@@ -84,6 +84,16 @@ pub trait Transaction: Send + Sync {
         standings: &[Standing],
     ) -> Result<(), StoreError>;
 
+    /// Adds `standings` to the tournament's results. The caller holds its lock.
+    ///
+    /// **RESULTS-3** Afterwards the results must be those from before and exactly `standings`; a
+    /// participant who is among them already must be refused as [`StoreError::Corrupt`].
+    async fn insert_results(
+        &self,
+        id: TournamentId,
+        standings: &[Standing],
+    ) -> Result<(), StoreError>;
+
     /// A page of the tournament's results in ascending player id, as this transaction sees them.
     ///
     /// **RESULTS-2** Participants who are not registered must be in it, with the usual baseline.

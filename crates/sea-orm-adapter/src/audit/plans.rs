@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Awards in memory at a time.
-const AWARDS: u32 = 5_000;
+const AWARDS: u32 = 1_000;
 /// Tournaments in memory at a time, each with its policy.
 const TOURNAMENTS: u32 = 200;
 

@@ -169,8 +169,13 @@ pub(crate) async fn list(
     limit: u32,
 ) -> Result<Vec<PlayerRecord>, StoreError> {
     let mut sql = connection.sql();
-    let page = sql.page("p.player_id", after.as_ref().map(PlayerId::as_uuid), limit);
-    let text = format!("{NAMES} {BELONGINGS} WHERE true{page}");
+    let page = sql.page("player_id", after.as_ref().map(PlayerId::as_uuid), limit);
+    // The page first: PostgreSQL would rather go along what all players own, from the first on, for
+    // each page of them.
+    let text = format!(
+        "{NAMES} {BELONGINGS} WHERE p.player_id IN \
+         (SELECT player_id FROM players WHERE true{page}) ORDER BY p.player_id"
+    );
     connection.rows(READING, sql, text, decode).await
 }
 

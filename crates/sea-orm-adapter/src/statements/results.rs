@@ -10,18 +10,25 @@ use crate::{connection::Connection, decode::Row, layout::Layout, rows::Rows, sql
 
 const TABLE: &str = "results";
 const READING: Step = Step { during: "reading results", table: TABLE };
+const REPLACING: Step = Step { during: "replacing results", table: TABLE };
 
 pub(crate) async fn replace(
     connection: &Connection<'_>,
     id: TournamentId,
     standings: &[Standing],
 ) -> Result<(), StoreError> {
-    let step = Step { during: "replacing results", table: TABLE };
     let mut sql = connection.sql();
     let place = sql.uuid(id.as_uuid());
     let delete = format!("DELETE FROM results WHERE tournament_id = {place}");
-    connection.execute(step, sql, delete).await?;
+    connection.execute(REPLACING, sql, delete).await?;
+    insert(connection, id, standings).await
+}
 
+pub(crate) async fn insert(
+    connection: &Connection<'_>,
+    id: TournamentId,
+    standings: &[Standing],
+) -> Result<(), StoreError> {
     let mut sql = connection.sql();
     let id = sql.uuid(id.as_uuid());
     let rows = sql.rows(batch(standings));
@@ -33,7 +40,7 @@ pub(crate) async fn replace(
         memberships::OF_BATCH,
         outcomes::OF_BATCH,
     );
-    connection.execute(step, sql, text).await.map(drop)
+    connection.execute(REPLACING, sql, text).await.map(drop)
 }
 
 fn batch(standings: &[Standing]) -> Rows<'_, Standing> {

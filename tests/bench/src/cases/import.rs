@@ -1,7 +1,5 @@
 //! Sixty-five seasons of Formula One, taken in and paid by the `guerdon` command.
 
-use std::{path::PathBuf, process::Command};
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -9,6 +7,7 @@ use crate::{
     args::Args,
     figures::median,
     ground::{Ground, create},
+    program,
     stopwatch::Stopwatch,
 };
 
@@ -84,8 +83,7 @@ fn take(database: &str) -> Result<(f64, f64), Failure> {
 
 /// Runs the command to its end; answers how many seconds it took.
 fn guerdon(database: &str, args: &[&str]) -> Result<f64, Failure> {
-    let mut command = Command::new(program()?);
-    command.args(args).args(["--quiet", "--database-url", database]);
+    let mut command = program::guerdon(database, args)?;
     let stopwatch = Stopwatch::start();
     let output = command.output()?;
     let took = stopwatch.elapsed().as_secs_f64();
@@ -94,13 +92,4 @@ fn guerdon(database: &str, args: &[&str]) -> Result<f64, Failure> {
     }
     let words = String::from_utf8_lossy(&output.stderr);
     Err(format!("`guerdon {}` failed: {words}", args.join(" ")).into())
-}
-
-/// `cargo xtask bench` builds it beside ourselves.
-fn program() -> Result<PathBuf, Failure> {
-    let beside_us = std::env::current_exe()?.with_file_name("guerdon");
-    if !beside_us.is_file() {
-        return Err(format!("{} is missing: run `cargo xtask bench`", beside_us.display()).into());
-    }
-    Ok(beside_us)
 }

@@ -3,7 +3,7 @@
 use super::Grid;
 use crate::{
     report::Report,
-    words::{count, ratio, seconds},
+    words::{count, mebibytes, ratio, seconds},
 };
 
 /// What must be reached.
@@ -25,6 +25,7 @@ pub(crate) fn table(report: &Report) -> Grid {
         sqlite(report),
         repeated(report),
         verify(report),
+        memory(report),
     ];
     let row = |it: Goal| {
         let verdict = if it.is_met { "yes" } else { "**no**" };
@@ -126,6 +127,17 @@ fn repeated(report: &Report) -> Vec<Goal> {
         is_met: it.traffic.round_trips <= 3,
     };
     repeated.map(goal).collect()
+}
+
+fn memory(report: &Report) -> Vec<Goal> {
+    let memory = report.memory.iter();
+    let goal = |it: &crate::cases::Memory| Goal {
+        what: format!("most memory, {} participants", count(it.participants.into())),
+        limit: "≤ 64 MiB".to_owned(),
+        measured: mebibytes(it.most()),
+        is_met: it.most() <= 64 << 20,
+    };
+    memory.map(goal).collect()
 }
 
 /// Time grows with entries: what a part of the ledger takes says what all of it would.

@@ -5,6 +5,7 @@ use domain::{
     RankedEntry, RankedList, Results, Standing, Standings, StandingsRules, Tenths, TournamentId,
     standings,
 };
+use ports::StoreError;
 
 use crate::{
     Harness,
@@ -41,6 +42,36 @@ pub async fn replaced_results_are_seen_by_their_own_transaction(harness: &impl H
 
     assert_eq!(standings_of(seen), corrected.entries());
     assert_eq!(field(harness, cup).await, ranked(&ids).entries());
+}
+
+/// RESULTS-3: pages that come one after the other are the results, and nothing from before is.
+pub async fn results_come_in_pages(harness: &impl Harness) {
+    let ids = register(harness, 5).await;
+    let cup = in_progress(harness, "cup", &ids[..2]).await;
+    let corrected = ranked(&[ids[4], ids[3], ids[2], ids[1]]);
+    let mut pages = corrected.entries().chunks(3).map(|it| Ok(it.to_vec()));
+
+    let mut uow = harness.units().begin().await.unwrap();
+    let mut tournament = uow.lock_tournament(cup).await.unwrap();
+    tournament.replace_results_by_page(corrected.facts(), &mut pages, &actor()).await.unwrap();
+    uow.commit().await.unwrap();
+
+    assert_eq!(field(harness, cup).await, corrected.entries());
+}
+
+/// RESULTS-3: who is in the results is not put there a second time.
+pub async fn participant_is_in_the_results_once(harness: &impl Harness) {
+    let ids = register(harness, 3).await;
+    let cup = in_progress(harness, "cup", &ids).await;
+    let standings = ranked(&ids);
+    let tx = harness.store().begin().await.unwrap();
+
+    tx.replace_results(cup, standings.entries()).await.unwrap();
+    let refused = tx.insert_results(cup, &standings.entries()[1..2]).await;
+
+    assert!(matches!(refused, Err(StoreError::Corrupt { .. })), "{refused:?}");
+    tx.rollback().await.unwrap();
+    assert_eq!(field(harness, cup).await, standings.entries());
 }
 
 /// RESULTS-2: nobody is dropped for not being registered; who is has the baseline registered.

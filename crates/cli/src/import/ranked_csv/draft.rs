@@ -1,31 +1,45 @@
 //! One tournament of a CSV file while its rows come in.
 
-use std::collections::HashSet;
-
-use domain::{Finish, Membership, NewPlayer, PlayerId, RankedEntry, RankedList, Results};
+use domain::{Finish, Membership, NewPlayer, Placement, RankedEntry};
 
 use super::{
     cell::{self, Unreadable},
     columns::{Column, Columns},
     rows::Row,
 };
-use crate::import::{
-    ImportedTournament, Locations, Problem, ProblemKind, Problems, StatusWords, problem::quoted,
-    source::Source,
-};
+use crate::import::{Problem, ProblemKind, Problems, StatusWords, problem::quoted, source::Source};
 
 /// One tournament while its rows come in.
-pub(super) struct Draft<'file> {
+pub(super) struct Draft<'file, Taker> {
     source: &'file Source,
     columns: &'file Columns,
     words: &'file StatusWords,
     pub(super) key: String,
+    line: u64,
     name: Fact<'file>,
     date: Fact<'file>,
-    players: Vec<NewPlayer>,
-    known: HashSet<PlayerId>,
-    list: RankedList,
-    lines: Vec<u64>,
+    taker: Taker,
+}
+
+/// What becomes of rows that have no problems.
+pub(super) trait TakeRows {
+    /// Takes the row that begins in `line`.
+    fn take(&mut self, line: u64, player: NewPlayer, entry: Entry) -> Result<(), Box<Problem>>;
+}
+
+/// How a row ended.
+pub(super) enum Entry {
+    Placed(RankedEntry<Placement>),
+    Measured(RankedEntry<f64>),
+}
+
+/// What is known of a tournament beside its rows.
+pub(super) struct Heading {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) occurred_on: Option<String>,
+    /// Where it begins.
+    pub(super) line: u64,
 }
 
 /// What every row says about the tournament, and the first row said first.
@@ -36,37 +50,30 @@ struct Fact<'file> {
     doubted: bool,
 }
 
-/// Who a row is about.
-struct Entrant {
-    player: PlayerId,
-    team: Option<Membership>,
-    tie_break: Option<f64>,
+/// Where a row ended, in one of the two ways in which lists are kept.
+enum Mark {
+    Placement(Finish<Placement>),
+    Value(Finish<f64>),
 }
 
-impl<'file> Draft<'file> {
+impl<'file, Taker: TakeRows> Draft<'file, Taker> {
     /// The tournament `key`, of which `row` is the first row.
     pub(super) fn new(
         source: &'file Source,
         columns: &'file Columns,
         words: &'file StatusWords,
-        key: String,
-        row: &Row,
+        (key, row): (String, &Row),
+        taker: Taker,
     ) -> Self {
-        let list = match columns.better {
-            None => RankedList::Placements(Vec::new()),
-            Some(better) => RankedList::Measured { better, entries: Vec::new() },
-        };
         Self {
             source,
             columns,
             words,
             key,
+            line: row.line,
             name: Fact::new(columns.name.as_ref(), row),
             date: Fact::new(columns.date.as_ref(), row),
-            players: Vec::new(),
-            known: HashSet::new(),
-            list,
-            lines: Vec::new(),
+            taker,
         }
     }
 
@@ -78,36 +85,31 @@ impl<'file> Draft<'file> {
         let player = self.player(row, &mut found);
         let team = self.team(row).map_err(|it| found.push(it)).ok().flatten();
         let tie_break = self.tie_break(row).map_err(|it| found.push(it)).ok().flatten();
-        let entrant = player.as_ref().map(|it| Entrant { player: it.id, team, tie_break });
-        if let Err(problem) = self.entry(row, entrant) {
-            found.push(problem);
+        let mark = self.mark(row).map_err(|it| found.push(it)).ok();
+        if let (Some(player), Some(mark), true) = (player, mark, found.is_empty()) {
+            let id = player.id;
+            let entry = match mark {
+                Mark::Placement(finish) => {
+                    Entry::Placed(RankedEntry { player: id, team, finish, tie_break })
+                }
+                Mark::Value(finish) => {
+                    Entry::Measured(RankedEntry { player: id, team, finish, tie_break })
+                }
+            };
+            found.extend(self.taker.take(row.line, player, entry).err());
         }
-        if let Some(player) = player
-            && self.known.insert(player.id)
-        {
-            self.players.push(player);
-        }
-        self.lines.push(row.line);
         problems.extend(found.into_iter().map(|it| it.of(&self.key)));
     }
 
     /// The tournament, of rows that had no problems.
-    pub(super) fn finish(self) -> ImportedTournament {
-        let source = Locations {
-            file: self.source.name().to_owned(),
-            line: self.lines.first().copied().unwrap_or(1),
-            rows: self.lines,
-            field_names: self.columns.field_names(),
-            ..Locations::default()
-        };
-        ImportedTournament {
+    pub(super) fn finish(self) -> (Heading, Taker) {
+        let heading = Heading {
             name: self.name.text.unwrap_or_else(|| self.key.clone()),
             key: self.key,
             occurred_on: self.date.text,
-            players: self.players,
-            results: Results::Ranked(self.list),
-            source,
-        }
+            line: self.line,
+        };
+        (heading, self.taker)
     }
 
     /// Who the row is about. What is wrong with the key and with the name is `found` at once.
@@ -145,21 +147,14 @@ impl<'file> Draft<'file> {
         read(column.cell(row)).map(Some).map_err(|it| unreadable(self.source, column, row, it))
     }
 
-    /// How the row ended. Without a player it is read all the same, for its problems.
-    fn entry(&mut self, row: &Row, entrant: Option<Entrant>) -> Result<(), Box<Problem>> {
+    /// How the row ended.
+    fn mark(&self, row: &Row) -> Result<Mark, Box<Problem>> {
         let cell = self.columns.mark.cell(row);
-        let problem = |it| unreadable(self.source, &self.columns.mark, row, it);
-        match &mut self.list {
-            RankedList::Placements(entries) => {
-                let finish = cell::placement(cell, self.words).map_err(problem)?;
-                entries.extend(entrant.map(|it| it.entry(finish)));
-            }
-            RankedList::Measured { entries, .. } => {
-                let finish = cell::value(cell, self.words).map_err(problem)?;
-                entries.extend(entrant.map(|it| it.entry(finish)));
-            }
-        }
-        Ok(())
+        let mark = match self.columns.better {
+            None => cell::placement(cell, self.words).map(Mark::Placement),
+            Some(_) => cell::value(cell, self.words).map(Mark::Value),
+        };
+        mark.map_err(|it| unreadable(self.source, &self.columns.mark, row, it))
     }
 }
 
@@ -196,13 +191,6 @@ impl<'file> Fact<'file> {
             "correct one of the rows, or name the right columns with --tournament-column, \
              --name-column and --date-column",
         ))
-    }
-}
-
-impl Entrant {
-    fn entry<Mark>(self, finish: Finish<Mark>) -> RankedEntry<Mark> {
-        let Self { player, team, tie_break } = self;
-        RankedEntry { player, team, finish, tie_break }
     }
 }
 
