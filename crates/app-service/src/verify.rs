@@ -9,11 +9,10 @@ mod runs;
 
 use std::time::Duration;
 
-use futures::stream::{self, StreamExt as _};
 use ports::{
     Clock, Retryable, StoreError, Timestamp,
     spi::{
-        Audit, Store,
+        Store,
         audit::{AuditScope, PaymentTerms},
     },
 };
@@ -56,9 +55,16 @@ pub async fn verify_store(
     let started_at = clock.now();
     let (scope, terms) = (scope(&options), terms(&options, started_at));
     let audit = store.audit();
-    let looks = Pass::ALL.map(|pass| look(pass, audit.as_ref(), clock, (&scope, &terms), listener));
-    let checks: Vec<_> = stream::iter(looks).buffer_unordered(PASSES_AT_ONCE).collect().await;
-    let mut checks = checks.concat();
+    let mut checks = Vec::with_capacity(Invariant::ALL.len());
+    for pass in Pass::ALL {
+        let started = clock.monotonic();
+        let found = patiently(|| pass.run(audit.as_ref(), &scope, &terms)).await;
+        let reports = reports(pass, found, clock.monotonic().saturating_sub(started));
+        for report in &reports {
+            listener.checked(report);
+        }
+        checks.extend(reports);
+    }
     checks.sort_by_key(|it| it.invariant);
     VerifyReport {
         run: row_id(started_at),
@@ -69,23 +75,6 @@ pub async fn verify_store(
         outcome: checks.iter().map(|it| it.outcome).max().unwrap_or(Outcome::Unchecked),
         checks,
     }
-}
-
-/// One pass, and what it takes.
-async fn look(
-    pass: Pass,
-    audit: &dyn Audit,
-    clock: &dyn Clock,
-    (scope, terms): (&AuditScope, &PaymentTerms),
-    listener: &CheckListener,
-) -> Vec<CheckReport> {
-    let started = clock.monotonic();
-    let found = patiently(|| pass.run(audit, scope, terms)).await;
-    let reports = reports(pass, found, clock.monotonic().saturating_sub(started));
-    for report in &reports {
-        listener.checked(report);
-    }
-    reports
 }
 
 /// Looks again when the look was lost to a race, as one at a standby may be: nobody shall be called
@@ -105,10 +94,6 @@ where
         }
     }
 }
-
-/// Passes over the rows at the same time: while one reads, another judges what it has read. Each sees
-/// a moment of its own in any case.
-const PASSES_AT_ONCE: usize = 2;
 
 /// Looks at one invariant, when each is lost.
 const LOOKS_MAX: u32 = 3;

@@ -41,20 +41,19 @@ pub(super) enum Pass {
 }
 
 impl Pass {
-    /// The longest first, so that none is left alone at the end.
     pub(super) const ALL: [Self; 12] = [
-        Self::Skills,
-        Self::Payments,
-        Self::Plans,
-        Self::Steps,
-        Self::Balances,
-        Self::Keys,
-        Self::Levels,
-        Self::Badges,
         Self::Awards,
-        Self::Charges,
-        Self::Books,
+        Self::Badges,
+        Self::Balances,
+        Self::Payments,
+        Self::Keys,
         Self::Guards,
+        Self::Books,
+        Self::Plans,
+        Self::Charges,
+        Self::Skills,
+        Self::Steps,
+        Self::Levels,
     ];
 
     /// What it checks, in the order in which [`run`](Self::run) answers.
