@@ -44,13 +44,13 @@ fn of_many_problems_the_first_are_told_and_the_others_counted() {
 
 fn aside(scratch: &Scratch, options: &ImportOptions, rules: StandingsRules) -> Ranked {
     let import = Import::open(&scratch.path, options)?;
-    let field = import.fields(rules).next().unwrap()?;
-    Ok(field.standings.standings().map(|it| it.unwrap()).collect())
+    let field = import.fields(rules).next().expect("one tournament")?;
+    Ok(field.standings.standings().map(|it| it.expect("what was put aside")).collect())
 }
 
 fn held(scratch: &Scratch, options: &ImportOptions, rules: StandingsRules) -> Ranked {
     let import = Import::open(&scratch.path, options)?;
-    let tournament = import.tournaments().next().unwrap()?;
+    let tournament = import.tournaments().next().expect("one tournament")?;
     Ok(tournament.standings(&rules)?.entries().to_vec())
 }
 
