@@ -53,7 +53,8 @@ impl Guerdon {
         actor: &Actor,
     ) -> Result<Distribution, GuerdonError> {
         text::check_actor(actor)?;
-        match self.tournament(id).await?.status {
+        let tournament = self.tournament(id).await?;
+        match tournament.status {
             TournamentStatus::Completed => {
                 let (tally, closing) = self.distribute_rest(id, scope, progress, actor).await?;
                 if tally.is_empty() {
@@ -66,7 +67,7 @@ impl Guerdon {
             }
             status if status.is_frozen() => {
                 self.refuse_stranger(id, scope).await?;
-                self.conflict(id).await
+                self.conflict_with(&tournament).await
             }
             TournamentStatus::Cancelled => Err(GuerdonError::Cancelled(id)),
             status => Err(GuerdonError::NotFinalized { tournament: id, status }),

@@ -39,7 +39,15 @@ impl Guerdon {
 
     /// The answer to whoever comes second.
     pub(crate) async fn conflict<T>(&self, id: TournamentId) -> Result<T, GuerdonError> {
-        Err(GuerdonError::Conflict { existing: Box::new(self.summary(id).await?) })
+        self.conflict_with(&self.tournament(id).await?).await
+    }
+
+    /// The same about a row that has been read.
+    pub(crate) async fn conflict_with<T>(
+        &self,
+        tournament: &Tournament,
+    ) -> Result<T, GuerdonError> {
+        Err(GuerdonError::Conflict { existing: Box::new(self.summary_of(tournament).await?) })
     }
 }
 

@@ -82,10 +82,7 @@ impl Guerdon {
             other => other,
         };
         let tally = match frozen? {
-            Frozen::Before(tournament) => {
-                let existing = Box::new(self.summary_of(&tournament).await?);
-                return Err(GuerdonError::Conflict { existing });
-            }
+            Frozen::Before(tournament) => return self.conflict_with(&tournament).await,
             Frozen::Settled(tally) => {
                 progress.chunk(&tally);
                 tally

@@ -29,7 +29,14 @@ const BUFFER: usize = 64 << 10;
 pub(crate) struct Tap {
     /// Where the database is found behind it.
     pub(crate) url: String,
-    round_trips: Arc<AtomicU64>,
+    heard: Arc<Heard>,
+}
+
+/// What has been said on it.
+#[derive(Debug, Default)]
+struct Heard {
+    round_trips: AtomicU64,
+    commits: AtomicU64,
 }
 
 impl Tap {
@@ -40,27 +47,32 @@ impl Tap {
         let (user, rest) = url.split_once('@').ok_or_else(malformed)?;
         let (server, database) = rest.split_once('/').ok_or_else(malformed)?;
         let url = format!("{user}@{}/{database}?sslmode=disable", listener.local_addr()?);
-        let round_trips = Arc::<AtomicU64>::default();
-        tokio::spawn(listen(listener, server.to_owned(), Arc::clone(&round_trips)));
-        Ok(Self { url, round_trips })
+        let heard = Arc::<Heard>::default();
+        tokio::spawn(listen(listener, server.to_owned(), Arc::clone(&heard)));
+        Ok(Self { url, heard })
     }
 
     /// Round trips so far. One begins when a client asks that has been answered, in however many
     /// messages.
     pub(crate) fn round_trips_total(&self) -> u64 {
-        self.round_trips.load(Ordering::SeqCst)
+        self.heard.round_trips.load(Ordering::SeqCst)
+    }
+
+    /// Transactions that have been asked to be committed so far.
+    pub(crate) fn commits_total(&self) -> u64 {
+        self.heard.commits.load(Ordering::SeqCst)
     }
 }
 
-async fn listen(listener: TcpListener, server: String, round_trips: Arc<AtomicU64>) {
+async fn listen(listener: TcpListener, server: String, heard: Arc<Heard>) {
     while let Ok((client, _)) = listener.accept().await {
-        let (server, round_trips) = (server.clone(), Arc::clone(&round_trips));
+        let (server, heard) = (server.clone(), Arc::clone(&heard));
         // When one side has gone, the other one hears of it.
-        tokio::spawn(async move { pass(client, &server, &round_trips).await.ok() });
+        tokio::spawn(async move { pass(client, &server, &heard).await.ok() });
     }
 }
 
-async fn pass(mut client: TcpStream, server: &str, round_trips: &AtomicU64) -> Result<()> {
+async fn pass(mut client: TcpStream, server: &str, heard: &Heard) -> Result<()> {
     let mut server = TcpStream::connect(server).await?;
     client.set_nodelay(true)?;
     server.set_nodelay(true)?;
@@ -69,8 +81,9 @@ async fn pass(mut client: TcpStream, server: &str, round_trips: &AtomicU64) -> R
     let answered = AtomicBool::new(true);
     let asks = |words: &[u8]| {
         if words != ARE_YOU_THERE && answered.swap(false, Ordering::SeqCst) {
-            round_trips.fetch_add(1, Ordering::SeqCst);
+            heard.round_trips.fetch_add(1, Ordering::SeqCst);
         }
+        heard.commits.fetch_add(is_commit(words).into(), Ordering::SeqCst);
     };
     tokio::select! {
         ended = copy(client_reads, server_writes, asks) => ended,
@@ -88,4 +101,9 @@ async fn copy(mut from: ReadHalf<'_>, mut to: WriteHalf<'_>, heard: impl Fn(&[u8
         heard(&buffer[..length]);
         to.write_all(&buffer[..length]).await?;
     }
+}
+
+/// A query that stands alone and is `COMMIT`: its letter, its length, its words.
+fn is_commit(words: &[u8]) -> bool {
+    words.starts_with(b"Q") && words.get(5..).is_some_and(|it| it.starts_with(b"COMMIT"))
 }

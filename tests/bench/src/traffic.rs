@@ -1,9 +1,6 @@
 //! What goes over the wire for one tournament, counted and not timed.
 
-use std::time::Duration;
-
 use app_service::Settings;
-use sea_orm::ConnectionTrait;
 use sea_orm_adapter::ConnectOptions;
 use serde::{Deserialize, Serialize};
 
@@ -31,42 +28,27 @@ pub(crate) struct Tapped<'a> {
     tap: Tap,
     pub(crate) payer: Payer,
     floor: Floor,
-    /// Commits that it takes to ask how many there were.
-    asking: u64,
 }
 
 /// A tournament of several chunks.
 const CHUNKS: u32 = 3_000;
 
-/// Makes a session tell how much it has committed, instead of once in a while: whoever has touched
-/// no table since has nothing to tell.
-const TELL: &str = "SELECT pg_stat_force_next_flush(), count(*) FROM level_ups";
-
-/// A session that has nothing to do has told by then.
-const TOLD: Duration = Duration::from_secs(11);
-
 impl<'a> Tapped<'a> {
-    /// Taps for the case `name`, and pays until every statement has been prepared. Nobody else
-    /// commits meanwhile: no autovacuum, until [`close`](Self::close).
+    /// Taps for the case `name`, and pays until every statement has been prepared.
     pub(crate) async fn beside(
         ground: &'a Ground,
         name: &str,
         settings: Settings,
     ) -> Result<Self, Failure> {
-        autovacuum(ground, "off").await?;
         let tap = Tap::to(&ground.url).await?;
         let options = ConnectOptions { connections_max: 1, ..ConnectOptions::new(&tap.url) };
         let payer = Payer::at(&options).await?.with_settings(settings);
         let floor = Floor::at(&tap.url).await?;
-        let mut tapped = Self { ground, tap, payer, floor, asking: 0 };
+        let tapped = Self { ground, tap, payer, floor };
         for size in [16, CHUNKS] {
             let id = tapped.payer.announce(&format!("{name}-{size}"), size, 0..size, 0).await?;
             tapped.payer.pay(id).await?;
         }
-        tokio::time::sleep(TOLD).await;
-        // To prepare the question is a commit, too: asking for the first time is dearer.
-        tapped.commits_total().await?;
-        tapped.asking = tapped.commits_total().await?.abs_diff(tapped.commits_total().await?);
         Ok(tapped)
     }
 
@@ -86,32 +68,21 @@ impl<'a> Tapped<'a> {
         &self,
         work: impl Future<Output = Result<u64, Failure>>,
     ) -> Result<Traffic, Failure> {
-        let commits = self.commits_total().await?;
-        let store = &self.payer.store;
-        let (statements, round_trips) = (store.statements_total(), self.tap.round_trips_total());
+        let before = self.said();
         let by_hand = work.await?;
-        let statements = by_hand + store.statements_total() - statements;
-        let round_trips = self.tap.round_trips_total() - round_trips;
-        let commits = self.commits_total().await? - commits - self.asking;
-        Ok(Traffic { statements, round_trips, commits })
+        let after = self.said();
+        Ok(Traffic {
+            statements: by_hand + after.statements - before.statements,
+            round_trips: after.round_trips - before.round_trips,
+            commits: after.commits - before.commits,
+        })
     }
 
-    pub(crate) async fn close(self) -> Result<(), Failure> {
-        autovacuum(self.ground, "on").await
+    fn said(&self) -> Traffic {
+        Traffic {
+            statements: self.payer.store.statements_total(),
+            round_trips: self.tap.round_trips_total(),
+            commits: self.tap.commits_total(),
+        }
     }
-
-    /// Commits in this database.
-    async fn commits_total(&self) -> Result<u64, Failure> {
-        self.payer.store.connection().execute_unprepared(TELL).await?;
-        self.floor.send(TELL).await?;
-        self.ground.execute(TELL).await?;
-        let text = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()";
-        let commits: i64 = self.ground.row(text, []).await?.try_get("", "xact_commit")?;
-        Ok(commits.try_into()?)
-    }
-}
-
-async fn autovacuum(ground: &Ground, whether: &str) -> Result<(), Failure> {
-    ground.execute(&format!("ALTER SYSTEM SET autovacuum = {whether}")).await?;
-    ground.execute("SELECT pg_reload_conf()").await
 }

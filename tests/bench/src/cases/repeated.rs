@@ -1,6 +1,6 @@
 //! A tournament that is paid, asked for once more.
 
-use app_service::{FinalizeOptions, GuerdonError, domain::TournamentId};
+use app_service::{DistributeScope, GuerdonError, ProgressListener, domain::TournamentId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -31,12 +31,12 @@ pub(crate) async fn measure(ground: &Ground, args: &Args) -> Result<Repeated, Fa
     let tapped = Tapped::beside(ground, "repeated", args.settings()).await?;
     ask_again(&tapped.payer, id).await?;
     let traffic = tapped.count(async { ask_again(&tapped.payer, id).await.map(|()| 0) }).await?;
-    tapped.close().await?;
     Ok(Repeated { traffic, seconds })
 }
 
 async fn ask_again(payer: &Payer, id: TournamentId) -> Result<(), Failure> {
-    match payer.guerdon.finalize(id, FinalizeOptions::default(), &actor()).await {
+    let (everybody, nobody) = (DistributeScope::default(), ProgressListener::default());
+    match payer.guerdon.distribute(id, everybody, &nobody, &actor()).await {
         Err(GuerdonError::Conflict { .. }) => Ok(()),
         other => Err(format!("paid twice? {other:?}").into()),
     }

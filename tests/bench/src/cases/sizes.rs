@@ -65,6 +65,5 @@ async fn count(ground: &Ground, args: &Args) -> Result<Vec<Compared>, Failure> {
     for size in args.sizes().into_iter().filter(|it| *it <= COUNTED_MAX) {
         traffic.push(tapped.compare(size).await?);
     }
-    tapped.close().await?;
     Ok(traffic)
 }
