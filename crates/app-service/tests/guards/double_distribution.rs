@@ -30,7 +30,7 @@ async fn awards_are_claimed_before_anybody_is_paid() {
 #[tokio::test]
 async fn asking_again_gives_the_existing_summary() {
     for found in [Status::RewardsDistributed, Status::Archived] {
-        let scene = Scene::new().reads(found).summarises(found);
+        let scene = Scene::new().summarises(found);
 
         let refusal = scene.distribute(DistributeScope::Pending).await.unwrap_err();
 
