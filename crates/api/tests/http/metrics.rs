@@ -26,7 +26,7 @@ async fn a_finalize_over_http_shows_in_the_metrics() {
 
     assert_eq!(media_type, "text/plain; version=0.0.4; charset=utf-8");
     let samples = samples(&text);
-    for lock in ["transaction", "tournament", "awards", "players"] {
+    for lock in ["transaction", "tournament", "players"] {
         for what in ["wait", "hold"] {
             let name = format!("guerdon_lock_{what}_seconds");
             let labels = format!(r#"{{lock="{lock}",caller="finalize"}}"#);
