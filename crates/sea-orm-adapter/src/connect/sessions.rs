@@ -49,6 +49,8 @@ pub(super) async fn check(pool: &Pool, options: &ConnectOptions) -> Result<(), S
         "SELECT current_setting('lock_timeout')::interval = '{expected}ms'::interval AS kept"
     );
     let kept = connection.row(CHECKING, connection.sql(), text, |row| row.get("kept")).await?;
+    // Ended here, and not when it is dropped: there may be no other connection for who comes next.
+    transaction.rollback().await.map_err(errors::during(CHECKING))?;
     match kept {
         Some(true) => Ok(()),
         _ => Err(errors::unusable(CHECKING.during, UnsaidPooler(None))),

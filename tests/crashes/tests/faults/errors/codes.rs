@@ -3,8 +3,11 @@
 //! A trigger raises them, at the second door. Where the server can be brought to say so by itself,
 //! it is: a backend cancels and terminates itself, and waits longer than it may.
 
+use std::time::Duration;
+
 use crashes::{DatabaseGround, UseCase};
 use ports::{StoreError, TransientCause};
+use sea_orm_adapter::ConnectOptions;
 use test_databases::count;
 
 use super::Scene;
@@ -96,11 +99,9 @@ async fn a_commit_that_finds_the_disk_full_is_found_out() {
 #[tokio::test]
 async fn a_statement_that_takes_too_long_is_run_again() {
     let scene = Scene::set(DatabaseGround::postgres().await, UseCase::FinalizeInOneChunk).await;
-    let settings = "ALTER DATABASE %I SET statement_timeout = ''2s''";
-    scene.say(&format!("DO $$BEGIN EXECUTE format('{settings}', current_database()); END$$")).await;
     raise(&scene, "PERFORM pg_sleep(60)", At::Statement, 1).await;
-    // Only new sessions are held to it.
-    let (_, guerdon) = scene.opened(|_| {}).await;
+    let hasty = |it: &mut ConnectOptions| it.statement_timeout = Some(Duration::from_secs(2));
+    let (_, guerdon) = scene.opened(hasty).await;
 
     let ended = scene.use_case.run(&guerdon).await;
 
