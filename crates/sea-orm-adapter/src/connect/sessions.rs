@@ -46,7 +46,8 @@ pub(super) async fn check(pool: &Pool, options: &ConnectOptions) -> Result<(), S
     let connection = Connection::new(&transaction, pool.statements());
     let expected = lock_timeout(options);
     let text = format!(
-        "SELECT current_setting('lock_timeout')::interval = '{expected}ms'::interval AS kept"
+        "SELECT CAST(setting AS bigint) = {expected} AS kept FROM pg_settings \
+         WHERE name = 'lock_timeout'"
     );
     let kept = connection.row(CHECKING, connection.sql(), text, |row| row.get("kept")).await?;
     // Ended here, and not when it is dropped: there may be no other connection for who comes next.
