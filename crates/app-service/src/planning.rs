@@ -1,4 +1,4 @@
-//! Makes a plan from a field that is read page by page; nothing holds more than one page.
+//! Makes a plan from a field that is read page by page; nothing holds more than some of its pages.
 
 use std::collections::VecDeque;
 

@@ -1,11 +1,8 @@
 //! The one place where a statement is sent.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use ports::StoreError;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbErr, QueryResult,
-    TransactionOptions,
+    ConnectionTrait, DatabaseExecutor, DatabaseTransaction, DbErr, QueryResult, TransactionOptions,
 };
 
 use crate::{
@@ -19,39 +16,21 @@ use crate::{
 
 /// A pool, or an open transaction: whatever statements are sent to.
 pub(crate) struct Connection<'a> {
-    on: On<'a>,
+    transaction: Option<&'a DatabaseTransaction>,
+    pool: &'a Pool,
     dialect: Dialect,
-    layout: Layout,
-    statements: &'a AtomicU64,
-}
-
-/// Where statements go.
-enum On<'a> {
-    /// Into a session that is ours, whichever is free.
-    Sessions(&'a DatabaseConnection),
-    /// Into a transaction.
-    Transaction(&'a DatabaseTransaction),
-    /// Each into a transaction of its own, because sessions are shared.
-    Around(&'a Pool),
 }
 
 impl<'a> Connection<'a> {
-    /// Whatever is sent goes into `transaction`.
-    pub(crate) fn new(transaction: &'a DatabaseTransaction, statements: &'a AtomicU64) -> Self {
-        let dialect = Dialect::of(transaction.get_database_backend());
-        Self { on: On::Transaction(transaction), dialect, layout: Layout::OneNode, statements }
+    /// Whatever is sent goes into `transaction`, which was begun in `pool`.
+    pub(crate) fn within(transaction: &'a DatabaseTransaction, pool: &'a Pool) -> Self {
+        Self { transaction: Some(transaction), ..Self::alone(pool) }
     }
 
     /// Whatever is sent stands alone.
     pub(crate) fn alone(pool: &'a Pool) -> Self {
         let dialect = Dialect::of(pool.connections().get_database_backend());
-        let on = if pool.is_shared() { On::Around(pool) } else { On::Sessions(pool.connections()) };
-        Self { on, dialect, layout: pool.layout(), statements: pool.statements() }
-    }
-
-    /// The same, to tables that are laid out like this.
-    pub(crate) fn to(self, layout: Layout) -> Self {
-        Self { layout, ..self }
+        Self { transaction: None, pool, dialect }
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
@@ -59,7 +38,7 @@ impl<'a> Connection<'a> {
     }
 
     pub(crate) fn layout(&self) -> Layout {
-        self.layout
+        self.pool.layout()
     }
 
     pub(crate) fn sql(&self) -> Sql {
@@ -115,14 +94,14 @@ impl<'a> Connection<'a> {
 
     /// Where the next statement goes.
     async fn place(&self, step: Step) -> Result<DatabaseExecutor<'a>, StoreError> {
-        self.count();
-        Ok(match self.on {
-            On::Sessions(sessions) => sessions.into(),
-            On::Transaction(transaction) => transaction.into(),
-            On::Around(pool) => {
-                let around = pool.begin(step, TransactionOptions::default()).await?;
+        self.pool.count();
+        Ok(match self.transaction {
+            Some(transaction) => transaction.into(),
+            None if self.pool.is_shared() => {
+                let around = self.pool.begin(step, TransactionOptions::default()).await?;
                 DatabaseExecutor::OwnedTransaction(around)
             }
+            None => self.pool.connections().into(),
         })
     }
 
@@ -134,7 +113,7 @@ impl<'a> Connection<'a> {
         sent: Result<T, DbErr>,
     ) -> Result<T, DbErr> {
         let DatabaseExecutor::OwnedTransaction(around) = place else { return sent };
-        self.count();
+        self.pool.count();
         match sent {
             Ok(sent) => around.commit().await.map(|()| sent),
             Err(error) => {
@@ -143,9 +122,5 @@ impl<'a> Connection<'a> {
                 Err(error)
             }
         }
-    }
-
-    fn count(&self) {
-        self.statements.fetch_add(1, Ordering::Relaxed);
     }
 }

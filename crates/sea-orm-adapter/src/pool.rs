@@ -73,8 +73,14 @@ impl Pool {
         self.layout
     }
 
-    pub(crate) fn statements(&self) -> &Arc<AtomicU64> {
-        &self.statements
+    /// Counts a statement that is sent.
+    pub(crate) fn count(&self) {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Statements sent so far.
+    pub(crate) fn statements_total(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     async fn begin_here(&self, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {

@@ -1,9 +1,6 @@
 //! The store: reads on the pool, and where transactions begin.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, atomic::Ordering},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
@@ -86,7 +83,7 @@ impl SeaOrmStore {
     /// Statements sent so far, `BEGIN` and `COMMIT` included.
     #[must_use]
     pub fn statements_total(&self) -> u64 {
-        self.pool.statements().load(Ordering::Relaxed)
+        self.pool.statements_total()
     }
 
     /// A connection of the pool for each statement.

@@ -2,10 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use async_trait::async_trait;
@@ -26,7 +23,6 @@ use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions};
 use crate::{
     connection::Connection,
     errors,
-    layout::Layout,
     pool::Pool,
     sql::Step,
     statements::{
@@ -42,8 +38,7 @@ const SAVING: Step = Step { during: "savepoint", table: "transaction" };
 /// One open transaction. sqlx rolls it back when it is dropped.
 pub(crate) struct SeaOrmTransaction {
     inner: DatabaseTransaction,
-    statements: Arc<AtomicU64>,
-    layout: Layout,
+    pool: Pool,
     /// Set while a step is under way and for good when it fails or is dropped half way: such a
     /// transaction must not be committed. PostgreSQL answers `COMMIT` of an aborted transaction with
     /// a success that wrote nothing, so it cannot be asked.
@@ -55,13 +50,12 @@ pub(crate) struct SeaOrmTransaction {
 impl SeaOrmTransaction {
     pub(crate) async fn begin(pool: &Pool) -> Result<Self, StoreError> {
         let inner = pool.begin(BEGINNING, immediate()).await?;
-        let (statements, layout) = (Arc::clone(pool.statements()), pool.layout());
         let (dead, saved) = (AtomicBool::new(false), AtomicBool::new(false));
-        Ok(Self { inner, statements, layout, dead, saved })
+        Ok(Self { inner, pool: pool.clone(), dead, saved })
     }
 
     fn connection(&self) -> Connection<'_> {
-        Connection::new(&self.inner, &self.statements).to(self.layout)
+        Connection::within(&self.inner, &self.pool)
     }
 
     /// Runs one step of a living transaction; it dies with the step.
@@ -357,12 +351,12 @@ impl Transaction for SeaOrmTransaction {
             self.rollback().await?;
             return Err(StoreError::Invalid { rule: "a transaction that failed is not committed" });
         }
-        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.pool.count();
         self.inner.commit().await.map_err(errors::committing)
     }
 
     async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
-        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.pool.count();
         self.inner
             .rollback()
             .await

@@ -1,10 +1,5 @@
 //! A transaction that reads the database as of one moment, and takes no lock.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
-};
-
 use ports::StoreError;
 use sea_orm::{
     AccessMode, DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions,
@@ -17,7 +12,7 @@ const READING: Step = Step { during: "reading a snapshot", table: "transaction" 
 /// The database as of one moment. Dropping it ends it.
 pub(super) struct Snapshot {
     inner: DatabaseTransaction,
-    statements: Arc<AtomicU64>,
+    pool: Pool,
 }
 
 impl Snapshot {
@@ -34,7 +29,7 @@ impl Snapshot {
             },
         };
         let inner = pool.begin(READING, options).await?;
-        Ok(Self { inner, statements: Arc::clone(pool.statements()) })
+        Ok(Self { inner, pool: pool.clone() })
     }
 
     /// For those who read past [`Connection`].
@@ -43,11 +38,11 @@ impl Snapshot {
     }
 
     pub(super) fn connection(&self) -> Connection<'_> {
-        Connection::new(&self.inner, &self.statements)
+        Connection::within(&self.inner, &self.pool)
     }
 
     pub(super) async fn end(self) -> Result<(), StoreError> {
-        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.pool.count();
         self.inner.rollback().await.map_err(errors::during(READING))
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn opening(options: &ConnectOptions) -> String {
 /// to swallow them, and then a lock would be waited for without end.
 pub(super) async fn check(pool: &Pool, options: &ConnectOptions) -> Result<(), StoreError> {
     let transaction = pool.begin(CHECKING, TransactionOptions::default()).await?;
-    let connection = Connection::new(&transaction, pool.statements());
+    let connection = Connection::within(&transaction, pool);
     let expected = lock_timeout(options);
     let text = format!(
         "SELECT CAST(setting AS bigint) = {expected} AS kept FROM pg_settings \
