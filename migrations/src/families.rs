@@ -33,8 +33,9 @@ impl Family {
 }
 
 /// Every table of the schema, by name.
-pub const TABLES: [(&str, Family); 18] = [
+pub const TABLES: [(&str, Family); 20] = [
     ("accounts", Player),
+    ("appointments", Tournament),
     ("assessments", Player),
     ("awards", Tournament),
     ("badges", Player),
@@ -51,6 +52,7 @@ pub const TABLES: [(&str, Family); 18] = [
     ("standing_rules", Rule),
     ("tournament_changes", Tournament),
     ("tournaments", Tournament),
+    ("turns", Logbook),
     ("verification_runs", Logbook),
 ];
 

@@ -28,9 +28,11 @@ mod preview;
 mod read;
 mod register;
 mod row_id;
+mod scheduler;
 mod submit;
 mod tally;
 mod text;
+mod timetable;
 mod verify;
 
 pub use self::{
@@ -49,8 +51,10 @@ pub use self::{
         RevocationView, RewardSummary, Showcase, ShownBadge, SkillChangeView, SkillView,
         TournamentSummary,
     },
+    scheduler::{NextTurn, Scheduler},
     submit::{HeldStandings, StandingsSource, SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},
+    timetable::{FinalizedDue, UnkeptAppointment},
     verify::{
         CheckListener, CheckReport, Invariant, Outcome, RowName, VerifyOptions, VerifyReport,
         VerifyRun, Violation, verify_store,

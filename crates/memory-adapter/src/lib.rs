@@ -18,6 +18,7 @@ mod shared;
 mod state;
 mod statement;
 mod store;
+mod timetable;
 mod transaction;
 
 pub use self::{

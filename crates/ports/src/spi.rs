@@ -15,6 +15,7 @@ mod records;
 mod rules;
 mod store;
 mod store_reads;
+mod timetable;
 mod transaction;
 
 pub use self::{
@@ -32,7 +33,10 @@ pub use self::{
     },
     rules::{LevelUpRecord, RuleAdvance, RuleRecord},
     store::Store,
+    timetable::{Appointment, Timetable, Turn},
     transaction::Transaction,
 };
 #[cfg(feature = "mock")]
-pub use self::{logbook::MockLogbook, store::MockStore, transaction::MockTransaction};
+pub use self::{
+    logbook::MockLogbook, store::MockStore, timetable::MockTimetable, transaction::MockTransaction,
+};

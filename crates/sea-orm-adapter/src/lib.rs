@@ -26,6 +26,7 @@ mod rows;
 mod sql;
 mod statements;
 mod store;
+mod timetable;
 mod transaction;
 
 pub use self::{

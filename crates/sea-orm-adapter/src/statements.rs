@@ -1,5 +1,6 @@
 //! The statements, one module for each table.
 
+pub(crate) mod appointments;
 pub(crate) mod assessments;
 pub(crate) mod awards;
 pub(crate) mod badges;
@@ -17,6 +18,7 @@ pub(crate) mod skill_steps;
 pub(crate) mod standing_rules;
 pub(crate) mod tournament_changes;
 pub(crate) mod tournaments;
+pub(crate) mod turns;
 pub(crate) mod verification_runs;
 
 use std::{collections::BTreeSet, hash::Hash};

@@ -9,7 +9,7 @@ use ports::{
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
         CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
+        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Timetable, Transaction,
     },
 };
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionOptions};
@@ -28,6 +28,7 @@ use crate::{
         awards, badges, charges, leaders, ledger_entries, level_ups, players, results, skill_steps,
         standing_rules, tournament_changes, tournaments,
     },
+    timetable::SeaOrmTimetable,
     transaction::SeaOrmTransaction,
 };
 
@@ -103,6 +104,10 @@ impl migrations::Begin for SeaOrmStore {
 impl Store for SeaOrmStore {
     fn logbook(&self) -> Arc<dyn Logbook> {
         Arc::new(SeaOrmLogbook::of(self.clone()))
+    }
+
+    fn timetable(&self) -> Arc<dyn Timetable> {
+        Arc::new(SeaOrmTimetable::of(self.clone()))
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -17,5 +17,6 @@ pub mod results;
 pub mod rules;
 pub mod savepoints;
 pub mod skills;
+pub mod timetable;
 pub mod tournaments;
 pub mod unit_of_work;

@@ -76,6 +76,8 @@ const ROWS: [(&str, &str); 18] = [
     ("rule_reviews", "player_id={id} rule_id={id} through_seq=0 reviewed_at={at}"),
     ("verification_runs", "run_id={id} started_at={at} outcome='held' report='{}'"),
     ("lock_observations", "observation_id={id} observed_at={at} document='{}'"),
+    ("appointments", "tournament_id={id} finalize_at={at} actor='a'"),
+    ("turns", "task='t' due_at={at}"),
 ];
 
 /// At least one refusal of every rule.
@@ -204,6 +206,8 @@ pub const REFUSALS: [Refusal; 88] = [
     refusal("verification_runs", "", "pk_verification_runs"),
     refusal("verification_runs", "run_id={other} outcome='lost'", "ck_verification_runs_outcome"),
     refusal("lock_observations", "", "pk_lock_observations"),
+    refusal("appointments", "", "pk_appointments"),
+    refusal("turns", "", "pk_turns"),
 ];
 
 const fn refusal(table: &'static str, changes: &'static str, rule: &'static str) -> Refusal {

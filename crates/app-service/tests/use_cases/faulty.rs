@@ -18,7 +18,7 @@ use ports::{
     spi::{
         Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
         LockedPlayer, Logbook, NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, Store,
-        TournamentChange, Transaction,
+        Timetable, TournamentChange, Transaction,
     },
 };
 
@@ -112,6 +112,10 @@ ports::store_reads!(pass_on! { impl Store for FaultyStore {
 
     fn logbook(&self) -> Arc<dyn Logbook> {
         self.inner.logbook()
+    }
+
+    fn timetable(&self) -> Arc<dyn Timetable> {
+        self.inner.timetable()
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -104,6 +104,8 @@ without! {
     pk_verification_runs, "–" => one_verification_is_recorded_twice;
     ck_verification_runs_outcome, "–" => a_verification_ends_in_a_way_that_no_report_knows;
     pk_lock_observations, "–" => one_look_at_the_locks_counts_twice;
+    pk_appointments, "–" => one_tournament_is_to_be_finalized_at_two_times;
+    pk_turns, "–" => one_turn_is_had_by_two_processes;
 }
 
 #[tokio::test]
