@@ -95,7 +95,7 @@ async fn what_breaks_rules_is_refused() {
 async fn whatever_is_wrong_is_pointed_at() {
     let client = Client::new().await;
     let policy = r#"{ "key": "x", "name": "n",
-        "policy": { "ties": "none", "skills": { "focus": { "weight": 9 } } } }"#;
+        "policy": { "version": 1, "ties": "none", "skills": { "focus": { "weight": 9 } } } }"#;
     let wrong = [
         (
             post("/v1/tournaments/cup/results", &RESULTS.replace("grace", "ada")),
