@@ -198,6 +198,6 @@ fn unnamed(path: &str) -> Request<Body> {
 
 fn named(path: &str, key: &str) -> Request<Body> {
     let mut request = post(path, "");
-    request.headers_mut().insert("idempotency-key", key.parse().unwrap());
+    request.headers_mut().insert("idempotency-key", key.parse().expect("it is a header"));
     request
 }
