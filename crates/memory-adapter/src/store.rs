@@ -12,13 +12,14 @@ use ports::{
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
         CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
+        Logbook, PlayerRecord, Requests, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 
 use crate::{
     OpenTransaction, PlayerRow, Rows, State, TournamentRow, audit::MemoryAudit, leaders,
-    logbook::MemoryLogbook, shared::Shared, statement::charges, transaction::MemoryTransaction,
+    logbook::MemoryLogbook, requests::MemoryRequests, shared::Shared, statement::charges,
+    transaction::MemoryTransaction,
 };
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
@@ -93,6 +94,10 @@ impl From<State> for MemoryStore {
 impl Store for MemoryStore {
     fn logbook(&self) -> Arc<dyn Logbook> {
         Arc::new(self.logbook.clone())
+    }
+
+    fn requests(&self) -> Arc<dyn Requests> {
+        Arc::new(MemoryRequests(self.shared.clone()))
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

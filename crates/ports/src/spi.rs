@@ -12,6 +12,7 @@ mod leaders;
 mod logbook;
 mod reads;
 mod records;
+mod requests;
 mod rules;
 mod store;
 mod store_reads;
@@ -30,9 +31,12 @@ pub use self::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
         NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
     },
+    requests::{Claimed, HeldRequest, RequestClaim, RequestRecord, RequestWrite, Requests},
     rules::{LevelUpRecord, RuleAdvance, RuleRecord},
     store::Store,
     transaction::Transaction,
 };
 #[cfg(feature = "mock")]
-pub use self::{logbook::MockLogbook, store::MockStore, transaction::MockTransaction};
+pub use self::{
+    logbook::MockLogbook, requests::MockRequests, store::MockStore, transaction::MockTransaction,
+};

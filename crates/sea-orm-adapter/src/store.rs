@@ -9,7 +9,7 @@ use ports::{
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
         CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
+        Logbook, PlayerRecord, Requests, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionOptions};
@@ -23,6 +23,7 @@ use crate::{
     layout::Layout,
     logbook::SeaOrmLogbook,
     pool::Pool,
+    requests::SeaOrmRequests,
     sql::Step,
     statements::{
         awards, badges, charges, leaders, ledger_entries, level_ups, players, results, skill_steps,
@@ -103,6 +104,10 @@ impl migrations::Begin for SeaOrmStore {
 impl Store for SeaOrmStore {
     fn logbook(&self) -> Arc<dyn Logbook> {
         Arc::new(SeaOrmLogbook::of(self.clone()))
+    }
+
+    fn requests(&self) -> Arc<dyn Requests> {
+        Arc::new(SeaOrmRequests::of(self.clone()))
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -11,10 +11,10 @@ use std::{
 use async_trait::async_trait;
 use ports::{
     StoreError,
-    spi::{Audit, Logbook, Store, Transaction},
+    spi::{Audit, Logbook, Requests, Store, Transaction},
 };
 
-use crate::{Call, Interposer, transaction::InterposedTransaction};
+use crate::{Call, Interposer, requests::InterposedRequests, transaction::InterposedTransaction};
 
 /// A store whose every call passes an [`Interposer`].
 #[derive(Clone)]
@@ -70,6 +70,11 @@ macro_rules! reads {
             /// Nothing in it pays anybody, so nobody is in between.
             fn logbook(&self) -> Arc<dyn Logbook> {
                 self.store.logbook()
+            }
+
+            fn requests(&self) -> Arc<dyn Requests> {
+                let between = Arc::clone(&self.between);
+                Arc::new(InterposedRequests { between, inner: self.store.requests() })
             }
 
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
