@@ -1,7 +1,7 @@
 //! A request with a key, killed at every step and sent again: it is answered as if nobody had been
 //! killed, and comes to the same.
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use app_service::{ClaimedRequest, Guerdon, GuerdonError, NewRequest};
 use domain::{Hasher, RequestId};
@@ -122,6 +122,12 @@ impl Resend {
     ) -> Result<String, GuerdonError> {
         let way = InterposedStore::new(Arc::clone(store), Arc::clone(crash) as _).shared();
         send(self.use_case, &self.use_case.guerdon((self.through)(way))).await
+    }
+}
+
+impl fmt::Debug for Resend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resend").field("use_case", &self.use_case).finish_non_exhaustive()
     }
 }
 
