@@ -58,8 +58,10 @@ async fn register(
 ) -> Result<Vec<Told>, GuerdonError> {
     let Page { chunk, before } = page;
     let told = uow.register_players(&chunk).await?;
-    if let Some(mut own) = keeping.found::<Vec<Told>>(&uow).await? {
-        return Ok(own.split_off(before.len().min(own.len())));
+    // What was recorded before this page is no answer to it.
+    let own = keeping.found::<Vec<Told>>(&uow).await?;
+    if let Some(mut own) = own.filter(|it| it.len() > before.len()) {
+        return Ok(own.split_off(before.len()));
     }
     let told: Vec<_> = told.into_iter().map(Told).collect();
     keeping.commit(uow, &Registered([&before, &told])).await?;
