@@ -33,7 +33,7 @@ async fn spend(
 ) -> Result<Response, Problem> {
     let SpendRequest { charge: name, amount, memo } = once.body()?;
     let spending = Spending { player: path.player, charge: charge(&name), amount, memo };
-    let spend = |guerdon: Guerdon, _| async move { Ok(guerdon.spend(spending).await?) };
+    let spend = move |guerdon: Guerdon, _| async move { Ok(guerdon.spend(spending).await?) };
     once.answer(&guerdon, StatusCode::OK, spend).await
 }
 
@@ -49,7 +49,8 @@ async fn hold(
 ) -> Result<Response, Problem> {
     let HoldRequest { charge: name, amount, memo, expires_at } = once.body()?;
     let spending = Spending { player: path.player, charge: charge(&name), amount, memo };
-    let hold = |guerdon: Guerdon, _| async move { Ok(guerdon.hold(spending, expires_at).await?) };
+    let hold =
+        move |guerdon: Guerdon, _| async move { Ok(guerdon.hold(spending, expires_at).await?) };
     once.answer(&guerdon, StatusCode::OK, hold).await
 }
 
@@ -64,7 +65,7 @@ async fn settle(
 ) -> Result<Response, Problem> {
     let SettleRequest { amount } = once.body_or_default()?;
     let settle =
-        |guerdon: Guerdon, _| async move { Ok(guerdon.settle(player, charge, amount).await?) };
+        move |guerdon: Guerdon, _| async move { Ok(guerdon.settle(player, charge, amount).await?) };
     once.answer(&guerdon, StatusCode::OK, settle).await
 }
 
@@ -77,7 +78,8 @@ async fn release(
     InPath(ChargePath { player, charge }): InPath<ChargePath>,
     once: Once,
 ) -> Result<Response, Problem> {
-    let release = |guerdon: Guerdon, _| async move { Ok(guerdon.release(player, charge).await?) };
+    let release =
+        move |guerdon: Guerdon, _| async move { Ok(guerdon.release(player, charge).await?) };
     once.answer(&guerdon, StatusCode::OK, release).await
 }
 
@@ -92,7 +94,8 @@ async fn refund(
 ) -> Result<Response, Problem> {
     let RefundRequest { refund: name, amount } = once.body()?;
     let id = name.parse().unwrap_or_else(|_| RefundId::of(&name));
-    let refund =
-        |guerdon: Guerdon, _| async move { Ok(guerdon.refund(player, charge, id, amount).await?) };
+    let refund = move |guerdon: Guerdon, _| async move {
+        Ok(guerdon.refund(player, charge, id, amount).await?)
+    };
     once.answer(&guerdon, StatusCode::OK, refund).await
 }
