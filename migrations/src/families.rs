@@ -3,7 +3,7 @@
 //! This is the one list of it: tests hold the live schema, the statements that are sent and the page
 //! of `docs/scaling.md` against it. See decision 0015.
 
-use Family::{Logbook, Player, Rule, Tournament};
+use Family::{Logbook, Player, Request, Rule, Tournament};
 
 /// What the rows of a table belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +12,8 @@ pub enum Family {
     Player,
     /// One tournament: what is read and written under that tournament's lock.
     Tournament,
+    /// One request: claimed, recorded to and answered by itself, at the end of whatever transaction.
+    Request,
     /// One standing rule, of anybody: few rows, but whoever moves a rule on locks it.
     Rule,
     /// Nobody. What processes write down about themselves: never locked, and nothing that pays reads
@@ -26,6 +28,7 @@ impl Family {
         match self {
             Player => Some("player_id"),
             Tournament => Some("tournament_id"),
+            Request => Some("request_id"),
             Rule => Some("rule_id"),
             Logbook => None,
         }
@@ -33,7 +36,7 @@ impl Family {
 }
 
 /// Every table of the schema, by name.
-pub const TABLES: [(&str, Family); 20] = [
+pub const TABLES: [(&str, Family); 21] = [
     ("accounts", Player),
     ("appointments", Tournament),
     ("assessments", Player),
@@ -45,6 +48,7 @@ pub const TABLES: [(&str, Family); 20] = [
     ("lock_observations", Logbook),
     ("outbox_events", Tournament),
     ("players", Player),
+    ("requests", Request),
     ("results", Tournament),
     ("rule_reviews", Player),
     ("skill_profiles", Player),

@@ -11,6 +11,10 @@ pub(crate) struct OnceHeader {
     /// for instance. The same key with the same request gets the same answer again.
     #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255, pattern = "^[!-~]+$")]
     idempotency_key: String,
+    /// `respond-async` does not wait: the answer is 202 with the operation in `Location`, and what
+    /// comes of it is found there, or by sending the same request again.
+    #[param(rename = "Prefer", required = false)]
+    prefer: Option<String>,
 }
 
 /// The header of a request that builds on what its caller has seen.

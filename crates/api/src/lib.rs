@@ -13,6 +13,7 @@ mod layers;
 mod metrics;
 mod once;
 mod openapi;
+mod operations;
 mod paging;
 mod path;
 mod precondition;

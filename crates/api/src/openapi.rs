@@ -34,6 +34,7 @@ const BEARER: &str = "bearer";
         (name = "charges", description = "What players spend."),
         (name = "leaderboard", description = "Who leads."),
         (name = "invariants", description = "Whether everything that must hold does."),
+        (name = "operations", description = "Requests that go on while nobody waits for them."),
         (name = "health", description = "Whether the service runs, and what it measures."),
     ),
     components(schemas(wire::Problem)),

@@ -1,6 +1,6 @@
 //! Names in paths: an id, or the natural key of which it is made.
 
-use app_service::domain::{ChargeId, PlayerId, TournamentId};
+use app_service::domain::{ChargeId, PlayerId, RequestId, TournamentId};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
@@ -70,6 +70,15 @@ pub(crate) struct ChargePath {
     #[serde(deserialize_with = "charge_id")]
     #[param(value_type = String)]
     pub(crate) charge: ChargeId,
+}
+
+/// The path of an operation.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct OperationPath {
+    /// The operation, by id.
+    #[param(value_type = String)]
+    pub(crate) operation: RequestId,
 }
 
 /// The tournament that `name` means.

@@ -34,6 +34,11 @@ pub(crate) enum Role {
     Admin,
 }
 
+impl Role {
+    /// All of them.
+    pub(crate) const ALL: [Self; 4] = [Self::Viewer, Self::Operator, Self::Approver, Self::Admin];
+}
+
 type Checked = Pin<Box<dyn Future<Output = Response> + Send>>;
 type Check = fn(State<Role>, Request, Next) -> Checked;
 

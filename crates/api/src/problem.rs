@@ -19,7 +19,7 @@ use serde::Serialize;
 pub(crate) use self::code::Code;
 
 /// The header by which callers and logs name a request.
-const REQUEST_ID: &str = "x-request-id";
+pub(crate) const REQUEST_ID: &str = "x-request-id";
 
 /// Seconds after which a request that may succeed is worth another try.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
@@ -32,6 +32,10 @@ pub(crate) struct Problem {
     errors: Vec<FieldError>,
     existing: Option<Existing>,
 }
+
+/// Says of an answer that is not a success that it has its words already.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rendered;
 
 /// What is in the way by existing.
 #[derive(Debug, Clone, Serialize)]
@@ -50,8 +54,9 @@ pub(crate) struct FieldError {
     pub(crate) detail: String,
 }
 
+/// A problem in words.
 #[derive(Serialize)]
-struct Body<'a> {
+pub(crate) struct Body<'a> {
     r#type: String,
     title: &'static str,
     status: u16,
@@ -78,7 +83,6 @@ impl Problem {
     }
 
     /// What sort of problem it is.
-    #[cfg(test)]
     pub(crate) fn code(&self) -> Code {
         self.code
     }
@@ -95,7 +99,8 @@ impl Problem {
         &self.errors
     }
 
-    fn body<'a>(&'a self, trace_id: Option<&'a str>) -> Body<'a> {
+    /// It in words.
+    pub(crate) fn body<'a>(&'a self, trace_id: Option<&'a str>) -> Body<'a> {
         let code = self.code;
         Body {
             r#type: format!("urn:guerdon:problem:{}", code.as_str()),
@@ -125,7 +130,8 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
     let id = request.headers().get(REQUEST_ID).cloned();
     let mut response = next.run(request).await;
     let status = response.status();
-    if !status.is_client_error() && !status.is_server_error() {
+    let is_rendered = response.extensions().get::<Rendered>().is_some();
+    if is_rendered || (!status.is_client_error() && !status.is_server_error()) {
         return response;
     }
     let problem = response

@@ -12,6 +12,7 @@ mod invariants;
 mod leaderboard;
 mod ledger;
 mod metrics;
+mod operations;
 mod plans;
 mod players;
 mod results;
@@ -42,4 +43,5 @@ pub(crate) fn resources(limits: Limits) -> OpenApiRouter<Service> {
         .merge(charges::router(limits))
         .merge(leaderboard::router())
         .merge(invariants::router(limits))
+        .merge(operations::router(limits))
 }

@@ -1,9 +1,15 @@
 //! Announces, cancels and archives tournaments.
 
-use domain::{NewTournament, TournamentId, TournamentStatus};
-use ports::{Actor, spi::Recorded};
+use std::sync::Arc;
 
-use crate::{Guerdon, GuerdonError, TournamentSummary, last_commit::LastCommit, text};
+use domain::{NewTournament, Tournament, TournamentId, TournamentStatus};
+use ports::{Actor, UnitOfWork, spi::Recorded};
+
+use crate::{
+    Guerdon, GuerdonError, TournamentSummary,
+    requests::{Keeping, Told},
+    text,
+};
 
 impl Guerdon {
     /// Announces a tournament. One that is known under the same name and policy stays as it is;
@@ -14,23 +20,19 @@ impl Guerdon {
         tournament: NewTournament,
     ) -> Result<Recorded, GuerdonError> {
         text::check_tournament(&tournament)?;
-        let wanted = tournament.clone();
-        let unit = move |mut uow: ports::UnitOfWork| {
-            let tournament = tournament.clone();
-            async move {
-                let (recorded, locked) = uow.create_tournament(&tournament).await?;
-                let existing = (*locked).clone();
-                uow.commit().await?;
-                Ok::<_, GuerdonError>((recorded, existing))
-            }
-        };
-        let (recorded, existing) = self.units.run("announce", unit).await?;
-        if existing.name != wanted.name || existing.policy != wanted.policy {
-            let totals = self.store().award_totals(existing.id).await?;
-            let existing = Box::new(TournamentSummary::of(&existing, totals));
-            return Err(GuerdonError::Differs { existing });
+        if let Some(Told(recorded)) = self.kept()? {
+            return Ok(recorded);
         }
-        Ok(recorded)
+        let (tournament, keeping) = (Arc::new(tournament), self.keeping());
+        let unit = move |uow| announce(uow, Arc::clone(&tournament), keeping.clone());
+        match self.units.run("announce", unit).await? {
+            Announced::Stands(recorded) => Ok(recorded),
+            Announced::Differs(existing) => {
+                let totals = self.store().award_totals(existing.id).await?;
+                let existing = Box::new(TournamentSummary::of(&existing, totals));
+                Err(GuerdonError::Differs { existing })
+            }
+        }
     }
 
     /// Calls a tournament off, before anything is frozen.
@@ -47,23 +49,36 @@ impl Guerdon {
 
     async fn end(&self, id: TournamentId, end: End, actor: &Actor) -> Result<(), GuerdonError> {
         text::check_actor(actor)?;
-        let (actor, last_commit) = (actor.clone(), LastCommit::default());
-        let unit = move |mut uow: ports::UnitOfWork| {
-            let (actor, last_commit) = (actor.clone(), last_commit.clone());
-            async move {
-                let tournament = uow.lock_tournament(id).await?;
-                if tournament.status == end.status() && last_commit.may_have_happened() {
-                    return Ok(());
-                }
-                match end {
-                    End::Cancelled => tournament.cancel(&actor).await?,
-                    End::Archived => tournament.archive(&actor).await?,
-                }
-                Ok::<_, GuerdonError>(last_commit.commit(uow).await?)
-            }
-        };
+        if let Some(()) = self.kept()? {
+            return Ok(());
+        }
+        let (actor, keeping) = (actor.clone(), self.keeping());
+        let unit = move |uow| end.put(uow, id, actor.clone(), keeping.clone());
         self.units.run("end", unit).await
     }
+}
+
+/// What became of an announcement.
+enum Announced {
+    Stands(Recorded),
+    /// Another one has its key.
+    Differs(Box<Tournament>),
+}
+
+async fn announce(
+    mut uow: UnitOfWork,
+    wanted: Arc<NewTournament>,
+    keeping: Keeping,
+) -> Result<Announced, GuerdonError> {
+    let (recorded, locked) = uow.create_tournament(&wanted).await?;
+    if locked.name != wanted.name || locked.policy != wanted.policy {
+        return Ok(Announced::Differs(Box::new(locked.clone())));
+    }
+    if let Some(Told(recorded)) = keeping.found(&uow).await? {
+        return Ok(Announced::Stands(recorded));
+    }
+    keeping.commit(uow, &Told(recorded)).await?;
+    Ok(Announced::Stands(recorded))
 }
 
 /// How a tournament ends.
@@ -74,6 +89,26 @@ enum End {
 }
 
 impl End {
+    async fn put(
+        self,
+        mut uow: UnitOfWork,
+        id: TournamentId,
+        actor: Actor,
+        keeping: Keeping,
+    ) -> Result<(), GuerdonError> {
+        let tournament = uow.lock_tournament(id).await?;
+        let found = tournament.status;
+        if found == self.status() {
+            let own = keeping.own::<()>(&uow).await?;
+            return own.map_or_else(|| Ok(found.advance(self.status()).map(drop)?), Ok);
+        }
+        match self {
+            Self::Cancelled => tournament.cancel(&actor).await?,
+            Self::Archived => tournament.archive(&actor).await?,
+        }
+        keeping.commit(uow, &()).await
+    }
+
     fn status(self) -> TournamentStatus {
         match self {
             Self::Cancelled => TournamentStatus::Cancelled,

@@ -8,7 +8,10 @@ use domain::{Assessment, LockOrder};
 use ports::{UnitOfWork, spi::Recorded};
 
 pub use self::fault::{AssessmentFault, InvalidAssessment};
-use crate::{Guerdon, GuerdonError};
+use crate::{
+    Guerdon, GuerdonError,
+    requests::{Keeping, Told},
+};
 
 impl Guerdon {
     /// Records an assessment, once for each [id](Assessment::id) of a player. It moves the assessed
@@ -39,8 +42,12 @@ impl Guerdon {
         if assessments.is_empty() {
             return Ok(vec![]);
         }
-        let assessments: Arc<[Assessment]> = assessments.into();
-        self.units.run("assess", move |uow| record(uow, Arc::clone(&assessments))).await
+        if let Some(told) = self.kept()? {
+            return Ok(recorded(told));
+        }
+        let (assessments, keeping): (Arc<[Assessment]>, _) = (assessments.into(), self.keeping());
+        let unit = move |uow| record(uow, Arc::clone(&assessments), keeping.clone());
+        self.units.run("assess", unit).await.map(recorded)
     }
 
     /// The largest batch that [`assess_all`](Self::assess_all) takes.
@@ -51,10 +58,18 @@ impl Guerdon {
 async fn record(
     mut uow: UnitOfWork,
     assessments: Arc<[Assessment]>,
-) -> Result<Vec<Recorded>, GuerdonError> {
+    keeping: Keeping,
+) -> Result<Vec<Told>, GuerdonError> {
     let players = uow.lock_players(&LockOrder::of(assessments.iter().map(|it| it.player))).await?;
     fault::refuse(fault::unknown(&assessments, |id| players.get(id).is_some()))?;
-    let recorded = players.assess(&assessments).await?;
-    uow.commit().await?;
-    Ok(recorded)
+    let told = players.assess(&assessments).await?.into_iter().map(Told).collect();
+    if let Some(own) = keeping.found(&uow).await? {
+        return Ok(own);
+    }
+    keeping.commit(uow, &told).await?;
+    Ok(told)
+}
+
+fn recorded(told: Vec<Told>) -> Vec<Recorded> {
+    told.into_iter().map(|it| it.0).collect()
 }

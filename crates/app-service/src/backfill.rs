@@ -4,9 +4,9 @@ use domain::{
     BadgeRule, BadgeType, NewBadge, PlayerId, Review, RuleId, StandingRule, TournamentId, review,
 };
 use ports::{Actor, Locked, Players, StoreError, UnitOfWork, spi::PlayerRecord};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{Guerdon, GuerdonError, ProgressListener, tally::new, text};
+use crate::{Guerdon, GuerdonError, ProgressListener, requests::Keeping, tally::new, text};
 
 /// What holding a rule against the past would give, without giving it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,7 +39,7 @@ pub struct GivenBadge {
 }
 
 /// What holding a rule against the past has given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Backfill {
     /// Names the rule.
     pub rule: RuleId,
@@ -57,13 +57,38 @@ pub struct Backfill {
     pub unreadable: u64,
 }
 
+/// One page that is asked for, handed to each try.
+#[derive(Clone)]
+struct Asked {
+    rule: StandingRule,
+    actor: Actor,
+    limit: u32,
+    /// What had been given before.
+    before: Backfill,
+    keeping: Keeping,
+}
+
 /// One page of players.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Page {
     players: u64,
-    badges: u64,
-    unreadable: u64,
-    rule: Option<StandingRule>,
+    /// What has been given by now.
+    sum: Backfill,
+    is_last: bool,
+}
+
+impl Backfill {
+    fn of(rule: &StandingRule) -> Self {
+        Self {
+            rule: rule.id,
+            badge: rule.rule.badge,
+            players: 0,
+            badges: 0,
+            players_total: 0,
+            badges_total: 0,
+            unreadable: 0,
+        }
+    }
 }
 
 impl Guerdon {
@@ -144,26 +169,20 @@ impl Guerdon {
     ) -> Result<Backfill, GuerdonError> {
         text::check_actor(actor)?;
         let standing = StandingRule::new(rule.clone());
-        let mut backfill = Backfill {
-            rule: standing.id,
-            badge: rule.badge,
-            players: 0,
-            badges: 0,
-            players_total: 0,
-            badges_total: 0,
-            unreadable: 0,
-        };
+        let mut backfill = self.kept()?.unwrap_or_else(|| Backfill::of(&standing));
         loop {
-            let (rule, by, limit) = (standing.clone(), actor.clone(), self.settings.chunk());
-            let unit = move |uow| review_page(uow, rule.clone(), by.clone(), limit);
+            let asked = Asked {
+                rule: standing.clone(),
+                actor: actor.clone(),
+                limit: self.settings.chunk(),
+                before: backfill,
+                keeping: self.keeping(),
+            };
+            let unit = move |uow| review_page(uow, asked.clone());
             let page = self.units.run("backfill", unit).await?;
             progress.count(page.players);
-            backfill.players += page.players;
-            backfill.badges += page.badges;
-            backfill.unreadable += page.unreadable;
-            if let Some(rule) = page.rule {
-                backfill.players_total = rule.players;
-                backfill.badges_total = rule.badges;
+            backfill = page.sum;
+            if page.is_last {
                 return Ok(backfill);
             }
         }
@@ -172,32 +191,36 @@ impl Guerdon {
 
 /// One page: the rule locked, its next players locked, their histories read and judged. Whoever else
 /// is at it waits at the rule, and goes on behind this page.
-async fn review_page(
-    mut uow: UnitOfWork,
-    rule: StandingRule,
-    actor: Actor,
-    limit: u32,
-) -> Result<Page, GuerdonError> {
-    let rule = uow.set_up_rule(&rule, &actor).await?;
+async fn review_page(mut uow: UnitOfWork, asked: Asked) -> Result<Page, GuerdonError> {
+    let Asked { keeping, before, .. } = asked;
+    let rule = uow.set_up_rule(&asked.rule, &asked.actor).await?;
     if rule.finished {
-        return Ok(Page { rule: Some(rule.clone()), ..Page::default() });
+        let (players_total, badges_total) = (rule.players, rule.badges);
+        let before = keeping.found(&uow).await?.unwrap_or(before);
+        let sum = Backfill { players_total, badges_total, ..before };
+        return Ok(Page { players: 0, sum, is_last: true });
     }
-    let next = rule.next_players(limit).await?;
+    let next = rule.next_players(asked.limit).await?;
     let players = rule.lock_players(&next).await?;
     let ids: Vec<_> = players.all().map(|it| it.id).collect();
-    let mut page = Page { players: ids.len() as u64, ..Page::default() };
-    page.unreadable = next.players.as_slice().len() as u64 - page.players;
+    let reviewed = ids.len() as u64;
+    let unreadable = next.players.as_slice().len() as u64 - reviewed;
+    let mut badges = 0;
     let Judgement { reviews, awarded, restored } = judge(&rule.rule, &players, &ids).await?;
     if !awarded.is_empty() {
-        page.badges = new(&players.award_badges(&awarded).await?);
+        badges += new(&players.award_badges(&awarded).await?);
     }
     if !restored.is_empty() {
         players.restore_badges(&restored).await?;
-        page.badges += restored.len() as u64;
+        badges += restored.len() as u64;
     }
-    rule.advance(&next, reviews, page.badges).await?;
-    uow.commit().await?;
-    Ok(page)
+    rule.advance(&next, reviews, badges).await?;
+    let mut sum = keeping.found(&uow).await?.unwrap_or(before);
+    sum.players += reviewed;
+    sum.badges += badges;
+    sum.unreadable += unreadable;
+    keeping.commit(uow, &sum).await?;
+    Ok(Page { players: reviewed, sum, is_last: false })
 }
 
 /// What the rule gives to the players of a page.

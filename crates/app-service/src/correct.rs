@@ -64,6 +64,9 @@ impl Guerdon {
         }
         text::check("reason", &reason)?;
         text::check_actor(actor)?;
+        if let Some(paid) = self.kept()? {
+            return self.go_on(id, paid, &progress, actor).await;
+        }
         let tournament = self.correctable(id).await?;
         if tournament.plan_hash == Some(expected_plan) {
             return self.conflict(id).await;
@@ -143,8 +146,10 @@ async fn refreeze(
 ) -> Result<Frozen, GuerdonError> {
     let tournament = uow.lock_tournament(freezing.id).await?;
     let done = tournament.plan_hash.is_some() && tournament.plan_hash == freezing.expected;
-    if done && freezing.last_commit.may_have_happened() {
-        return Ok(Frozen::ToDistribute);
+    if done && freezing.keeping.is_unanswered() {
+        let found = Box::new(tournament.clone());
+        let own = freezing.keeping.own(&uow).await?;
+        return Ok(own.map_or(Frozen::Before(found), Frozen::ToDistribute));
     }
     gate(&tournament)?;
     let reopened = tournament.reopen(&standings, freezing.chunk as usize).await?;
@@ -153,7 +158,7 @@ async fn refreeze(
     let StoredPlan { hash, claimed } = store_plan(&reopened, &freezing).await?;
     let tournament = reopened.complete(hash, &reason, &freezing.actor).await?;
     let frozen = settle_what_fits(tournament, claimed, &freezing).await?;
-    freezing.last_commit.commit(uow).await?;
+    freezing.keeping.commit(uow, &frozen.paid()).await?;
     Ok(frozen)
 }
 

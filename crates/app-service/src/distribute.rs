@@ -12,7 +12,7 @@ use ports::{
 use crate::{
     Distribution, Guerdon, GuerdonError,
     apply::{Writing, apply},
-    last_commit::LastCommit,
+    requests::{Keeping, Paid},
     tally::Tally,
     text,
 };
@@ -32,6 +32,22 @@ pub enum DistributeScope {
 /// Hears of every chunk that is paid, with the participants it paid or failed to.
 #[derive(Clone, Default)]
 pub struct ProgressListener(Option<Arc<dyn Fn(u64) + Send + Sync>>);
+
+/// One call that distributes.
+struct Work<'a> {
+    id: TournamentId,
+    progress: &'a ProgressListener,
+    paid: Paid,
+}
+
+/// What one unit of work of it claims, handed to each try.
+#[derive(Clone)]
+struct Claimed {
+    id: TournamentId,
+    claim: Claim,
+    paid: Paid,
+    keeping: Keeping,
+}
 
 /// A chunk that was applied.
 struct Chunk {
@@ -53,10 +69,17 @@ impl Guerdon {
         actor: &Actor,
     ) -> Result<Distribution, GuerdonError> {
         text::check_actor(actor)?;
+        if let Some(paid) = self.kept::<Tally>()? {
+            let paid = scope.untried(paid);
+            let (tally, _) = self.distribute_rest(id, scope, paid, progress, actor).await?;
+            return Ok(tally.into_distribution(self.summary(id).await?));
+        }
         let tournament = self.tournament(id).await?;
         match tournament.status {
             TournamentStatus::Completed => {
-                let (tally, closing) = self.distribute_rest(id, scope, progress, actor).await?;
+                let paid = Tally::default();
+                let (tally, closing) =
+                    self.distribute_rest(id, scope, paid, progress, actor).await?;
                 if tally.is_empty() {
                     self.refuse_stranger(id, scope).await?;
                     if closing == Closing::ClosedBefore {
@@ -85,33 +108,29 @@ impl Guerdon {
         award.map(drop).ok_or(GuerdonError::NoAward { tournament: id, player })
     }
 
-    /// Works and closes until nothing is left that can be paid. Only the first pass takes the failed
-    /// ones: whoever fails again is reported once.
+    /// Works and closes until nothing is left that can be paid, and answers what has been on top of
+    /// `paid`. Only the first pass takes the failed ones: whoever fails again is reported once.
     pub(crate) async fn distribute_rest(
         &self,
         id: TournamentId,
         mut scope: DistributeScope,
+        paid: Tally,
         progress: &ProgressListener,
         actor: &Actor,
     ) -> Result<(Tally, Closing), GuerdonError> {
-        let mut tally = Tally::default();
+        let work = Work { id, progress, paid: Paid::on_top_of(paid) };
         loop {
-            tally.add(self.work(id, scope, progress).await?);
-            let closing = self.close(id, actor).await?;
+            self.work(&work, scope).await?;
+            let closing = self.close(&work, actor).await?;
             let again = closing == Closing::Pending && !matches!(scope, DistributeScope::Player(_));
             if !again {
-                return Ok((tally, closing));
+                return Ok((work.paid.total().await, closing));
             }
             scope = DistributeScope::Pending;
         }
     }
 
-    async fn work(
-        &self,
-        id: TournamentId,
-        scope: DistributeScope,
-        progress: &ProgressListener,
-    ) -> Result<Tally, GuerdonError> {
+    async fn work(&self, work: &Work<'_>, scope: DistributeScope) -> Result<(), GuerdonError> {
         let states = match scope {
             DistributeScope::Pending => ClaimStates::Pending,
             DistributeScope::PendingAndFailed | DistributeScope::Player(_) => {
@@ -120,59 +139,72 @@ impl Guerdon {
         };
         if let DistributeScope::Player(player) = scope {
             let claim = Claim { scope: ClaimScope::Player(player), states };
-            let chunk = self.apply_chunk(id, claim).await?;
-            progress.chunk(&chunk.tally);
-            return Ok(chunk.tally);
+            return self.apply_chunk(work, claim).await.map(drop);
         }
         // Two workers would take turns at those who fail again, and report them twice.
         let workers_max = match states {
             ClaimStates::Pending => self.settings.workers.max(1),
             ClaimStates::PendingOrFailed => 1,
         };
-        let workers = (0..workers_max).map(|_| self.worker(id, states, progress));
-        let mut tally = Tally::default();
-        try_join_all(workers).await?.into_iter().for_each(|it| tally.add(it));
-        Ok(tally)
+        let workers = (0..workers_max).map(|_| self.worker(work, states));
+        try_join_all(workers).await.map(drop)
     }
 
     /// Claims and applies until a pass from the first player on finds nothing. A claim starts
     /// behind the last one of this worker, so that no pass reads what has been applied before.
-    async fn worker(
-        &self,
-        id: TournamentId,
-        states: ClaimStates,
-        progress: &ProgressListener,
-    ) -> Result<Tally, GuerdonError> {
+    async fn worker(&self, work: &Work<'_>, states: ClaimStates) -> Result<(), GuerdonError> {
         let limit = self.settings.chunk();
-        let mut tally = Tally::default();
         let mut after = None;
         loop {
             let claim = Claim { scope: ClaimScope::Next { after, limit }, states };
-            let chunk = self.apply_chunk(id, claim).await?;
-            progress.chunk(&chunk.tally);
-            tally.add(chunk.tally);
+            let last = self.apply_chunk(work, claim).await?;
             let passed = after.is_some();
-            after = chunk.last;
+            after = last;
             if after.is_none() && (!passed || states == ClaimStates::PendingOrFailed) {
-                return Ok(tally);
+                return Ok(());
             }
         }
     }
 
-    async fn apply_chunk(&self, id: TournamentId, claim: Claim) -> Result<Chunk, GuerdonError> {
-        let unit = |writing| move |uow| apply_claim(uow, id, claim, writing);
-        match self.units.run("apply", unit(Writing::Together)).await {
+    /// Answers the last player who was claimed.
+    async fn apply_chunk(
+        &self,
+        work: &Work<'_>,
+        claim: Claim,
+    ) -> Result<Option<PlayerId>, GuerdonError> {
+        let claimed =
+            Claimed { id: work.id, claim, paid: work.paid.clone(), keeping: self.keeping() };
+        let unit = |writing| {
+            let claimed = claimed.clone();
+            move |uow| apply_claim(uow, claimed.clone(), writing)
+        };
+        let applied = match self.units.run("apply", unit(Writing::Together)).await {
             Err(GuerdonError::Store(StoreError::Corrupt { .. })) => {
                 self.units.run("apply, isolating", unit(Writing::Isolating)).await
             }
             other => other,
-        }
+        };
+        let Chunk { tally, last } = applied?;
+        work.progress.chunk(&tally);
+        Ok(last)
     }
 
-    async fn close(&self, id: TournamentId, actor: &Actor) -> Result<Closing, GuerdonError> {
-        let (actor, last_commit) = (actor.clone(), LastCommit::default());
-        let unit = move |uow| close(uow, id, actor.clone(), last_commit.clone());
+    async fn close(&self, work: &Work<'_>, actor: &Actor) -> Result<Closing, GuerdonError> {
+        let (actor, keeping) = (actor.clone(), self.keeping());
+        let (id, paid) = (work.id, work.paid.total().await);
+        let unit = move |uow| close(uow, id, actor.clone(), paid.clone(), keeping.clone());
         self.units.run("close", unit).await
+    }
+}
+
+impl DistributeScope {
+    /// What had been paid before somebody else goes on: whoever failed is tried again by those who ask
+    /// for the failed ones, and reported by what becomes of that.
+    fn untried(self, mut paid: Tally) -> Tally {
+        if self != Self::Pending {
+            paid.failed.clear();
+        }
+        paid
     }
 }
 
@@ -192,19 +224,20 @@ pub(crate) enum Closing {
 /// One chunk: the tournament shared, its next awards claimed, their players locked, all of it paid.
 async fn apply_claim(
     mut uow: UnitOfWork,
-    id: TournamentId,
-    claim: Claim,
+    claimed: Claimed,
     writing: Writing,
 ) -> Result<Chunk, GuerdonError> {
+    let Claimed { id, claim, paid, keeping } = claimed;
     let tournament = uow.share_tournament(id).await?;
     if tournament.status != TournamentStatus::Completed {
+        drop(paid.caught_up(&uow, &keeping).await?);
         return Ok(Chunk { tally: Tally::default(), last: None });
     }
     let awards = tournament.claim_awards(&claim).await?;
     let last = awards.last_player();
     match apply(&tournament, awards, writing).await {
         Ok(tally) => {
-            uow.commit().await?;
+            paid.commit(uow, &keeping, &tally).await?;
             Ok(Chunk { tally, last })
         }
         Err(error) => Err(let_go(uow, error).await),
@@ -224,12 +257,13 @@ async fn close(
     mut uow: UnitOfWork,
     id: TournamentId,
     actor: Actor,
-    last_commit: LastCommit,
+    paid: Tally,
+    keeping: Keeping,
 ) -> Result<Closing, GuerdonError> {
     let tournament = uow.lock_tournament(id).await?;
     if tournament.status != TournamentStatus::Completed {
-        let ours = last_commit.may_have_happened();
-        return Ok(if ours { Closing::Closed } else { Closing::ClosedBefore });
+        let own = keeping.own::<Tally>(&uow).await?;
+        return Ok(if own.is_some() { Closing::Closed } else { Closing::ClosedBefore });
     }
     let unclaimed =
         Claim { scope: ClaimScope::Next { after: None, limit: 1 }, states: ClaimStates::Pending };
@@ -239,7 +273,7 @@ async fn close(
     if !tournament.mark_distributed(&actor).await? {
         return Ok(Closing::Failed);
     }
-    last_commit.commit(uow).await?;
+    keeping.commit(uow, &paid).await?;
     Ok(Closing::Closed)
 }
 

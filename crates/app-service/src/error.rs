@@ -1,7 +1,7 @@
 //! Why a use case did not do what it was asked.
 
 use domain::{
-    ChargeId, Hash256, PlayerId, ResultsProblem, SkillName, TextProblem, TournamentId,
+    ChargeId, Hash256, PlayerId, RequestId, ResultsProblem, SkillName, TextProblem, TournamentId,
     TournamentStatus,
 };
 use ports::{AdvanceError, LockError, Retry, Retryable, StoreError};
@@ -158,6 +158,10 @@ pub enum GuerdonError {
     /// This cannot happen to the charge as it stands.
     #[error(transparent)]
     Unchargeable(#[from] domain::Unchargeable),
+
+    /// Somebody else has taken the request over while this caller gave no sign of life, and goes on.
+    #[error("request {0} was taken over by somebody else")]
+    RequestLost(RequestId),
 
     /// The status machine has no such arrow.
     #[error(transparent)]

@@ -33,6 +33,9 @@ impl Guerdon {
         actor: &Actor,
     ) -> Result<Distribution, GuerdonError> {
         text::check_actor(actor)?;
+        if let Some(paid) = self.kept()? {
+            return self.go_on(id, paid, &options.progress, actor).await;
+        }
         let freezing = self.freezing(id, options.expected_plan, actor);
         self.freeze_and_pay("finalize", freezing, &options.progress, freeze).await
     }
@@ -54,16 +57,15 @@ impl Guerdon {
 async fn freeze(mut uow: UnitOfWork, freezing: Freezing) -> Result<Frozen, GuerdonError> {
     let mut tournament = uow.lock_tournament(freezing.id).await?;
     if tournament.status.is_frozen() {
-        if freezing.last_commit.may_have_happened() {
-            return Ok(Frozen::ToDistribute);
-        }
-        return Ok(Frozen::Before(Box::new(tournament.clone())));
+        let found = Box::new(tournament.clone());
+        let own = freezing.keeping.own(&uow).await?;
+        return Ok(own.map_or(Frozen::Before(found), Frozen::ToDistribute));
     }
     gate(&tournament)?;
     let StoredPlan { hash, claimed } = store_plan(&tournament, &freezing).await?;
     tournament.complete(hash, &freezing.actor).await?;
     let frozen = settle_what_fits(tournament, claimed, &freezing).await?;
-    freezing.last_commit.commit(uow).await?;
+    freezing.keeping.commit(uow, &frozen.paid()).await?;
     Ok(frozen)
 }
 

@@ -7,8 +7,8 @@ use ports::{Actor, AdvanceError, Awards, Locked, Reopened, StoreError, UnitOfWor
 use crate::{
     DistributeScope, Distribution, Guerdon, GuerdonError, ProgressListener,
     apply::{Writing, apply},
-    last_commit::LastCommit,
     planning::{Field, PlanInProgress},
+    requests::Keeping,
     tally::Tally,
 };
 
@@ -16,10 +16,20 @@ use crate::{
 pub(crate) enum Frozen {
     /// The field fitted one chunk: everybody who can be paid has been.
     Settled(Tally),
-    /// The plan is stored; its awards are to be distributed.
-    ToDistribute,
+    /// The plan is stored; its awards are to be distributed, but for what has been.
+    ToDistribute(Tally),
     /// Somebody else had frozen a plan; this is what the lock found.
     Before(Box<Tournament>),
+}
+
+impl Frozen {
+    /// What this call has paid by now.
+    pub(crate) fn paid(&self) -> Tally {
+        match self {
+            Self::Settled(paid) | Self::ToDistribute(paid) => paid.clone(),
+            Self::Before(_) => Tally::default(),
+        }
+    }
 }
 
 /// A plan with all of its awards stored.
@@ -37,7 +47,7 @@ pub(crate) struct Freezing {
     pub(crate) chunk: u32,
     pub(crate) expected: Option<Hash256>,
     pub(crate) writing: Writing,
-    pub(crate) last_commit: LastCommit,
+    pub(crate) keeping: Keeping,
 }
 
 /// A locked tournament whose plan can be stored: the first one, or one in its place.
@@ -88,10 +98,21 @@ impl Guerdon {
                 tally
             }
             // Whoever froze the plan is no second caller, even if others have paid all of it.
-            Frozen::ToDistribute => {
-                self.distribute_rest(id, DistributeScope::Pending, progress, &actor).await?.0
-            }
+            Frozen::ToDistribute(paid) => return self.go_on(id, paid, progress, &actor).await,
         };
+        Ok(tally.into_distribution(self.summary(id).await?))
+    }
+
+    /// Distributes what is left of a plan that this call, or the request that it carries, has frozen.
+    pub(crate) async fn go_on(
+        &self,
+        id: TournamentId,
+        paid: Tally,
+        progress: &ProgressListener,
+        actor: &Actor,
+    ) -> Result<Distribution, GuerdonError> {
+        let scope = DistributeScope::Pending;
+        let (tally, _) = self.distribute_rest(id, scope, paid, progress, actor).await?;
         Ok(tally.into_distribution(self.summary(id).await?))
     }
 
@@ -107,7 +128,7 @@ impl Guerdon {
             chunk: self.settings.chunk(),
             expected,
             writing: Writing::Together,
-            last_commit: LastCommit::default(),
+            keeping: self.keeping(),
         }
     }
 }
@@ -146,7 +167,7 @@ pub(crate) async fn settle_what_fits(
     claimed: Option<Locked<'_, Awards>>,
     freezing: &Freezing,
 ) -> Result<Frozen, GuerdonError> {
-    let Some(awards) = claimed else { return Ok(Frozen::ToDistribute) };
+    let Some(awards) = claimed else { return Ok(Frozen::ToDistribute(Tally::default())) };
     let tally = apply(&tournament, awards, freezing.writing).await?;
     if tally.failed.is_empty() {
         tournament.mark_distributed(&freezing.actor).await?;

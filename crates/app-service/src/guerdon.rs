@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use ports::{Clock, Observer, RetryPolicy, UnitsOfWork, spi::Store};
 
-use crate::locks::LockRecorder;
+use crate::{Ticket, locks::LockRecorder};
 
 /// Pays a competition's rewards exactly once, whoever asks and however often. Cheap to clone.
 #[derive(Clone)]
@@ -12,6 +12,8 @@ pub struct Guerdon {
     pub(crate) units: UnitsOfWork,
     pub(crate) settings: Settings,
     pub(crate) locks: Arc<LockRecorder>,
+    /// The request for which a use case is carried out, if any.
+    pub(crate) request: Option<Ticket>,
 }
 
 /// What an embedding program may tune.
@@ -34,7 +36,7 @@ impl Guerdon {
         let locks = Arc::new(LockRecorder::default());
         let recorder: Arc<dyn Observer> = Arc::clone(&locks) as _;
         let units = UnitsOfWork::new(store).with_observer(recorder);
-        Self { units, settings: Settings::default(), locks }
+        Self { units, settings: Settings::default(), locks, request: None }
     }
 
     /// The same with other settings.

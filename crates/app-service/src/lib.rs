@@ -8,7 +8,7 @@
 //! [`preview`](Guerdon::preview), [`finalize`](Guerdon::finalize),
 //! [`distribute`](Guerdon::distribute), [`correct`](Guerdon::correct), [`assess`](Guerdon::assess), what
 //! players spend in `charges/` ([`spend`](Guerdon::spend), [`hold`](Guerdon::hold), …), and the reads
-//! in `read/`.
+//! in `read/`. [`Guerdon::keyed`] carries a request that happens once through any of them.
 
 mod announce;
 mod apply;
@@ -27,6 +27,7 @@ mod planning;
 mod preview;
 mod read;
 mod register;
+mod requests;
 mod row_id;
 mod scheduler;
 mod submit;
@@ -51,6 +52,7 @@ pub use self::{
         RevocationView, RewardSummary, Showcase, ShownBadge, SkillChangeView, SkillView,
         TournamentSummary,
     },
+    requests::{ClaimedRequest, NewRequest, RequestView, Ticket},
     scheduler::{NextTurn, Scheduler},
     submit::{HeldStandings, StandingsSource, SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},

@@ -9,10 +9,15 @@ use domain::{
     TournamentId, standings,
 };
 use ports::{Actor, StoreError, UnitOfWork, spi::Recorded};
+use serde::{Deserialize, Serialize};
 
 use self::source::in_pages;
 pub use self::source::{HeldStandings, StandingsSource};
-use crate::{Guerdon, GuerdonError, text};
+use crate::{
+    Guerdon, GuerdonError,
+    requests::{Keeping, recorded},
+    text,
+};
 
 /// How forgiving the reading of results is. The default refuses whatever is doubtful.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,9 +29,10 @@ pub struct SubmitOptions {
 }
 
 /// Results that are in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submitted {
     /// Whether this call wrote them, or they were there.
+    #[serde(with = "recorded", rename = "replayed")]
     pub recorded: Recorded,
     /// Names the results.
     pub results_hash: Hash256,
@@ -41,6 +47,7 @@ struct Submission {
     standings: Arc<dyn StandingsSource>,
     page: u32,
     actor: Actor,
+    keeping: Keeping,
 }
 
 impl SubmitOptions {
@@ -78,6 +85,9 @@ impl Guerdon {
         actor: &Actor,
     ) -> Result<Submitted, GuerdonError> {
         text::check_actor(actor)?;
+        if let Some(submitted) = self.kept()? {
+            return Ok(submitted);
+        }
         let policy = self.tournament(id).await?.policy;
         let standings = options.standings(results, &policy)?;
         let rules = options.rules(&policy);
@@ -95,6 +105,9 @@ impl Guerdon {
         actor: &Actor,
     ) -> Result<Submitted, GuerdonError> {
         text::check_actor(actor)?;
+        if let Some(submitted) = self.kept()? {
+            return Ok(submitted);
+        }
         let policy = self.tournament(id).await?.policy;
         let StandingsRules { on_duplicate, on_gap, .. } = standings.rules();
         if (SubmitOptions { on_duplicate, on_gap }).rules(&policy) != standings.rules() {
@@ -104,7 +117,8 @@ impl Guerdon {
         let players = standings.standings().map(|it| it.map(|it| it.player));
         self.refuse_unregistered(players).await?;
         let page = self.settings.chunk();
-        let submission = Submission { id, standings, page, actor: actor.clone() };
+        let (actor, keeping) = (actor.clone(), self.keeping());
+        let submission = Submission { id, standings, page, actor, keeping };
         let unit = move |uow| submit(uow, submission.clone());
         self.units.run("submit", unit).await
     }
@@ -122,7 +136,7 @@ impl Guerdon {
 }
 
 async fn submit(mut uow: UnitOfWork, submission: Submission) -> Result<Submitted, GuerdonError> {
-    let Submission { id, standings, page, actor } = submission;
+    let Submission { id, standings, page, actor, keeping } = submission;
     let mut tournament = uow.lock_tournament(id).await?;
     let facts = standings.facts();
     let (results_hash, field_size) = (facts.hash(), facts.field_size);
@@ -132,6 +146,9 @@ async fn submit(mut uow: UnitOfWork, submission: Submission) -> Result<Submitted
     let is_known =
         |it: &Hash256| *it == results_hash || (status.is_frozen() && facts.names.contains(it));
     if let Some(results_hash) = tournament.results_hash.filter(is_known) {
+        if let Some(own) = keeping.found(&uow).await? {
+            return Ok(own);
+        }
         return Ok(Submitted { recorded: Recorded::Replayed, results_hash, field_size });
     }
     if status.is_frozen() {
@@ -139,6 +156,7 @@ async fn submit(mut uow: UnitOfWork, submission: Submission) -> Result<Submitted
     }
     let mut pages = in_pages(standings.standings(), page);
     tournament.replace_results_by_page(facts, &mut pages, &actor).await?;
-    uow.commit().await?;
-    Ok(Submitted { recorded: Recorded::New, results_hash, field_size })
+    let submitted = Submitted { recorded: Recorded::New, results_hash, field_size };
+    keeping.commit(uow, &submitted).await?;
+    Ok(submitted)
 }

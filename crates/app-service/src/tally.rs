@@ -2,7 +2,7 @@
 
 use domain::{Currency, NewEntry, PlayerId, TournamentStatus};
 use ports::spi::Recorded;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::TournamentSummary;
 
@@ -37,7 +37,7 @@ pub struct Distribution {
 }
 
 /// A participant who could not be paid; asking for failed ones again retries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailedAward {
     /// Who.
     pub player: PlayerId,
@@ -46,7 +46,7 @@ pub struct FailedAward {
 }
 
 /// The counts of one or several chunks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Tally {
     pub(crate) applied: u64,
     pub(crate) failed: Vec<FailedAward>,

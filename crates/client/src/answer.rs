@@ -26,7 +26,7 @@ impl<T: DeserializeOwned> Answer<T> {
         let header = |name| response.headers().get(name).and_then(|it| it.to_str().ok());
         let etag = header(header::ETAG.as_str()).map(str::to_owned);
         let replayed = header("idempotency-replayed") == Some("true");
-        let is_text = header("content-type").is_some_and(|it| it.starts_with("text/plain"));
+        let is_text = header("content-type").is_some_and(|it| it.starts_with("text/"));
         let bytes = response.bytes().await.map_err(ClientError::Transport)?;
         let unreadable = |source| ClientError::Unreadable { status: status.as_u16(), source };
         if !status.is_success() {

@@ -5,9 +5,9 @@ use wire::{
     AnnounceRequest, Announced, AssessRequest, Assessed, Award, Charge, Charged, CorrectionPreview,
     CorrectionRequest, DisqualificationRequest, DistributeRequest, Distribution, FinalizeRequest,
     Health, HoldRequest, Leader, LedgerEntry, Page, Plan, Player, Policy, PreviewCorrectionRequest,
-    PreviewDisqualificationRequest, RefundRequest, RegisterRequest, Registered, Reward,
-    SettleRequest, Showcase, SpendRequest, SubmitRequest, Submitted, Tournament, TournamentSummary,
-    Verification, VerifyRequest,
+    PreviewDisqualificationRequest, RefundRequest, RegisterRequest, Registered, RequestOperation,
+    Reward, SettleRequest, Showcase, SpendRequest, SubmitRequest, Submitted, Tournament,
+    TournamentSummary, Verification, VerifyRequest,
 };
 
 use crate::{
@@ -168,6 +168,12 @@ operations! {
 
     /// Those who have been paid for any of some tournaments, best first.
     GET list_leaders "/v1/leaderboard" () { query: LeaderboardQuery, answer: Page<Leader> }
+
+    /// A request, how far it has come, and what it was answered with.
+    GET show_operation "/v1/operations/{operation}" (operation) { answer: RequestOperation }
+
+    /// The same as it changes, until it is answered: server-sent events, whole.
+    GET watch_operation "/v1/operations/{operation}/events" (operation) { answer: String }
 
     /// What the last verification found.
     GET show_verification "/v1/invariants" () { answer: Verification }

@@ -88,6 +88,11 @@ id!(
     RuleId,
     "rule"
 );
+id!(
+    /// Identifies a request that happens once, however often it is sent.
+    RequestId,
+    "request"
+);
 
 impl AssessmentId {
     /// The id of what `assessor` says about one `skill` of a player on one `occasion`: whoever says
@@ -96,6 +101,16 @@ impl AssessmentId {
     pub fn on(occasion: &str, assessor: &str, skill: &SkillName) -> Self {
         // No text of one line contains what parts them.
         Self::of(&[occasion, assessor, skill.as_str()].join("\n"))
+    }
+}
+
+impl RequestId {
+    /// The id of what a caller asks for under a `key` of its own; the same key means something else in
+    /// every `scope`.
+    #[must_use]
+    pub fn within(scope: &str, key: &str) -> Self {
+        // The length parts them, whatever they hold.
+        Self::of(&format!("{}/{scope}/{key}", scope.len()))
     }
 }
 

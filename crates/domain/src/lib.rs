@@ -41,7 +41,7 @@ pub use self::{
     badge::{BadgeCategory, BadgeFace, BadgeName, BadgeType, NewBadge, NotABadgeName, Rarity},
     charge::{Charge, ChargeMove, ChargeOrigin, ChargeState, Unchargeable},
     hash::{Hash256, Hasher, NotAHash},
-    ids::{AssessmentId, ChargeId, PlayerId, RefundId, RuleId, TournamentId},
+    ids::{AssessmentId, ChargeId, PlayerId, RefundId, RequestId, RuleId, TournamentId},
     ledger::{
         Account, Accounts, Cause, ChargeStep, Currency, Floor, IdempotencyKey, NewEntry, incoming,
     },

@@ -5,8 +5,8 @@
 //! random and nothing asks for the time, so that the same calls in the same order lead to the same
 //! [`State`].
 //!
-//! **Invariant:** a row is a lock. [`State`] has three kinds of rows (tournaments, awards, players),
-//! and so has the lock table; a transaction changes only rows that it has locked exclusively.
+//! **Invariant:** a row is a lock. [`State`] has five kinds of rows (tournaments, awards, players,
+//! standing rules, requests), and so has the lock table; a transaction changes only rows that it has locked exclusively.
 
 mod audit;
 mod leaders;
@@ -14,6 +14,7 @@ mod locks;
 mod logbook;
 mod open;
 mod refusal;
+mod requests;
 mod shared;
 mod state;
 mod statement;

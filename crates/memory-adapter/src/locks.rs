@@ -6,7 +6,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use domain::{PlayerId, RuleId, TournamentId};
+use domain::{PlayerId, RequestId, RuleId, TournamentId};
 use ports::StoreError;
 use tokio::sync::oneshot;
 
@@ -25,6 +25,8 @@ pub enum LockKey {
     Rule(RuleId),
     /// The name of a standing rule that somebody sets up: an entry of a unique index.
     RuleName(RuleId),
+    /// A request that happens once.
+    Request(RequestId),
 }
 
 /// How much of a row is asked for.

@@ -6,8 +6,8 @@ mod tournament;
 
 use std::collections::BTreeMap;
 
-use domain::{Hash256, Hasher, PlayerId, RuleId, TournamentId};
-use ports::spi::{AwardRecord, RuleRecord};
+use domain::{Hash256, Hasher, PlayerId, RequestId, RuleId, TournamentId};
+use ports::spi::{AwardRecord, RequestRecord, RuleRecord};
 
 pub use self::{
     player::{AssessmentRecord, PlayerRow},
@@ -30,6 +30,8 @@ pub struct State {
     pub players: Rows<PlayerId, PlayerRow>,
     /// Badge rules that are held against the past.
     pub rules: Rows<RuleId, RuleRecord>,
+    /// Requests that happen once.
+    pub requests: Rows<RequestId, RequestRecord>,
 }
 
 impl State {
@@ -53,6 +55,7 @@ impl State {
         self.tournaments.merge(newer.tournaments);
         self.players.merge(newer.players);
         self.rules.merge(newer.rules);
+        self.requests.merge(newer.requests);
         for (id, awards) in newer.awards {
             self.awards.entry(id).or_default().merge(awards);
         }

@@ -3,6 +3,7 @@
 mod awards;
 pub(crate) mod charges;
 mod players;
+mod requests;
 mod rules;
 mod tournaments;
 
@@ -25,7 +26,7 @@ pub(crate) struct Statement<'tx> {
     pub(crate) owner: Owner,
 }
 
-pub(crate) use self::rules::rule_row;
+pub(crate) use self::{requests::request_row, rules::rule_row};
 
 /// The rows that a statement waits for, in this order, before it starts.
 pub(crate) type Wanted = Vec<(LockKey, LockMode)>;

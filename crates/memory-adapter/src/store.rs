@@ -12,14 +12,14 @@ use ports::{
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
         CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Timetable, Transaction,
+        Logbook, PlayerRecord, Requests, RuleRecord, StepRecord, Store, Timetable, Transaction,
     },
 };
 
 use crate::{
     OpenTransaction, PlayerRow, Rows, State, TournamentRow, audit::MemoryAudit, leaders,
-    logbook::MemoryLogbook, shared::Shared, statement::charges, timetable::MemoryTimetable,
-    transaction::MemoryTransaction,
+    logbook::MemoryLogbook, requests::MemoryRequests, shared::Shared, statement::charges,
+    timetable::MemoryTimetable, transaction::MemoryTransaction,
 };
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
@@ -99,6 +99,10 @@ impl Store for MemoryStore {
 
     fn timetable(&self) -> Arc<dyn Timetable> {
         Arc::new(self.timetable.clone())
+    }
+
+    fn requests(&self) -> Arc<dyn Requests> {
+        Arc::new(MemoryRequests(self.shared.clone()))
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

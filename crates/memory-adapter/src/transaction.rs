@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
-    Standing, StandingRule, Tournament, TournamentId,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, RequestId, ReviewedRule,
+    RuleId, Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
-        NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange, Transaction,
+        NewCharge, NewStep, Recorded, RequestRecord, RequestWrite, RetakenSteps, RuleAdvance,
+        TournamentChange, Transaction,
     },
 };
 use tokio::sync::Mutex;
@@ -21,7 +22,9 @@ use crate::{
     locks::{LockMode, Owner},
     refusal::invalid,
     shared::{Core, Draft, Shared},
-    statement::{Statement, Wanted, award_rows, player_rows, rule_row, tournament_row},
+    statement::{
+        Statement, Wanted, award_rows, player_rows, request_row, rule_row, tournament_row,
+    },
 };
 
 /// One open transaction. Dropping it forgets its draft and lets go of its locks.
@@ -75,7 +78,7 @@ impl MemoryTransaction {
     }
 
     /// A statement of which nothing can fail once its rows are locked.
-    async fn run_sure<T>(
+    pub(crate) async fn run_sure<T>(
         &self,
         wanted: impl FnOnce(&Statement<'_>) -> Wanted + Send,
         work: impl FnOnce(&mut Statement<'_>) -> T + Send,
@@ -364,6 +367,18 @@ impl Transaction for MemoryTransaction {
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {
         let wanted = |_: &Statement<'_>| player_rows(progress.iter().map(|it| it.0));
         self.run(wanted, |it| it.update_progress(progress)).await
+    }
+
+    async fn update_request(&self, write: &RequestWrite) -> Result<bool, StoreError> {
+        let wanted = |_: &Statement<'_>| request_row(write.held.id);
+        self.run_sure(wanted, |it| it.update_request(write)).await
+    }
+
+    async fn select_request_for_update(
+        &self,
+        id: RequestId,
+    ) -> Result<Option<RequestRecord>, StoreError> {
+        self.run_sure(|_| request_row(id), |it| it.select_request(id)).await
     }
 
     async fn savepoint(&self) -> Result<(), StoreError> {

@@ -6,13 +6,14 @@ use async_trait::async_trait;
 
 use crate::{
     Retry, RetryPolicy, Retryable, StoreError, TransientCause,
-    spi::{Audit, Logbook, Store, Timetable, Transaction},
+    spi::{Audit, Logbook, Requests, Store, Timetable, Transaction},
 };
 
 /// A store whose reads are tried again as a unit of work is. Whoever has paid and then reads what
 /// has been paid would otherwise come back with an error, for a connection that broke in between.
 ///
-/// What begins, audits and writes down is as it was: those who ask for it look after their retries.
+/// What begins, audits, writes down and claims is as it was: those who ask for it look after their
+/// retries.
 pub(crate) struct PatientStore {
     store: Arc<dyn Store>,
     retries: RetryPolicy,
@@ -21,6 +22,28 @@ pub(crate) struct PatientStore {
 impl PatientStore {
     pub(crate) fn shared(store: &Arc<dyn Store>, retries: RetryPolicy) -> Arc<dyn Store> {
         Arc::new(Self { store: Arc::clone(store), retries })
+    }
+}
+
+impl RetryPolicy {
+    /// Asks for what may be asked for twice, again while that is worth it.
+    pub async fn patiently<T, Asked>(&self, ask: impl Fn() -> Asked) -> Result<T, StoreError>
+    where
+        Asked: Future<Output = Result<T, StoreError>>,
+    {
+        let mut attempt = 1;
+        loop {
+            let error = match ask().await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            if !is_worth_it(&error) || !self.allows_another(attempt) {
+                return Err(error);
+            }
+            tracing::info!(%error, attempt, "asking again");
+            tokio::time::sleep(self.delay(attempt)).await;
+            attempt += 1;
+        }
     }
 }
 
@@ -51,25 +74,17 @@ macro_rules! patient_reads {
                 self.store.timetable()
             }
 
+            fn requests(&self) -> Arc<dyn Requests> {
+                self.store.requests()
+            }
+
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
                 self.store.begin().await
             }
 
             $(
                 async fn $name(&self, $($argument: $type),*) -> Result<$answer, StoreError> {
-                    let mut attempt = 1;
-                    loop {
-                        let error = match self.store.$name($($argument),*).await {
-                            Ok(answer) => return Ok(answer),
-                            Err(error) => error,
-                        };
-                        if !is_worth_it(&error) || !self.retries.allows_another(attempt) {
-                            return Err(error);
-                        }
-                        tracing::info!(%error, attempt, "reading again");
-                        tokio::time::sleep(self.retries.delay(attempt)).await;
-                        attempt += 1;
-                    }
+                    self.retries.patiently(|| self.store.$name($($argument),*)).await
                 }
             )+
         }

@@ -12,6 +12,7 @@ mod leaders;
 mod logbook;
 mod reads;
 mod records;
+mod requests;
 mod rules;
 mod store;
 mod store_reads;
@@ -31,6 +32,7 @@ pub use self::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
         NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
     },
+    requests::{Claimed, HeldRequest, RequestClaim, RequestRecord, RequestWrite, Requests},
     rules::{LevelUpRecord, RuleAdvance, RuleRecord},
     store::Store,
     timetable::{Appointment, Timetable, Turn},
@@ -38,5 +40,6 @@ pub use self::{
 };
 #[cfg(feature = "mock")]
 pub use self::{
-    logbook::MockLogbook, store::MockStore, timetable::MockTimetable, transaction::MockTransaction,
+    logbook::MockLogbook, requests::MockRequests, store::MockStore, timetable::MockTimetable,
+    transaction::MockTransaction,
 };

@@ -10,7 +10,7 @@ use crate::{
     Actor, Clock, LockError, Locked, Players, Shared, StoreError, Timestamp,
     lock_log::LockLog,
     observer::LockKind,
-    spi::{Recorded, Transaction},
+    spi::{HeldRequest, Recorded, RequestRecord, RequestWrite, Transaction},
 };
 
 /// One database transaction: committed whole, or rolled back when dropped.
@@ -93,6 +93,28 @@ impl UnitOfWork {
         let row = self.tx.select_standing_rule_for_update(rule.id).await?;
         let gone = StoreError::Invalid { rule: "a standing rule is never deleted" };
         Ok(Locked::mint(row.ok_or(gone)?, self))
+    }
+
+    /// Records what a request has come to with all else that is written here, and answers whether the
+    /// request is still whose it was. If not, this must not be committed: somebody else does it.
+    ///
+    /// Requests come last in the lock order: whoever has recorded locks nothing more.
+    pub async fn record_request(
+        &self,
+        held: &HeldRequest,
+        record: String,
+    ) -> Result<bool, StoreError> {
+        let lease_until = held.lease_from(self.now());
+        self.tx.update_request(&RequestWrite { held: *held, record, lease_until }).await
+    }
+
+    /// A request as whoever was recording to it has left it, to find out what has become of a commit
+    /// without an answer. It is locked from then on, last of all.
+    pub async fn lock_request(
+        &self,
+        held: &HeldRequest,
+    ) -> Result<Option<RequestRecord>, StoreError> {
+        self.tx.select_request_for_update(held.id).await
     }
 
     /// Makes every write durable. Consuming `self` ends the life of every [`Locked`] it gave out.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! store.rs, transaction.rs,
-//! logbook.rs                 what `ports::spi` asks, one line for each method
+//! logbook.rs, requests.rs    what `ports::spi` asks, one line for each method
 //! statements/<table>.rs      the statements of a table: text, parameters, answers
 //! rows.rs, sql.rs            batches and parameters, written once for both databases
 //! connect.rs, pool.rs         opening a database; where transactions begin
@@ -22,6 +22,7 @@ mod errors;
 mod layout;
 mod logbook;
 mod pool;
+mod requests;
 mod rows;
 mod sql;
 mod statements;

@@ -13,6 +13,7 @@ pub(crate) mod lock_observations;
 mod memberships;
 mod outcomes;
 pub(crate) mod players;
+pub(crate) mod requests;
 pub(crate) mod results;
 pub(crate) mod skill_steps;
 pub(crate) mod standing_rules;

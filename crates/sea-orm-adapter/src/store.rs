@@ -9,7 +9,7 @@ use ports::{
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
         CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Timetable, Transaction,
+        Logbook, PlayerRecord, Requests, RuleRecord, StepRecord, Store, Timetable, Transaction,
     },
 };
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionOptions};
@@ -23,6 +23,7 @@ use crate::{
     layout::Layout,
     logbook::SeaOrmLogbook,
     pool::Pool,
+    requests::SeaOrmRequests,
     sql::Step,
     statements::{
         awards, badges, charges, leaders, ledger_entries, level_ups, players, results, skill_steps,
@@ -108,6 +109,10 @@ impl Store for SeaOrmStore {
 
     fn timetable(&self) -> Arc<dyn Timetable> {
         Arc::new(SeaOrmTimetable::of(self.clone()))
+    }
+
+    fn requests(&self) -> Arc<dyn Requests> {
+        Arc::new(SeaOrmRequests::of(self.clone()))
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -8,14 +8,15 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
-    Standing, StandingRule, Tournament, TournamentId,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, RequestId, ReviewedRule,
+    RuleId, Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
-        NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange, Transaction,
+        NewCharge, NewStep, Recorded, RequestRecord, RequestWrite, RetakenSteps, RuleAdvance,
+        TournamentChange, Transaction,
     },
 };
 use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions};
@@ -26,8 +27,8 @@ use crate::{
     pool::Pool,
     sql::Step,
     statements::{
-        assessments, awards, badges, charges, ledger_entries, level_ups, players, results,
-        skill_steps, standing_rules, tournament_changes,
+        assessments, awards, badges, charges, ledger_entries, level_ups, players, requests,
+        results, skill_steps, standing_rules, tournament_changes,
         tournaments::{self, Strength},
     },
 };
@@ -321,6 +322,17 @@ impl Transaction for SeaOrmTransaction {
 
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {
         self.step(players::update_progress(&self.connection(), progress)).await
+    }
+
+    async fn update_request(&self, write: &RequestWrite) -> Result<bool, StoreError> {
+        self.step(requests::record(&self.connection(), write)).await
+    }
+
+    async fn select_request_for_update(
+        &self,
+        id: RequestId,
+    ) -> Result<Option<RequestRecord>, StoreError> {
+        self.step(requests::lock(&self.connection(), id)).await
     }
 
     async fn savepoint(&self) -> Result<(), StoreError> {

@@ -13,6 +13,7 @@ mod distribution;
 mod health;
 mod leader;
 mod ledger;
+mod operation;
 mod page;
 mod plan;
 mod player;
@@ -40,6 +41,7 @@ pub use self::{
     health::Health,
     leader::{Leader, LeaderMeasure},
     ledger::{Currency, LedgerEntry},
+    operation::{Accepted, OperationAnswer, OperationProgress, OperationState, RequestOperation},
     page::Page,
     plan::Plan,
     player::{

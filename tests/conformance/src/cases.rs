@@ -13,6 +13,7 @@ pub mod locking;
 pub mod logbook;
 pub mod players;
 pub mod reads;
+pub mod requests;
 pub mod results;
 pub mod rules;
 pub mod savepoints;

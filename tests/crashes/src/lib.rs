@@ -10,6 +10,7 @@
 
 mod crash;
 mod ground;
+mod resend;
 mod search;
 mod state;
 mod trial;
@@ -19,6 +20,7 @@ mod violation;
 pub use self::{
     crash::{CrashPoint, Way},
     ground::{DatabaseGround, Ground, MemoryGround},
+    resend::Resend,
     search::{Search, Walk},
     state::{difference, everything, undisturbed},
     use_case::UseCase,

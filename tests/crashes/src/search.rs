@@ -74,7 +74,7 @@ impl Search {
 }
 
 /// Every way at every step.
-fn points(calls: &[&'static str]) -> impl Iterator<Item = CrashPoint> {
+pub(crate) fn points(calls: &[&'static str]) -> impl Iterator<Item = CrashPoint> {
     let numbered = (1..).zip(calls.iter().copied());
     numbered.flat_map(|(step, call)| {
         Way::at(call).iter().map(move |way| CrashPoint { step, call, way: *way })

@@ -114,34 +114,39 @@ impl UseCase {
 
     /// Runs it to its end.
     pub async fn run(self, guerdon: &Guerdon) -> Result<(), GuerdonError> {
+        self.ask(guerdon).await.map(drop)
+    }
+
+    /// Runs it to its end, and answers all that it says.
+    pub async fn ask(self, guerdon: &Guerdon) -> Result<String, GuerdonError> {
         let arena = Arena { guerdon: guerdon.clone(), players: player_ids() };
         match self {
             Self::FinalizeInOneChunk | Self::FinalizeInChunks => {
-                arena.finalize(cup()).await.map(drop)
+                arena.finalize(cup()).await.map(said)
             }
             Self::Distribute | Self::DistributeWithLevels => {
-                arena.distribute(cup(), DistributeScope::Pending).await.map(drop)
+                arena.distribute(cup(), DistributeScope::Pending).await.map(said)
             }
             Self::CorrectInOneChunk | Self::CorrectInChunks => {
-                arena.correct(cup(), self.correction().await).await.map(drop)
+                arena.correct(cup(), self.correction().await).await.map(said)
             }
-            Self::Backfill => arena.backfill(&rule("podiums")).await.map(drop),
+            Self::Backfill => arena.backfill(&rule("podiums")).await.map(said),
             Self::Submit => {
                 let results = ranked(&arena.players);
                 let options = SubmitOptions::default();
-                guerdon.submit_results(cup(), &results, options, &actor()).await.map(drop)
+                guerdon.submit_results(cup(), &results, options, &actor()).await.map(said)
             }
-            Self::Register => guerdon.register_players(&players()).await.map(drop),
-            Self::Assess => guerdon.assess(assessment()).await.map(drop),
-            Self::Spend => guerdon.spend(spending(0, "sword")).await.map(drop),
+            Self::Register => guerdon.register_players(&players()).await.map(said),
+            Self::Assess => guerdon.assess(assessment()).await.map(said),
+            Self::Spend => guerdon.spend(spending(0, "sword")).await.map(said),
             Self::Settle => {
-                guerdon.settle(player_ids()[0], ChargeId::of("sword"), Some(7)).await.map(drop)
+                guerdon.settle(player_ids()[0], ChargeId::of("sword"), Some(7)).await.map(said)
             }
             Self::Refund => {
                 let (charge, refund) = (ChargeId::of("sword"), RefundId::of("blunt"));
-                guerdon.refund(player_ids()[0], charge, refund, Some(7)).await.map(drop)
+                guerdon.refund(player_ids()[0], charge, refund, Some(7)).await.map(said)
             }
-            Self::Expire => guerdon.expire_holds().await.map(drop),
+            Self::Expire => guerdon.expire_holds().await.map(said),
         }
     }
 
@@ -202,6 +207,11 @@ impl UseCase {
         let died = arena.finalize(cup()).await;
         died.expect_err("a process that died answers nothing");
     }
+}
+
+/// All that an answer says.
+fn said(answer: impl fmt::Debug) -> String {
+    format!("{answer:?}")
 }
 
 async fn pay(arena: &Arena, id: TournamentId) {

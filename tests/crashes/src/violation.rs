@@ -33,6 +33,8 @@ pub enum Breach {
     NotRecovered,
     /// Asking again has not come to what a run without a crash comes to.
     Differs,
+    /// Sending a request again was not answered as a run without a crash is.
+    AnswersOtherwise,
     /// Somebody waited for ever.
     Hung,
 }
@@ -56,6 +58,9 @@ impl fmt::Display for Breach {
             Self::DoesNotAddUp => "what was left does not add up",
             Self::NotRecovered => "asking again failed",
             Self::Differs => "asking again did not come to what an undisturbed run comes to",
+            Self::AnswersOtherwise => {
+                "sending it again was not answered as if nothing had happened"
+            }
             Self::Hung => "somebody waited for ever",
         })
     }

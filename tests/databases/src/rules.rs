@@ -21,7 +21,7 @@ pub struct Refusal {
 }
 
 /// One good row of each table; `{id}` and `{at}` are spelled by the database.
-const ROWS: [(&str, &str); 18] = [
+const ROWS: [(&str, &str); 19] = [
     (
         "players",
         "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 wins=0 podiums=0 win_streak=0 podium_streak=0 level_max=0 created_at={at}",
@@ -74,6 +74,10 @@ const ROWS: [(&str, &str); 18] = [
         "rule_id={id} document='{}' state='running' players_total=0 badges_total=0 actor='a' begun_at={at} changed_at={at}",
     ),
     ("rule_reviews", "player_id={id} rule_id={id} through_seq=0 reviewed_at={at}"),
+    (
+        "requests",
+        "request_id={id} fingerprint='f' token={id} lease_until={at} claims=1 created_at={at}",
+    ),
     ("verification_runs", "run_id={id} started_at={at} outcome='held' report='{}'"),
     ("lock_observations", "observation_id={id} observed_at={at} document='{}'"),
     ("appointments", "tournament_id={id} finalize_at={at} actor='a'"),
@@ -81,7 +85,7 @@ const ROWS: [(&str, &str); 18] = [
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 88] = [
+pub const REFUSALS: [Refusal; 90] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -203,6 +207,8 @@ pub const REFUSALS: [Refusal; 88] = [
     refusal("standing_rules", "rule_id={other} badges_total=-1", "ck_standing_rules_totals"),
     refusal("rule_reviews", "through_seq=1", "pk_rule_reviews"),
     refusal("rule_reviews", "rule_id={other} through_seq=-1", "ck_rule_reviews_through_seq"),
+    refusal("requests", "", "pk_requests"),
+    refusal("requests", "request_id={other} claims=0", "ck_requests_claims"),
     refusal("verification_runs", "", "pk_verification_runs"),
     refusal("verification_runs", "run_id={other} outcome='lost'", "ck_verification_runs_outcome"),
     refusal("lock_observations", "", "pk_lock_observations"),

@@ -10,6 +10,7 @@
 
 mod call;
 mod interposer;
+mod requests;
 mod store;
 mod transaction;
 

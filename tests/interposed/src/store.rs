@@ -11,10 +11,10 @@ use std::{
 use async_trait::async_trait;
 use ports::{
     StoreError,
-    spi::{Audit, Logbook, Store, Timetable, Transaction},
+    spi::{Audit, Logbook, Requests, Store, Timetable, Transaction},
 };
 
-use crate::{Call, Interposer, transaction::InterposedTransaction};
+use crate::{Call, Interposer, requests::InterposedRequests, transaction::InterposedTransaction};
 
 /// A store whose every call passes an [`Interposer`].
 #[derive(Clone)]
@@ -75,6 +75,11 @@ macro_rules! reads {
             /// Likewise.
             fn timetable(&self) -> Arc<dyn Timetable> {
                 self.store.timetable()
+            }
+
+            fn requests(&self) -> Arc<dyn Requests> {
+                let between = Arc::clone(&self.between);
+                Arc::new(InterposedRequests { between, inner: self.store.requests() })
             }
 
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -4,6 +4,9 @@ use axum::http::HeaderMap;
 
 use crate::problem::{Code, Problem};
 
+/// What a caller prefers who does not wait, as RFC 7240 has it.
+const UNASKED: &str = "respond-async";
+
 const NAME: &str = "idempotency-key";
 const LENGTH_MAX: usize = 255;
 
@@ -25,6 +28,12 @@ pub(super) fn read(headers: &HeaderMap) -> Result<String, Problem> {
     Ok(String::from_utf8_lossy(bytes).into_owned())
 }
 
+/// Whether the header `Prefer` says that its sender does not wait.
+pub(super) fn is_unasked(preferred: &str) -> bool {
+    let mut preferences = preferred.split(',').map(|it| it.split([';', '=']).next());
+    preferences.any(|it| it.is_some_and(|it| it.trim().eq_ignore_ascii_case(UNASKED)))
+}
+
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
@@ -42,6 +51,16 @@ mod tests {
         for key in ["", "two words", "tab\there", &too_long] {
             let refused = read(&headers(&[key])).map_err(|it| it.code());
             assert_eq!(refused, Err(Code::IdempotencyKeyInvalid), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_prefers_not_to_wait_says_so_among_other_things() {
+        for preferred in ["respond-async", "Respond-Async", "wait=5, respond-async; x=1"] {
+            assert!(is_unasked(preferred), "{preferred}");
+        }
+        for preferred in ["", "wait=5", "respond-asynchronously", "x=respond-async"] {
+            assert!(!is_unasked(preferred), "{preferred}");
         }
     }
 

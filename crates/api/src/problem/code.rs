@@ -118,6 +118,12 @@ codes! {
     AssessmentsInvalid UNPROCESSABLE_ENTITY "assessments-invalid" false "The assessments cannot be recorded",
     /// More rows than one request takes. Send them in several.
     TooManyAtOnce UNPROCESSABLE_ENTITY "too-many-at-once" false "That is too many at once",
+    /// The key was used for another request. Make a new one for each.
+    IdempotencyKeyReused UNPROCESSABLE_ENTITY "idempotency-key-reused" false "The key is that of another request",
+    /// Somebody is carrying out this very request. Ask again, under the same key.
+    RequestRunning CONFLICT "request-running" true "The request is being carried out",
+    /// No request that is known by now has this id. Answers are forgotten after a day.
+    OperationUnknown NOT_FOUND "operation-unknown" false "There is no such operation",
     /// Lost a race, or the outcome of a commit is unknown, after all retries. Ask again.
     StoreBusy SERVICE_UNAVAILABLE "store-busy" true "The store is busy",
     /// The database is unreachable, or without its schema.
@@ -129,6 +135,11 @@ codes! {
 }
 
 impl Code {
+    /// Whether the same request comes to the same however often it is sent.
+    pub(crate) fn is_final(self) -> bool {
+        self.status().is_client_error() && !self.is_retryable()
+    }
+
     /// The code for what a layer refused without naming one.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         match status {

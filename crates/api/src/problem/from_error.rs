@@ -51,6 +51,7 @@ impl Problem {
 
 fn code(error: &GuerdonError) -> Code {
     match error {
+        GuerdonError::RequestLost(_) => Code::RequestRunning,
         GuerdonError::NoTournament(_) => Code::TournamentUnknown,
         GuerdonError::NoPlayer(_) => Code::PlayerUnknown,
         GuerdonError::NoAward { .. } => Code::AwardUnknown,

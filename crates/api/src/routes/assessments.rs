@@ -44,7 +44,7 @@ async fn assess(
 ) -> Result<Response, Problem> {
     let request: AssessRequest = once.body()?;
     let assessments = assessments(path.player, &request.assessments)?;
-    let assess = |guerdon: Guerdon, _| async move {
+    let assess = move |guerdon: Guerdon, _| async move {
         let recorded = guerdon.assess_all(&assessments).await?;
         let replayed = recorded.iter().map(|it| *it == Recorded::Replayed).collect();
         Ok(AssessedView { replayed })

@@ -97,7 +97,7 @@ async fn correct(
     let progress = ProgressListener::default();
     let correction = Correction { results: anew, expected_plan, reason, progress };
     let id = path.tournament;
-    let correct = |guerdon: Guerdon, actor: Actor| async move {
+    let correct = move |guerdon: Guerdon, actor: Actor| async move {
         as_seen(&guerdon, id, &seen, expected_plan).await?;
         let paid = guerdon.correct(id, correction, &actor).await;
         Ok(DistributionView::of(paid.map_err(|error| given.problem(error))?))
@@ -122,7 +122,7 @@ async fn disqualify(
     let (results, progress) = (struck(&players), ProgressListener::default());
     let correction = Correction { results, expected_plan, reason, progress };
     let id = path.tournament;
-    let disqualify = |guerdon: Guerdon, actor: Actor| async move {
+    let disqualify = move |guerdon: Guerdon, actor: Actor| async move {
         as_seen(&guerdon, id, &seen, expected_plan).await?;
         Ok(DistributionView::of(guerdon.correct(id, correction, &actor).await?))
     };

@@ -54,7 +54,7 @@ async fn finalize(
     let expected_plan = expected_plan.map(|it| hash("/expected_plan", &it)).transpose()?;
     let options = FinalizeOptions { expected_plan, ..FinalizeOptions::default() };
     let id = path.tournament;
-    let finalize = |guerdon: Guerdon, actor: Actor| async move {
+    let finalize = move |guerdon: Guerdon, actor: Actor| async move {
         Ok(DistributionView::of(guerdon.finalize(id, options, &actor).await?))
     };
     once.answer(&guerdon, StatusCode::OK, finalize).await
@@ -74,7 +74,7 @@ async fn distribute(
 ) -> Result<Response, Problem> {
     let DistributeRequest { scope } = once.body_or_default()?;
     let (id, scope) = (path.tournament, whom(&scope));
-    let distribute = |guerdon: Guerdon, actor: Actor| async move {
+    let distribute = move |guerdon: Guerdon, actor: Actor| async move {
         let progress = ProgressListener::default();
         Ok(DistributionView::of(guerdon.distribute(id, scope, &progress, &actor).await?))
     };

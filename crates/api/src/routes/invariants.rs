@@ -39,7 +39,7 @@ async fn show_verification(State(guerdon): State<Guerdon>) -> Result<Json<Verify
 async fn verify(State(guerdon): State<Guerdon>, once: Once) -> Result<Response, Problem> {
     let VerifyRequest { since, strict } = once.body_or_default()?;
     let options = VerifyOptions { since, strict, ..VerifyOptions::default() };
-    let verify = |guerdon: Guerdon, _| async move {
+    let verify = move |guerdon: Guerdon, _| async move {
         let report = guerdon.verify(options).await?;
         guerdon.record_verification(&report).await?;
         Ok(report)

@@ -78,7 +78,7 @@ async fn register_players(State(guerdon): State<Guerdon>, once: Once) -> Result<
         return Err(Problem::new(Code::TooManyAtOnce, detail));
     }
     let players: Vec<_> = players.into_iter().map(|it| NewPlayer::new(it.key, it.name)).collect();
-    let register = |guerdon: Guerdon, _| async move {
+    let register = move |guerdon: Guerdon, _| async move {
         let recorded = guerdon.register_players(&players).await?;
         let players = players.into_iter().zip(recorded).map(RegisteredPlayerView::of);
         Ok(RegisteredView { players: players.collect() })

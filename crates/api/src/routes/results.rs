@@ -48,7 +48,7 @@ async fn submit_results(
 ) -> Result<Response, Problem> {
     let request: SubmitRequest = once.body()?;
     let id = path.tournament;
-    let submit = |guerdon: Guerdon, actor| submit(guerdon, id, request, actor);
+    let submit = move |guerdon: Guerdon, actor| submit(guerdon, id, request, actor);
     once.answer(&guerdon, StatusCode::OK, submit).await
 }
 

@@ -92,7 +92,7 @@ async fn announce_tournament(
     let policy = policy.map(read_policy).transpose()?.unwrap_or_else(RewardPolicy::standard);
     let tournament = NewTournament::new(key, name).with_policy(policy);
     let location = format!("/v1/tournaments/{}", tournament.id);
-    let announce = |guerdon: Guerdon, _| async move {
+    let announce = move |guerdon: Guerdon, _| async move {
         let id = tournament.id;
         let recorded = guerdon.create_tournament(tournament).await?;
         let tournament = guerdon.summary(id).await?;
@@ -149,7 +149,7 @@ async fn cancel_tournament(
     once: Once,
 ) -> Result<Response, Problem> {
     let id = path.tournament;
-    let cancel = |guerdon: Guerdon, actor: Actor| async move {
+    let cancel = move |guerdon: Guerdon, actor: Actor| async move {
         guerdon.cancel(id, &actor).await?;
         Ok(guerdon.summary(id).await?)
     };
@@ -166,7 +166,7 @@ async fn archive_tournament(
     once: Once,
 ) -> Result<Response, Problem> {
     let id = path.tournament;
-    let archive = |guerdon: Guerdon, actor: Actor| async move {
+    let archive = move |guerdon: Guerdon, actor: Actor| async move {
         guerdon.archive(id, &actor).await?;
         Ok(guerdon.summary(id).await?)
     };

@@ -166,6 +166,8 @@ pub(crate) fn failing(error: StoreError) -> MockStore {
 pub(crate) fn deadlocking() -> MockStore {
     let mut store = MockStore::new();
     store.expect_begin().returning(|| Err(busy()));
+    let requests = MemoryStore::new().requests();
+    store.expect_requests().returning(move || Arc::clone(&requests));
     store.expect_logbook().returning(|| MemoryStore::new().logbook());
     store
 }

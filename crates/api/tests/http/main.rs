@@ -3,6 +3,7 @@
 mod client;
 mod headers;
 mod metrics;
+mod once;
 mod refusals;
 mod silent;
 

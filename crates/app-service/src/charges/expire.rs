@@ -7,12 +7,12 @@ use ports::{
     Locked, Players, Timestamp, UnitOfWork,
     spi::{ChargeName, ChargeRecord},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{Guerdon, GuerdonError};
+use crate::{Guerdon, GuerdonError, requests::Keeping};
 
 /// What looking after holds came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExpiredHolds {
     /// Holds that this call gave back, as far as it was told: what a commit did whose answer never
     /// came is not counted.
@@ -28,6 +28,9 @@ pub struct ExpiredHolds {
 struct Page {
     names: Arc<[ChargeName]>,
     now: Timestamp,
+    /// What had been given back before.
+    before: ExpiredHolds,
+    keeping: Keeping,
 }
 
 impl Guerdon {
@@ -36,7 +39,7 @@ impl Guerdon {
     #[tracing::instrument(skip(self))]
     pub async fn expire_holds(&self) -> Result<ExpiredHolds, GuerdonError> {
         let now = self.units.clock().now();
-        let mut total = ExpiredHolds::default();
+        let mut total = self.kept()?.unwrap_or_default();
         // Each round ends the first due hold of every player who has one and can be read.
         while self.expire_firsts(now, &mut total).await? {}
         total.unreadable.sort_unstable();
@@ -57,17 +60,25 @@ impl Guerdon {
             after = Some(last.charge.player);
             let listed = due.len();
             let names = due.iter().map(|it| (it.charge.player, it.charge.id)).collect();
-            let page = Page { names, now };
-            let expired = self.units.run("expire", move |uow| expire(uow, page.clone())).await?;
-            some |= expired.unreadable.len() < listed;
-            total.expired += expired.expired;
-            total.credits = total.credits.saturating_add(expired.credits);
-            total.unreadable.extend(expired.unreadable);
+            let page = Page { names, now, before: total.clone(), keeping: self.keeping() };
+            let unreadable = total.unreadable.len();
+            *total = self.units.run("expire", move |uow| expire(uow, page.clone())).await?;
+            some |= total.unreadable.len() - unreadable < listed;
         }
     }
 }
 
-/// What came between the page and the locks has ended some of them.
+impl ExpiredHolds {
+    fn with(mut self, other: Self) -> Self {
+        self.expired += other.expired;
+        self.credits = self.credits.saturating_add(other.credits);
+        self.unreadable.extend(other.unreadable);
+        self
+    }
+}
+
+/// What came between the page and the locks has ended some of them. Answers all that has been given
+/// back by now.
 async fn expire(mut uow: UnitOfWork, page: Page) -> Result<ExpiredHolds, GuerdonError> {
     let players = uow.lock_players(&LockOrder::of(page.names.iter().map(|it| it.0))).await?;
     let (names, unreadable) = readable(&players, &page.names);
@@ -83,8 +94,10 @@ async fn expire(mut uow: UnitOfWork, page: Page) -> Result<ExpiredHolds, Guerdon
     if !moves.is_empty() {
         players.move_charges(&moves).await?;
     }
-    uow.commit().await?;
-    Ok(expired)
+    let before = page.keeping.found(&uow).await?.unwrap_or(page.before);
+    let total = before.with(expired);
+    page.keeping.commit(uow, &total).await?;
+    Ok(total)
 }
 
 fn is_due(record: &ChargeRecord, now: Timestamp) -> bool {

@@ -10,7 +10,7 @@ use super::{
     decide::{Ask, Decision},
     view::{ChargeView, Charged},
 };
-use crate::{Guerdon, GuerdonError, last_commit::LastCommit};
+use crate::{Guerdon, GuerdonError, requests::Keeping};
 
 impl Guerdon {
     pub(super) async fn charge(
@@ -18,24 +18,26 @@ impl Guerdon {
         name: &'static str,
         ask: Ask,
     ) -> Result<Charged, GuerdonError> {
-        let last_commit = LastCommit::default();
-        let unit = move |uow| charge(uow, ask.clone(), last_commit.clone());
+        if let Some(charged) = self.kept()? {
+            return Ok(charged);
+        }
+        let keeping = self.keeping();
+        let unit = move |uow| charge(uow, ask.clone(), keeping.clone());
         self.units.run(name, unit).await
     }
 }
 
-async fn charge(
-    mut uow: UnitOfWork,
-    ask: Ask,
-    last_commit: LastCommit,
-) -> Result<Charged, GuerdonError> {
+async fn charge(mut uow: UnitOfWork, ask: Ask, keeping: Keeping) -> Result<Charged, GuerdonError> {
     let players = uow.lock_players(&LockOrder::of([ask.player])).await?;
     let accounts = accounts(&players, ask.player)?;
     let existing = players.find_charges(&[(ask.player, ask.charge)]).await?.pop();
     let moved = match ask.decide(&accounts, existing)? {
         Decision::Replay(existing) => {
+            if let Some(own) = keeping.found(&uow).await? {
+                return Ok(own);
+            }
             // After a commit whose answer never came this may be what that one has done.
-            let own = last_commit.may_have_happened();
+            let own = keeping.is_in_doubt();
             let recorded = if own { Recorded::New } else { Recorded::Replayed };
             return Ok(charged(recorded, &existing, accounts.credit.balance));
         }
@@ -50,8 +52,10 @@ async fn charge(
     };
     let record = players.find_charges(&[(ask.player, ask.charge)]).await?.pop();
     let record = record.ok_or(StoreError::Invalid { rule: "what was written can be read" })?;
-    last_commit.commit(uow).await?;
-    Ok(charged(Recorded::New, &record, accounts.credit.balance + credits(&moved, &accounts)))
+    let balance = accounts.credit.balance + credits(&moved, &accounts);
+    let charged = charged(Recorded::New, &record, balance);
+    keeping.commit(uow, &charged).await?;
+    Ok(charged)
 }
 
 fn charged(recorded: Recorded, record: &ChargeRecord, credit_balance: i64) -> Charged {

@@ -5,10 +5,12 @@ use ports::{
     Timestamp,
     spi::{ChargeRecord, Recorded},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::requests::recorded;
 
 /// A charge, and all that has happened to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChargeView {
     /// Whose.
     pub player: PlayerId,
@@ -38,10 +40,10 @@ pub struct ChargeView {
 }
 
 /// What became of asking for a charge.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Charged {
     /// Whether this call did it, or an earlier one.
-    #[serde(serialize_with = "is_replayed", rename = "replayed")]
+    #[serde(with = "recorded", rename = "replayed")]
     pub recorded: Recorded,
     /// The charge afterwards.
     pub charge: ChargeView,
@@ -66,9 +68,4 @@ impl ChargeView {
             changed_at: record.changed_at,
         }
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_replayed<S: serde::Serializer>(recorded: &Recorded, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_bool(*recorded == Recorded::Replayed)
 }

@@ -9,16 +9,16 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
-    Standing, StandingRule, Tournament, TournamentId,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, RequestId, ReviewedRule,
+    RuleId, Standing, StandingRule, Tournament, TournamentId,
 };
 use memory_adapter::{MemoryStore, State};
 use ports::{
     Actor, CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
         Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
-        LockedPlayer, Logbook, NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, Store,
-        Timetable, TournamentChange, Transaction,
+        LockedPlayer, Logbook, NewCharge, NewStep, Recorded, RequestRecord, RequestWrite, Requests,
+        RetakenSteps, RuleAdvance, Store, Timetable, TournamentChange, Transaction,
     },
 };
 
@@ -118,6 +118,10 @@ ports::store_reads!(pass_on! { impl Store for FaultyStore {
         self.inner.timetable()
     }
 
+    fn requests(&self) -> Arc<dyn Requests> {
+        self.inner.requests()
+    }
+
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
         self.may_begin()?;
         let inner = self.inner.begin().await?;
@@ -202,6 +206,8 @@ pass_on! {
     fn select_reviewed_rules(players: &[PlayerId]) -> BTreeMap<PlayerId, Vec<ReviewedRule>>;
     fn update_standing_rule(advance: &RuleAdvance, at: Timestamp) -> ();
     fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
+    fn update_request(write: &RequestWrite) -> bool;
+    fn select_request_for_update(id: RequestId) -> Option<RequestRecord>;
     fn savepoint() -> ();
     fn rollback_to_savepoint() -> ();
     fn release_savepoint() -> ();

@@ -20,6 +20,7 @@ mod paying;
 mod previewing;
 mod properties;
 mod recovery;
+mod requests;
 mod scheduling;
 mod showing;
 mod spending;

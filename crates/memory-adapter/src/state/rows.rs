@@ -52,6 +52,11 @@ impl<Key: Ord + Copy, Row> Rows<Key, Row> {
         self.0.get(&key).cloned()
     }
 
+    /// Takes the row at `key` away.
+    pub(crate) fn remove(&mut self, key: Key) -> Option<Arc<Row>> {
+        self.0.remove(&key)
+    }
+
     pub(crate) fn merge(&mut self, newer: Self) {
         self.0.extend(newer.0);
     }

@@ -8,7 +8,7 @@ use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournamen
 use super::{
     Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
     CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-    Logbook, PlayerRecord, RuleRecord, StepRecord, Timetable, Transaction,
+    Logbook, PlayerRecord, Requests, RuleRecord, StepRecord, Timetable, Transaction,
 };
 use crate::{StoreError, Timestamp};
 
@@ -31,6 +31,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Where what is to be done at a time is written down.
     fn timetable(&self) -> Arc<dyn Timetable>;
+
+    /// Where requests are kept that happen once.
+    fn requests(&self) -> Arc<dyn Requests>;
 
     /// Begins a transaction, at read-committed isolation or stricter.
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError>;

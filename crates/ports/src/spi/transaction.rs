@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
-    Standing, StandingRule, Tournament, TournamentId,
+    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, RequestId, ReviewedRule,
+    RuleId, Standing, StandingRule, Tournament, TournamentId,
 };
 
 use super::{
     AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
-    NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange,
+    NewCharge, NewStep, Recorded, RequestRecord, RequestWrite, RetakenSteps, RuleAdvance,
+    TournamentChange,
 };
 use crate::{Actor, StoreError, Timestamp};
 
@@ -370,6 +371,21 @@ pub trait Transaction: Send + Sync {
 
     /// Sets players' counters. The caller holds the players' locks.
     async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError>;
+
+    /// Records what a request has come to, and moves the end of its lease; `false`, and nothing is
+    /// written, for whoever has the request no more.
+    ///
+    /// - **REQUEST-4** What is recorded must be there with the commit, and with nothing else. The
+    ///   request stays locked until then, so that whoever claims it waits and sees it.
+    /// - The other clauses are [those of requests](super::Requests).
+    async fn update_request(&self, write: &RequestWrite) -> Result<bool, StoreError>;
+
+    /// Reads a request and locks it until the transaction ends: whoever is recording to it is waited
+    /// for.
+    async fn select_request_for_update(
+        &self,
+        id: RequestId,
+    ) -> Result<Option<RequestRecord>, StoreError>;
 
     /// Marks a point to which the transaction can go back. Savepoints do not nest.
     ///

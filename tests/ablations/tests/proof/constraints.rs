@@ -101,6 +101,8 @@ without! {
     ck_standing_rules_totals, "–" => a_rule_has_looked_at_fewer_than_nobody;
     pk_rule_reviews, "R05" => one_rule_judges_a_player_twice;
     ck_rule_reviews_through_seq, "–" => a_rule_has_seen_less_than_nothing;
+    pk_requests, "R01 R02 R06" => one_request_is_claimed_by_two_at_once;
+    ck_requests_claims, "–" => a_request_is_known_that_nobody_has_made;
     pk_verification_runs, "–" => one_verification_is_recorded_twice;
     ck_verification_runs_outcome, "–" => a_verification_ends_in_a_way_that_no_report_knows;
     pk_lock_observations, "–" => one_look_at_the_locks_counts_twice;

@@ -3,4 +3,5 @@
 mod cancellation;
 mod crashes;
 mod errors;
+mod requests;
 mod wire;

@@ -39,8 +39,12 @@ async fn the_page_distributes_every_table_by_the_column_of_its_family() {
     let groups = "SELECT DISTINCT distributed_by, CASE WHEN colocated_with = 'none' THEN name \
                   ELSE colocated_with END FROM noted ORDER BY 1";
     let groups = rows::<2>(&transaction, groups).await;
-    let expected =
-        [["player_id", "players"], ["rule_id", "standing_rules"], ["tournament_id", "tournaments"]];
+    let expected = [
+        ["player_id", "players"],
+        ["request_id", "requests"],
+        ["rule_id", "standing_rules"],
+        ["tournament_id", "tournaments"],
+    ];
     assert_eq!(groups, expected.map(|it| it.map(str::to_owned)), "a family is together");
     transaction.rollback().await.unwrap();
 }

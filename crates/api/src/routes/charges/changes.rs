@@ -37,7 +37,7 @@ async fn spend(
     let SpendRequest { charge: name, amount, memo } = once.body()?;
     named("/charge", &name)?;
     let spending = Spending { player: path.player, charge: charge(&name), amount, memo };
-    let spend = |guerdon: Guerdon, _| async move { Ok(guerdon.spend(spending).await?) };
+    let spend = move |guerdon: Guerdon, _| async move { Ok(guerdon.spend(spending).await?) };
     once.answer(&guerdon, StatusCode::OK, spend).await
 }
 
@@ -54,7 +54,8 @@ async fn hold(
     let HoldRequest { charge: name, amount, memo, expires_at } = once.body()?;
     named("/charge", &name)?;
     let spending = Spending { player: path.player, charge: charge(&name), amount, memo };
-    let hold = |guerdon: Guerdon, _| async move { Ok(guerdon.hold(spending, expires_at).await?) };
+    let hold =
+        move |guerdon: Guerdon, _| async move { Ok(guerdon.hold(spending, expires_at).await?) };
     once.answer(&guerdon, StatusCode::OK, hold).await
 }
 
@@ -69,7 +70,7 @@ async fn settle(
 ) -> Result<Response, Problem> {
     let SettleRequest { amount } = once.body_or_default()?;
     let settle =
-        |guerdon: Guerdon, _| async move { Ok(guerdon.settle(player, charge, amount).await?) };
+        move |guerdon: Guerdon, _| async move { Ok(guerdon.settle(player, charge, amount).await?) };
     once.answer(&guerdon, StatusCode::OK, settle).await
 }
 
@@ -82,7 +83,8 @@ async fn release(
     InPath(ChargePath { player, charge }): InPath<ChargePath>,
     once: Once,
 ) -> Result<Response, Problem> {
-    let release = |guerdon: Guerdon, _| async move { Ok(guerdon.release(player, charge).await?) };
+    let release =
+        move |guerdon: Guerdon, _| async move { Ok(guerdon.release(player, charge).await?) };
     once.answer(&guerdon, StatusCode::OK, release).await
 }
 
@@ -98,8 +100,9 @@ async fn refund(
     let RefundRequest { refund: name, amount } = once.body()?;
     named("/refund", &name)?;
     let id = name.parse().unwrap_or_else(|_| RefundId::of(&name));
-    let refund =
-        |guerdon: Guerdon, _| async move { Ok(guerdon.refund(player, charge, id, amount).await?) };
+    let refund = move |guerdon: Guerdon, _| async move {
+        Ok(guerdon.refund(player, charge, id, amount).await?)
+    };
     once.answer(&guerdon, StatusCode::OK, refund).await
 }
 
