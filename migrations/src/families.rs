@@ -3,7 +3,7 @@
 //! This is the one list of it: tests hold the live schema, the statements that are sent and the page
 //! of `docs/scaling.md` against it. See decision 0015.
 
-use Family::{Logbook, Player, Rule, Tournament};
+use Family::{Logbook, Player, Relay, Rule, Tournament};
 
 /// What the rows of a table belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,9 @@ pub enum Family {
     Tournament,
     /// One standing rule, of anybody: few rows, but whoever moves a rule on locks it.
     Rule,
+    /// Nobody who is paid. What relays keep: only they lock it, and nothing that pays reads it, so it
+    /// stays whole on one node.
+    Relay,
     /// Nobody. What processes write down about themselves: never locked, and nothing that pays reads
     /// it, so it stays whole on one node.
     Logbook,
@@ -27,22 +30,25 @@ impl Family {
             Player => Some("player_id"),
             Tournament => Some("tournament_id"),
             Rule => Some("rule_id"),
-            Logbook => None,
+            Relay | Logbook => None,
         }
     }
 }
 
 /// Every table of the schema, by name.
-pub const TABLES: [(&str, Family); 18] = [
+pub const TABLES: [(&str, Family); 22] = [
     ("accounts", Player),
     ("assessments", Player),
     ("awards", Tournament),
     ("badges", Player),
     ("charges", Player),
+    ("deliveries", Relay),
+    ("feed_heads", Relay),
     ("ledger_entries", Player),
     ("level_ups", Player),
     ("lock_observations", Logbook),
     ("outbox_events", Tournament),
+    ("player_events", Player),
     ("players", Player),
     ("results", Tournament),
     ("rule_reviews", Player),
@@ -52,6 +58,7 @@ pub const TABLES: [(&str, Family); 18] = [
     ("tournament_changes", Tournament),
     ("tournaments", Tournament),
     ("verification_runs", Logbook),
+    ("webhooks", Relay),
 ];
 
 /// The table of the migrations' library. It is written by migrators only, and stays whole.

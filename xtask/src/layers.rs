@@ -21,6 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sea-orm-adapter", &["domain", "migrations", "ports"]),
     ("app-service", &["domain", "ports"]),
     ("api", &["app-service", "domain"]),
+    ("relay", &["app-service"]),
     ("migrations", &[]),
     (
         "cli",
@@ -31,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "memory-adapter",
             "migrations",
             "ports",
+            "relay",
             "sea-orm-adapter",
         ],
     ),

@@ -5,12 +5,12 @@ mod rounds;
 use std::collections::BTreeMap;
 
 use domain::{
-    Award, BadgeChanges, Career, History, LevelUp, NewEntry, PlayerId, Progress, Settlement,
-    SkillStep, Tournament, resettle, settle,
+    Award, BadgeChanges, Career, History, LevelUp, NewEntry, PlayerEvent, PlayerId, Settlement,
+    SkillStep, Tournament, TournamentId, resettle, settle,
 };
 use ports::{
     Awards, Careers, Locked, Players, StoreError,
-    spi::{AwardOutcome, CorrectionRef, RetakenSteps, Verdict},
+    spi::{AwardOutcome, CorrectionRef, RetakenSteps, ToldProgress, Verdict},
 };
 
 use self::rounds::rounds;
@@ -99,7 +99,7 @@ impl Scene<'_, '_> {
     /// by what it has just recorded.
     async fn write(&self, settlements: &[Settlement]) -> Result<Tally, StoreError> {
         let players = self.players;
-        let batch = Batch::of(settlements);
+        let batch = Batch::of(self.tournament.id, settlements);
         let mut tally = Tally::default();
         for entries in rounds(batch.entries) {
             let posted = players.post_entries(&entries).await?;
@@ -189,11 +189,11 @@ struct Batch {
     badges: BadgeChanges,
     steps: Vec<SkillStep>,
     retaken: Vec<RetakenSteps>,
-    progress: Vec<(PlayerId, Progress)>,
+    progress: Vec<ToldProgress>,
 }
 
 impl Batch {
-    fn of(settlements: &[Settlement]) -> Self {
+    fn of(tournament: TournamentId, settlements: &[Settlement]) -> Self {
         let mut batch = Self::default();
         for settlement in settlements {
             let player = settlement.player;
@@ -202,7 +202,8 @@ impl Batch {
             batch.badges.revoked.extend(&settlement.badges.revoked);
             batch.badges.restored.extend(&settlement.badges.restored);
             batch.badges.awarded.extend(&settlement.badges.awarded);
-            batch.progress.push((player, settlement.progress));
+            let event = PlayerEvent::rewarded(tournament, settlement);
+            batch.progress.push(ToldProgress { progress: settlement.progress, event });
             match &settlement.history {
                 History::Continued(step) => batch.steps.push(step.clone()),
                 History::Retaken { steps, profile } => {

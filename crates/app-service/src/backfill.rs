@@ -1,12 +1,12 @@
 //! Holds a badge rule against the past of every player.
 
 use domain::{
-    BadgeRule, BadgeType, NewBadge, PlayerId, Review, RuleId, StandingRule, TournamentId, review,
+    BadgeRule, BadgeType, NewBadge, PlayerEvent, PlayerId, Review, RuleId, StandingRule, TournamentId, review,
 };
-use ports::{Actor, Locked, Players, StoreError, UnitOfWork, spi::PlayerRecord};
+use ports::{Actor, Locked, Players, StoreError, UnitOfWork, spi::{PlayerRecord, Recorded}};
 use serde::Serialize;
 
-use crate::{Guerdon, GuerdonError, ProgressListener, tally::new, text};
+use crate::{Guerdon, GuerdonError, ProgressListener, text};
 
 /// What holding a rule against the past would give, without giving it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -188,13 +188,18 @@ async fn review_page(
     let mut page = Page { players: ids.len() as u64, ..Page::default() };
     page.unreadable = next.players.as_slice().len() as u64 - page.players;
     let Judgement { reviews, awarded, restored } = judge(&rule.rule, &players, &ids).await?;
+    let mut given = vec![];
     if !awarded.is_empty() {
-        page.badges = new(&players.award_badges(&awarded).await?);
+        let recorded = players.award_badges(&awarded).await?;
+        let new = awarded.into_iter().zip(recorded).filter(|it| it.1 == Recorded::New);
+        given.extend(new.map(|it| it.0));
     }
     if !restored.is_empty() {
         players.restore_badges(&restored).await?;
-        page.badges += restored.len() as u64;
+        given.extend(restored);
     }
+    page.badges = given.len() as u64;
+    players.tell(&PlayerEvent::badges_given(&given)).await?;
     rule.advance(&next, reviews, page.badges).await?;
     uow.commit().await?;
     Ok(page)

@@ -18,6 +18,7 @@ mod charges;
 mod correct;
 mod distribute;
 mod error;
+mod events;
 mod finalize;
 mod freezing;
 mod guerdon;
@@ -27,11 +28,13 @@ mod planning;
 mod preview;
 mod read;
 mod register;
+mod relaying;
 mod row_id;
 mod submit;
 mod tally;
 mod text;
 mod verify;
+mod webhooks;
 
 pub use self::{
     assess::{AssessmentFault, InvalidAssessment},
@@ -40,6 +43,7 @@ pub use self::{
     correct::{AwardChange, CorrectedResults, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
+    events::{CloudEvent, EventPage},
     finalize::FinalizeOptions,
     guerdon::{Guerdon, Settings},
     locks::{LockReport, LockRow, LockThresholds, Quantiles, RetryRow},
@@ -49,15 +53,23 @@ pub use self::{
         RevocationView, RewardSummary, Showcase, ShownBadge, SkillChangeView, SkillView,
         TournamentSummary,
     },
+    relaying::{Batch, Fate, Parcel, Tried},
     submit::{HeldStandings, StandingsSource, SubmitOptions, Submitted},
     tally::{Distribution, FailedAward},
     verify::{
         CheckListener, CheckReport, Invariant, Outcome, RowName, VerifyOptions, VerifyReport,
         VerifyRun, Violation, verify_store,
     },
+    webhooks::{
+        DeliveryView, NewWebhook, WebhookChange, WebhookError, WebhookRules, WebhookView,
+        WebhookWithSecret, check_webhook_url, event_types, is_public,
+    },
 };
 pub use domain;
 pub use ports::{
     Actor, Clock, LockKind, Observer, Retry, StoreError, SystemClock, TakenLock, Timestamp,
-    spi::{LeaderMeasure, LeaderPlace, Recorded, Store},
+    spi::{
+        DeliveryState, EventScope, LeaderMeasure, LeaderPlace, Recorded, Replay, Store,
+        WebhookState,
+    },
 };

@@ -12,13 +12,15 @@ use ports::{
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
         CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
+        Logbook, Outbox, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 
 use crate::{
     OpenTransaction, PlayerRow, Rows, State, TournamentRow, audit::MemoryAudit, leaders,
-    logbook::MemoryLogbook, shared::Shared, statement::charges, transaction::MemoryTransaction,
+    logbook::MemoryLogbook,
+    outbox::{Desk, MemoryOutbox},
+    shared::Shared, statement::charges, transaction::MemoryTransaction,
 };
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
@@ -26,6 +28,7 @@ use crate::{
 pub struct MemoryStore {
     shared: Shared,
     logbook: MemoryLogbook,
+    desk: Desk,
 }
 
 impl MemoryStore {
@@ -85,7 +88,7 @@ impl MemoryStore {
 impl From<State> for MemoryStore {
     /// A store in which `state` is committed and nobody is at work.
     fn from(state: State) -> Self {
-        Self { shared: Shared::of(state), logbook: MemoryLogbook::default() }
+        Self { shared: Shared::of(state), logbook: MemoryLogbook::default(), desk: Desk::default() }
     }
 }
 
@@ -93,6 +96,10 @@ impl From<State> for MemoryStore {
 impl Store for MemoryStore {
     fn logbook(&self) -> Arc<dyn Logbook> {
         Arc::new(self.logbook.clone())
+    }
+
+    fn outbox(&self) -> Arc<dyn Outbox> {
+        Arc::new(MemoryOutbox { shared: self.shared.clone(), desk: self.desk.clone() })
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -10,6 +10,7 @@ pub mod audit;
 mod charges;
 mod leaders;
 mod logbook;
+mod outbox;
 mod reads;
 mod records;
 mod rules;
@@ -22,17 +23,24 @@ pub use self::{
     charges::{ChargeName, ChargeRecord, ChargeScope, NewCharge},
     leaders::{LeaderMeasure, LeaderPlace, LeaderRecord},
     logbook::{LockObservation, Logbook, RunRecord},
+    outbox::{
+        Attempt, AttemptResult, ClaimedDelivery, DeliveryClaim, DeliveryRecord, DeliveryState,
+        EventOwner, EventRecord, EventScope, Outbox, Replay, WebhookRecord, WebhookSecret,
+        WebhookState,
+    },
     reads::{
         AwardRecord, AwardTotals, BadgeRecord, CorrectionRecord, LedgerEntry, PlayerRecord,
         StepRecord, career, history,
     },
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
-        NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
+        NewStep, Recorded, RetakenSteps, ToldProgress, TournamentChange, TournamentEvent, Verdict,
     },
     rules::{LevelUpRecord, RuleAdvance, RuleRecord},
     store::Store,
     transaction::Transaction,
 };
 #[cfg(feature = "mock")]
-pub use self::{logbook::MockLogbook, store::MockStore, transaction::MockTransaction};
+pub use self::{
+    logbook::MockLogbook, outbox::MockOutbox, store::MockStore, transaction::MockTransaction,
+};

@@ -5,12 +5,16 @@ pub(crate) mod awards;
 pub(crate) mod badges;
 pub(crate) mod causes;
 pub(crate) mod charges;
+pub(crate) mod deliveries;
+pub(crate) mod feed;
 pub(crate) mod leaders;
 pub(crate) mod ledger_entries;
 pub(crate) mod level_ups;
 pub(crate) mod lock_observations;
 mod memberships;
+mod outbox_events;
 mod outcomes;
+pub(crate) mod player_events;
 pub(crate) mod players;
 pub(crate) mod results;
 pub(crate) mod skill_steps;
@@ -18,6 +22,7 @@ pub(crate) mod standing_rules;
 pub(crate) mod tournament_changes;
 pub(crate) mod tournaments;
 pub(crate) mod verification_runs;
+pub(crate) mod webhooks;
 
 use std::{collections::BTreeSet, hash::Hash};
 

@@ -9,7 +9,7 @@ use ports::{
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
         CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
+        Logbook, Outbox, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionOptions};
@@ -22,6 +22,7 @@ use crate::{
     errors,
     layout::Layout,
     logbook::SeaOrmLogbook,
+    outbox::SeaOrmOutbox,
     pool::Pool,
     sql::Step,
     statements::{
@@ -103,6 +104,10 @@ impl migrations::Begin for SeaOrmStore {
 impl Store for SeaOrmStore {
     fn logbook(&self) -> Arc<dyn Logbook> {
         Arc::new(SeaOrmLogbook::of(self.clone()))
+    }
+
+    fn outbox(&self) -> Arc<dyn Outbox> {
+        Arc::new(SeaOrmOutbox(self.pool.clone()))
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -8,14 +8,15 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    NewPlayer, NewTournament, PlannedAward, PlayerEvent, PlayerId, Policies, ReviewedRule, RuleId,
     Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
-        NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, TournamentChange, Transaction,
+        NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, ToldProgress, TournamentChange,
+        Transaction,
     },
 };
 use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions};
@@ -26,8 +27,8 @@ use crate::{
     pool::Pool,
     sql::Step,
     statements::{
-        assessments, awards, badges, charges, ledger_entries, level_ups, players, results,
-        skill_steps, standing_rules, tournament_changes,
+        assessments, awards, badges, charges, ledger_entries, level_ups, player_events, players,
+        results, skill_steps, standing_rules, tournament_changes,
         tournaments::{self, Strength},
     },
 };
@@ -319,8 +320,20 @@ impl Transaction for SeaOrmTransaction {
         self.step(standing_rules::advance(&self.connection(), advance, at)).await
     }
 
-    async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {
-        self.step(players::update_progress(&self.connection(), progress)).await
+    async fn update_progress(
+        &self,
+        progress: &[ToldProgress],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.step(player_events::update_progress(&self.connection(), progress, at)).await
+    }
+
+    async fn insert_player_events(
+        &self,
+        events: &[PlayerEvent],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.step(player_events::insert(&self.connection(), events, at)).await
     }
 
     async fn savepoint(&self) -> Result<(), StoreError> {

@@ -11,7 +11,7 @@ use std::{
 use async_trait::async_trait;
 use ports::{
     StoreError,
-    spi::{Audit, Logbook, Store, Transaction},
+    spi::{Audit, Logbook, Outbox, Store, Transaction},
 };
 
 use crate::{Call, Interposer, transaction::InterposedTransaction};
@@ -70,6 +70,11 @@ macro_rules! reads {
             /// Nothing in it pays anybody, so nobody is in between.
             fn logbook(&self) -> Arc<dyn Logbook> {
                 self.store.logbook()
+            }
+
+            /// What is handed out has been paid: nobody is in between.
+            fn outbox(&self) -> Arc<dyn Outbox> {
+                self.store.outbox()
             }
 
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

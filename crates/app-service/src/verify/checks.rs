@@ -5,6 +5,7 @@ mod badges;
 mod balances;
 mod books;
 mod charges;
+mod events;
 mod guards;
 mod keys;
 mod levels;
@@ -38,10 +39,11 @@ pub(super) enum Pass {
     Skills,
     Steps,
     Levels,
+    Events,
 }
 
 impl Pass {
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Awards,
         Self::Badges,
         Self::Balances,
@@ -54,6 +56,7 @@ impl Pass {
         Self::Skills,
         Self::Steps,
         Self::Levels,
+        Self::Events,
     ];
 
     /// What it checks, in the order in which [`run`](Self::run) answers.
@@ -71,6 +74,7 @@ impl Pass {
             Self::Skills => &[Invariant::S01, Invariant::S02, Invariant::S04],
             Self::Steps => &[Invariant::S03],
             Self::Levels => &[Invariant::L01],
+            Self::Events => &[Invariant::E01],
         }
     }
 
@@ -93,6 +97,7 @@ impl Pass {
             Self::Skills => return skills::check(audit, scope).await,
             Self::Steps => steps::check(audit, scope).await?,
             Self::Levels => levels::check(audit, scope).await?,
+            Self::Events => events::check(audit, scope).await?,
         };
         Ok(vec![found])
     }

@@ -9,7 +9,7 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, ReviewedRule, RuleId,
+    NewPlayer, NewTournament, PlannedAward, PlayerEvent, PlayerId, Policies, ReviewedRule, RuleId,
     Standing, StandingRule, Tournament, TournamentId,
 };
 use memory_adapter::{MemoryStore, State};
@@ -17,8 +17,8 @@ use ports::{
     Actor, CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
         Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
-        LockedPlayer, Logbook, NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, Store,
-        TournamentChange, Transaction,
+        LockedPlayer, Logbook, NewCharge, NewStep, Outbox, Recorded, RetakenSteps, RuleAdvance,
+        Store, ToldProgress, TournamentChange, Transaction,
     },
 };
 
@@ -114,6 +114,10 @@ ports::store_reads!(pass_on! { impl Store for FaultyStore {
         self.inner.logbook()
     }
 
+    fn outbox(&self) -> Arc<dyn Outbox> {
+        self.inner.outbox()
+    }
+
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
         self.may_begin()?;
         let inner = self.inner.begin().await?;
@@ -197,7 +201,8 @@ pass_on! {
     fn select_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
     fn select_reviewed_rules(players: &[PlayerId]) -> BTreeMap<PlayerId, Vec<ReviewedRule>>;
     fn update_standing_rule(advance: &RuleAdvance, at: Timestamp) -> ();
-    fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
+    fn update_progress(progress: &[ToldProgress], at: Timestamp) -> ();
+    fn insert_player_events(events: &[PlayerEvent], at: Timestamp) -> ();
     fn savepoint() -> ();
     fn rollback_to_savepoint() -> ();
     fn release_savepoint() -> ();

@@ -8,7 +8,7 @@ use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournamen
 use super::{
     Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
     CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-    Logbook, PlayerRecord, RuleRecord, StepRecord, Transaction,
+    Logbook, Outbox, PlayerRecord, RuleRecord, StepRecord, Transaction,
 };
 use crate::{StoreError, Timestamp};
 
@@ -28,6 +28,9 @@ use crate::{StoreError, Timestamp};
 pub trait Store: Send + Sync + 'static {
     /// Where the system writes down what it saw of itself.
     fn logbook(&self) -> Arc<dyn Logbook>;
+
+    /// What happened, for whoever listens.
+    fn outbox(&self) -> Arc<dyn Outbox>;
 
     /// Begins a transaction, at read-committed isolation or stricter.
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError>;

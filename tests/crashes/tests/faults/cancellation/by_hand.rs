@@ -52,7 +52,7 @@ async fn write(players: &Locked<'_, Players>, settlements: &[Settlement], steps:
         History::Retaken { .. } => None,
     });
     let moves: Vec<_> = moves.collect();
-    let progress: Vec<_> = settlements.iter().map(|it| (it.player, it.progress)).collect();
+    let progress: Vec<_> = settlements.iter().map(|it| told(tournament.id, it)).collect();
     steps.next("post entries");
     players.post_entries(&entries).await.expect("entries are posted");
     steps.next("award badges");
