@@ -89,7 +89,7 @@ async fn receiver_that_is_gone_is_left_alone_until_somebody_says_otherwise() {
     assert_eq!(guerdon.webhook(hook.id).await.unwrap().state.as_str(), "gone");
     happen(&guerdon, 2).await;
     assert_eq!(guerdon.dispatch_events().await.unwrap(), 1);
-    assert_eq!(guerdon.busy_webhooks(9).await.unwrap(), []);
+    assert_eq!(guerdon.busy_webhooks(9).await.unwrap(), <[uuid::Uuid; 0]>::default());
 
     let active = WebhookChange { active: Some(true), ..WebhookChange::default() };
     guerdon.change_webhook(hook.id, active, RULES).await.unwrap();
@@ -181,7 +181,7 @@ async fn only_what_is_wanted_is_delivered() {
 }
 
 async fn assert_nothing_waits(guerdon: &Guerdon) {
-    assert_eq!(guerdon.busy_webhooks(9).await.unwrap(), []);
+    assert_eq!(guerdon.busy_webhooks(9).await.unwrap(), <[uuid::Uuid; 0]>::default());
 }
 
 fn tournament(what: &str) -> String {

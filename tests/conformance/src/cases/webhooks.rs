@@ -71,7 +71,7 @@ pub async fn wanted_events_are_fanned_out_once(harness: &impl Harness) {
     assert!(deliveries.iter().all(|it| it.event.event_type() == TOLD));
     assert_eq!(outbox.find_webhook(HOOK).await.unwrap().unwrap().position, 5);
     assert_eq!(outbox.busy_webhooks(NOW, ALL).await.unwrap(), [HOOK]);
-    assert_eq!(outbox.busy_webhooks(NOW - LEASE, ALL).await.unwrap(), []);
+    assert_eq!(outbox.busy_webhooks(NOW - LEASE, ALL).await.unwrap(), <[Uuid; 0]>::default());
 }
 
 /// RELAY-2: each is in one hand, until the claim is over.
