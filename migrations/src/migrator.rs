@@ -17,8 +17,8 @@ use crate::{
     m20261125_000014_revoke_badges, m20261125_000015_keep_members_of_teams,
     m20261125_000021_create_charges, m20261125_000030_count_levels,
     m20261125_000031_create_standing_rules, m20261125_000040_keep_measured_values,
-    m20261125_000060_key_outbox_events_by_tournament, m20261125_000090_tell_what_happens_to_players,
-    m20261125_000091_create_webhooks,
+    m20261125_000060_key_outbox_events_by_tournament,
+    m20261125_000090_tell_what_happens_to_players, m20261125_000091_create_webhooks,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.

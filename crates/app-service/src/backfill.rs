@@ -1,9 +1,13 @@
 //! Holds a badge rule against the past of every player.
 
 use domain::{
-    BadgeRule, BadgeType, NewBadge, PlayerEvent, PlayerId, Review, RuleId, StandingRule, TournamentId, review,
+    BadgeRule, BadgeType, NewBadge, PlayerEvent, PlayerId, Review, RuleId, StandingRule,
+    TournamentId, review,
 };
-use ports::{Actor, Locked, Players, StoreError, UnitOfWork, spi::{PlayerRecord, Recorded}};
+use ports::{
+    Actor, Locked, Players, StoreError, UnitOfWork,
+    spi::{PlayerRecord, Recorded},
+};
 use serde::Serialize;
 
 use crate::{Guerdon, GuerdonError, ProgressListener, text};

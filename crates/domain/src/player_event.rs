@@ -2,7 +2,7 @@
 
 mod data;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Assessment, ChargeMove, ChargeStep, History, NewBadge, PlayerId, Settlement, TournamentId,
@@ -47,9 +47,14 @@ pub enum PlayerEventKind {
 }
 
 impl PlayerEvent {
-    /// An award was applied to its player.
+    /// An award was applied to its player. Badges that are `known` were had already, and are not told
+    /// of again.
     #[must_use]
-    pub fn rewarded(tournament: TournamentId, settlement: &Settlement) -> Self {
+    pub fn rewarded(
+        tournament: TournamentId,
+        settlement: &Settlement,
+        known: &BTreeSet<NewBadge>,
+    ) -> Self {
         let kind = match settlement.history {
             History::Continued(_) => PlayerEventKind::RewardPaid,
             History::Retaken { .. } => PlayerEventKind::RewardCorrected,
@@ -58,7 +63,7 @@ impl PlayerEvent {
             player: settlement.player,
             kind,
             award: Some((tournament, settlement.paid.revision)),
-            data: data::of_reward(tournament, settlement),
+            data: data::of_reward(tournament, settlement, known),
         }
     }
 

@@ -134,12 +134,7 @@ impl Outbox for MemoryOutbox {
         Ok(self.open().list_deliveries(webhook, state, after, limit as usize))
     }
 
-    async fn replay(
-        &self,
-        webhook: Uuid,
-        what: Replay,
-        now: Timestamp,
-    ) -> Result<u64, StoreError> {
+    async fn replay(&self, webhook: Uuid, what: Replay, now: Timestamp) -> Result<u64, StoreError> {
         Ok(self.open().replay(webhook, what, now))
     }
 

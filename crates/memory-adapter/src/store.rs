@@ -17,10 +17,14 @@ use ports::{
 };
 
 use crate::{
-    OpenTransaction, PlayerRow, Rows, State, TournamentRow, audit::MemoryAudit, leaders,
+    OpenTransaction, PlayerRow, Rows, State, TournamentRow,
+    audit::MemoryAudit,
+    leaders,
     logbook::MemoryLogbook,
     outbox::{Desk, MemoryOutbox},
-    shared::Shared, statement::charges, transaction::MemoryTransaction,
+    shared::Shared,
+    statement::charges,
+    transaction::MemoryTransaction,
 };
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).

@@ -5,14 +5,14 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     Accounts, Assessment, AssessmentId, Award, AwardState, BadgeType, Baseline, Cause, Currency,
     Evidence, LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewTournament, Outcome,
-    Paid, PlannedAward, Player, PlayerId, Progress, Reward, SkillName, SkillProfile, SkillStep,
-    TenThousandths, Tenths, Tournament, TournamentId, TournamentStatus,
+    Paid, PlannedAward, Player, PlayerEvent, PlayerId, Progress, Reward, SkillName, SkillProfile,
+    SkillStep, TenThousandths, Tenths, Tournament, TournamentId, TournamentStatus,
 };
 use ports::{
     Actor, AdvanceError, CorruptPlayer, StoreError, UnitOfWork, UnitsOfWork,
     spi::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, LockedPlayer, MockStore, MockTransaction,
-        Recorded, TournamentEvent, Verdict,
+        Recorded, ToldProgress, TournamentEvent, Verdict,
     },
 };
 

@@ -1,6 +1,6 @@
 //! Sends one parcel to a receiver, and says what came of it.
 
-use std::{error::Error, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use app_service::{Batch, Parcel, check_webhook_url};
 use reqwest::{
@@ -9,11 +9,7 @@ use reqwest::{
     redirect::Policy,
 };
 
-use crate::{
-    RelayError, RelaySettings,
-    resolver::CheckedNames,
-    signature::signatures,
-};
+use crate::{RelayError, RelaySettings, resolver::CheckedNames, signature::signatures};
 
 /// What came of sending a parcel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +88,8 @@ fn retry_after(response: &Response) -> Option<Duration> {
 }
 
 /// The error and what is behind it, in one line.
-fn with_causes(error: &dyn Error) -> String {
-    let chain = std::iter::successors(Some(error), |it| it.source());
+fn with_causes(error: &reqwest::Error) -> String {
+    let first: &dyn std::error::Error = error;
+    let chain = std::iter::successors(Some(first), |it| it.source());
     chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

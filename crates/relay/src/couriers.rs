@@ -39,8 +39,12 @@ impl Service {
             let Some(batch) = self.guerdon.claim_batch(webhook, limit, lease).await? else { break };
             let answers = self.send_all(&batch).await;
             let is_gone = answers.iter().any(|it| matches!(it, Answer::Gone(_)));
-            let tried: Vec<_> =
-                batch.parcels.iter().zip(answers).map(|(it, answer)| self.tried(it, answer)).collect();
+            let tried: Vec<_> = batch
+                .parcels
+                .iter()
+                .zip(answers)
+                .map(|(it, answer)| self.tried(it, answer))
+                .collect();
             if is_gone {
                 tracing::warn!(%webhook, "the receiver is gone: nothing more is delivered to it");
                 self.guerdon.mark_webhook_gone(webhook).await?;

@@ -29,9 +29,9 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, EventMismatch, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
-            MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge,
-            RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
+            AuditScope, Audited, BrokenEntry, EventMismatch, FaultyGuard, ForgedKey, LevelMismatch,
+            Mischarged, MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward,
+            RepeatedBadge, RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
         },
     },
 };

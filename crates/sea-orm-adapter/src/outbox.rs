@@ -157,12 +157,7 @@ impl Outbox for SeaOrmOutbox {
         deliveries::list(&self.0.reading(), webhook, state, after, limit).await
     }
 
-    async fn replay(
-        &self,
-        webhook: Uuid,
-        what: Replay,
-        now: Timestamp,
-    ) -> Result<u64, StoreError> {
+    async fn replay(&self, webhook: Uuid, what: Replay, now: Timestamp) -> Result<u64, StoreError> {
         let work = self.begin().await?;
         let connection = work.connection();
         if let Replay::Behind(position) = what {

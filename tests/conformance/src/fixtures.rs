@@ -4,12 +4,14 @@ use domain::{
     Assessment, AssessmentId, Baseline, Cause, Currency, Evidence, FieldSurvey, Finish,
     LevelChange, LockOrder, MatchRecord, Measured, NewBadge, NewEntry, NewPlayer, NewTournament,
     Outcome, Paid, Placement, PlanHasher, PlannedAward, Player, PlayerEvent, PlayerEventKind,
-    PlayerId, Progress, RankedEntry, RankedList, Results, RewardPlanner, SkillEntry, SkillName, SkillStep, Standings,
-    StandingsRules, TenThousandths, Tenths, TournamentId, standings,
+    PlayerId, Progress, RankedEntry, RankedList, Results, RewardPlanner, SkillEntry, SkillName,
+    SkillStep, Standings, StandingsRules, TenThousandths, Tenths, TournamentId, standings,
 };
 use ports::{
     Actor, StoreError, UnitOfWork, UnitsOfWork,
-    spi::{AwardOutcome, Claim, ClaimScope, ClaimStates, Recorded, ToldProgress, Transaction, Verdict},
+    spi::{
+        AwardOutcome, Claim, ClaimScope, ClaimStates, Recorded, ToldProgress, Transaction, Verdict,
+    },
 };
 
 use crate::Harness;

@@ -12,5 +12,8 @@ const BYTES: usize = 32;
 pub(super) fn draw() -> Result<WebhookSecret, WebhookError> {
     let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes).map_err(|it| WebhookError::NoSecret(it.into()))?;
-    Ok(WebhookSecret { text: format!("whsec_{}", BASE64_STANDARD.encode(bytes)), signs_until: None })
+    Ok(WebhookSecret {
+        text: format!("whsec_{}", BASE64_STANDARD.encode(bytes)),
+        signs_until: None,
+    })
 }

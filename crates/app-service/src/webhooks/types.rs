@@ -5,14 +5,8 @@ use domain::PlayerEventKind;
 use super::WebhookError;
 
 /// What can happen to a tournament, as stored.
-const OF_TOURNAMENTS: [&str; 6] = [
-    "results_submitted",
-    "completed",
-    "corrected",
-    "rewards_distributed",
-    "cancelled",
-    "archived",
-];
+const OF_TOURNAMENTS: [&str; 6] =
+    ["results_submitted", "completed", "corrected", "rewards_distributed", "cancelled", "archived"];
 
 /// Every type of event that there is, as published.
 pub fn event_types() -> impl Iterator<Item = String> {

@@ -1,7 +1,7 @@
 //! The particulars of an event, as JSON. What its row says anyway (who, when, which tournament) is
 //! not repeated here: whoever publishes it puts the two together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -83,12 +83,17 @@ struct Given {
     badges_awarded: Vec<Badge>,
 }
 
-pub(super) fn of_reward(tournament: TournamentId, settlement: &Settlement) -> String {
+pub(super) fn of_reward(
+    tournament: TournamentId,
+    settlement: &Settlement,
+    known: &BTreeSet<NewBadge>,
+) -> String {
     let step = step_of(tournament, &settlement.history);
     let moved = |currency: Currency| {
         let entries = settlement.entries.iter().filter(|it| it.currency == currency);
         entries.fold(0_i64, |sum, it| sum.saturating_add(it.amount))
     };
+    let new = settlement.badges.awarded.iter().filter(|it| !known.contains(it));
     let placement = step.and_then(|it| it.evidence.outcome.placement());
     json(&Reward {
         placement: placement.map(crate::Placement::rank),
@@ -96,7 +101,7 @@ pub(super) fn of_reward(tournament: TournamentId, settlement: &Settlement) -> St
         credits: moved(Currency::Credit),
         debt: moved(Currency::Debt),
         levels: settlement.level_ups.iter().map(|it| it.level).collect(),
-        badges_awarded: badges(&settlement.badges.awarded),
+        badges_awarded: badges(new),
         badges_restored: badges(&settlement.badges.restored),
         badges_revoked: badges(&settlement.badges.revoked),
         skills: step.map(|it| changes(&it.changes)).unwrap_or_default(),
@@ -143,8 +148,7 @@ fn badges<'a>(badges: impl IntoIterator<Item = &'a NewBadge>) -> Vec<Badge> {
 }
 
 fn changes(changes: &BTreeMap<SkillName, LevelChange>) -> BTreeMap<&SkillName, Change> {
-    let change =
-        |it: &LevelChange| Change { before: it.before.as_f64(), after: it.after.as_f64() };
+    let change = |it: &LevelChange| Change { before: it.before.as_f64(), after: it.after.as_f64() };
     changes.iter().map(|(skill, it)| (skill, change(it))).collect()
 }
 

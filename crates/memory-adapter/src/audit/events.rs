@@ -37,12 +37,8 @@ impl Scoped<'_> {
             }
         }
         let wrong = told.into_iter().filter(|(_, (due, found))| *found > 1 || found < due);
-        let fault = |(award, (_, found))| EventMismatch {
-            player,
-            award: Some(award),
-            expected: 1,
-            found,
-        };
+        let fault =
+            |(award, (_, found))| EventMismatch { player, award: Some(award), expected: 1, found };
         wrong.map(fault).collect()
     }
 }

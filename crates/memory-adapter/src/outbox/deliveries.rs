@@ -138,8 +138,7 @@ impl Papers {
     }
 
     pub(super) fn delete_delivered(&mut self, before: Timestamp, limit: usize) -> u64 {
-        let is_old =
-            |it: &Delivery| it.state == DeliveryState::Delivered && it.created_at < before;
+        let is_old = |it: &Delivery| it.state == DeliveryState::Delivered && it.created_at < before;
         let old = self.deliveries.iter().filter(|it| is_old(it.1));
         let old: Vec<_> = old.take(limit).map(|it| *it.0).collect();
         for key in &old {

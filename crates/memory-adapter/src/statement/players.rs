@@ -8,7 +8,9 @@ use domain::{
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps, ToldProgress},
+    spi::{
+        CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps, ToldProgress,
+    },
 };
 
 use super::{Statement, Wanted, player_rows};

@@ -7,8 +7,9 @@ use async_trait::async_trait;
 
 pub use self::{
     faults::{
-        BrokenEntry, EventMismatch, FaultyGuard, ForgedKey, LevelMismatch, Mischarged, MispaidAward, OpenBooks,
-        RepeatedAward, RepeatedBadge, RepeatedKey, StepMismatch, UnbalancedAccount,
+        BrokenEntry, EventMismatch, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
+        MispaidAward, OpenBooks, RepeatedAward, RepeatedBadge, RepeatedKey, StepMismatch,
+        UnbalancedAccount,
     },
     rows::{HeardAssessment, PlanRow, SkillRow, UnreadableRow},
 };

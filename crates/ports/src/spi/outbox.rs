@@ -119,12 +119,7 @@ pub trait Outbox: Send + Sync + 'static {
 
     /// Has events delivered again, as if they had never been tried; answers how many deliveries are
     /// pending anew. Events that never were deliveries of the webhook are fanned out again, too.
-    async fn replay(
-        &self,
-        webhook: Uuid,
-        what: Replay,
-        now: Timestamp,
-    ) -> Result<u64, StoreError>;
+    async fn replay(&self, webhook: Uuid, what: Replay, now: Timestamp) -> Result<u64, StoreError>;
 
     /// Removes deliveries that were made before `before`, at most `limit`; answers how many.
     async fn delete_delivered(&self, before: Timestamp, limit: u32) -> Result<u64, StoreError>;

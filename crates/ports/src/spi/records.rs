@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Hash256, NumberedStep, Paid, Player, PlayerEvent, PlayerId, Progress, SkillEntry, SkillName, SkillProfile, SkillStep,
-    TournamentId, TournamentStatus,
+    Hash256, NumberedStep, Paid, Player, PlayerEvent, PlayerId, Progress, SkillEntry, SkillName,
+    SkillProfile, SkillStep, TournamentId, TournamentStatus,
 };
 
 use crate::{Actor, CorruptPlayer, Timestamp};

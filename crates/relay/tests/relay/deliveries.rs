@@ -24,8 +24,7 @@ async fn paid_rewards_arrive_signed_and_once_each() {
     assert_eq!(receiver.rest().len(), 0);
     let mut types: Vec<_> = heard.iter().map(|it| it.event().event_type).collect();
     types.sort_unstable();
-    let of_cup =
-        ["completed", "results_submitted", "rewards_distributed"].map(|it| tournament(it));
+    let of_cup = ["completed", "results_submitted", "rewards_distributed"].map(|it| tournament(it));
     let paid = ["guerdon.reward.paid.v1"; 3].map(str::to_owned);
     assert_eq!(types, [&paid[..], &of_cup[..]].concat());
     for one in &heard {
@@ -150,8 +149,7 @@ async fn old_and_new_secret_both_sign_while_they_change() {
     let both = receiver.next().await;
     relay.stop().await;
 
-    let newest =
-        guerdon.rotate_webhook_secret(old.webhook.id, Duration::ZERO).await.unwrap();
+    let newest = guerdon.rotate_webhook_secret(old.webhook.id, Duration::ZERO).await.unwrap();
     happen(&guerdon, 2).await;
     let relay = Running::start(&guerdon, settings());
     let one = receiver.next().await;

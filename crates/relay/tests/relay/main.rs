@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod deliveries;
 mod deaths;
+mod deliveries;
 mod receiver;
 mod refusals;
 mod scene;

@@ -3,7 +3,6 @@
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 
 use app_service::CloudEvent;
@@ -17,8 +16,7 @@ use axum::{
 };
 use tokio::{net::TcpListener, sync::mpsc, task::JoinHandle, time::timeout};
 
-/// How long a test waits for what must come.
-const GIVE_UP: Duration = Duration::from_secs(30);
+use crate::scene::GIVE_UP;
 
 /// What a receiver does with a request.
 #[derive(Debug, Clone)]
@@ -39,7 +37,6 @@ pub(crate) struct Heard {
 /// A receiver on this machine.
 pub(crate) struct Receiver {
     pub(crate) url: String,
-    script: Script,
     heard: mpsc::UnboundedReceiver<Heard>,
     server: JoinHandle<()>,
 }
@@ -59,9 +56,9 @@ impl Receiver {
         let script = Script { replies, heard: sender };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
-        let router = Router::new().route("/hook", post(receive)).with_state(script.clone());
+        let router = Router::new().route("/hook", post(receive)).with_state(script);
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { url, script, heard, server }
+        Self { url, heard, server }
     }
 
     /// What it is sent next.
@@ -81,11 +78,6 @@ impl Receiver {
     /// Everything that it was sent besides, by now.
     pub(crate) fn rest(&mut self) -> Vec<Heard> {
         std::iter::from_fn(|| self.heard.try_recv().ok()).collect()
-    }
-
-    /// Answers so from now on, and then accepts everything.
-    pub(crate) fn answer(&self, replies: impl IntoIterator<Item = Reply>) {
-        *self.script.replies() = replies.into_iter().collect();
     }
 }
 
@@ -116,9 +108,7 @@ async fn receive(State(script): State<Script>, headers: HeaderMap, body: Bytes) 
     let _ = script.heard.send(Heard { headers, body });
     match reply.unwrap_or(Reply::Status(204)) {
         Reply::Status(status) => StatusCode::from_u16(status).unwrap().into_response(),
-        Reply::Redirect(to) => {
-            (StatusCode::TEMPORARY_REDIRECT, [("location", to)]).into_response()
-        }
+        Reply::Redirect(to) => (StatusCode::TEMPORARY_REDIRECT, [("location", to)]).into_response(),
         Reply::Hang => std::future::pending().await,
     }
 }

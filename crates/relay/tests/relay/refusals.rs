@@ -5,7 +5,7 @@ use relay::RelaySettings;
 
 use crate::{
     receiver::Receiver,
-    scene::{Running, deliveries, happen, in_memory, settings, webhook},
+    scene::{Running, ended, happen, in_memory, settings, webhook},
 };
 
 /// A name may come to stand for another address after the webhook was set up, so the relay looks
@@ -20,16 +20,10 @@ async fn nothing_is_sent_to_private_addresses_unless_they_are_allowed() {
 
         let careful = RelaySettings { rules: WebhookRules::default(), ..settings() };
         let relay = Running::start(&guerdon, careful);
-        let letters = loop {
-            let found = deliveries(&guerdon, hook.id).await;
-            if found.iter().any(|it| it.state == DeliveryState::Dead) {
-                break found;
-            }
-            tokio::task::yield_now().await;
-        };
+        let letters = ended(&guerdon, hook.id).await;
         relay.stop().await;
 
-        assert_eq!(letters.len(), 1);
+        assert_eq!((letters.len(), letters[0].state), (1, DeliveryState::Dead));
         assert!(letters[0].error.contains("on the public internet"), "{}", letters[0].error);
         assert_eq!(receiver.rest().len(), 0);
     }

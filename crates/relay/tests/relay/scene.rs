@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use app_service::{
-    Actor, DeliveryView, FinalizeOptions, Guerdon, NewWebhook, Store, SubmitOptions, WebhookRules,
-    WebhookWithSecret,
+    Actor, DeliveryState, DeliveryView, FinalizeOptions, Guerdon, NewWebhook, Store, SubmitOptions,
+    WebhookRules, WebhookWithSecret,
     domain::{
         Assessment, AssessmentId, Finish, NewPlayer, NewTournament, Placement, PlayerId,
         RankedEntry, RankedList, Results, SkillName, Tenths, TournamentId,
@@ -12,8 +12,11 @@ use app_service::{
 };
 use memory_adapter::MemoryStore;
 use relay::{Relay, RelaySettings, RetryPlan};
-use tokio::{sync::oneshot, task::JoinHandle};
+use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
 use uuid::Uuid;
+
+/// How long a test waits for what must come.
+pub(crate) const GIVE_UP: Duration = Duration::from_secs(30);
 
 /// Receivers are on this machine.
 pub(crate) const RULES: WebhookRules = WebhookRules { private_addresses: true };
@@ -109,13 +112,28 @@ pub(crate) async fn pay(guerdon: &Guerdon, size: u32) -> TournamentId {
     let entry = |rank| RankedEntry::new(PlayerId::of(&key(rank - 1)), finish(rank));
     let results = Results::Ranked(RankedList::Placements((1..=size).map(entry).collect()));
     guerdon.submit_results(id, &results, SubmitOptions::default(), &actor).await.unwrap();
-    guerdon.finalize(id, FinalizeOptions::default(), &actor).await.unwrap();
+    let paid = guerdon.finalize(id, FinalizeOptions::default(), &actor).await.unwrap();
+    assert_eq!(paid.applied, u64::from(size));
     id
 }
 
 /// What became of everything that was to be delivered to a webhook.
 pub(crate) async fn deliveries(guerdon: &Guerdon, webhook: Uuid) -> Vec<DeliveryView> {
     guerdon.deliveries(webhook, None, 0, 1_000).await.unwrap()
+}
+
+/// Waits until nothing is pending any more, and answers what has become of everything.
+pub(crate) async fn ended(guerdon: &Guerdon, webhook: Uuid) -> Vec<DeliveryView> {
+    let ended = async {
+        loop {
+            let all = deliveries(guerdon, webhook).await;
+            if !all.is_empty() && all.iter().all(|it| it.state != DeliveryState::Pending) {
+                break all;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(GIVE_UP, ended).await.expect("something is pending for ever")
 }
 
 fn key(number: u32) -> String {

@@ -23,8 +23,7 @@ const TABLE: &str = "player_events";
 const COUNTERS: &str = "tournaments = r.tournaments, wins = r.wins, podiums = r.podiums, \
     win_streak = r.win_streak, podium_streak = r.podium_streak, level_max = r.level_max, ";
 
-const WRITTEN: &str =
-    "INSERT INTO player_events AS e \
+const WRITTEN: &str = "INSERT INTO player_events AS e \
     (player_id, seq, event_type, tournament_id, revision, data, occurred_at)";
 
 pub(crate) async fn update_progress(

@@ -10,7 +10,9 @@ use ports::{LockError, StoreError, UnitsOfWork, spi::Recorded};
 
 use crate::{
     Fault, Harness,
-    fixtures::{actor, announced, assessment, entry, raw, register, skill, step, told, xp, xp_entry},
+    fixtures::{
+        actor, announced, assessment, entry, raw, register, skill, step, told, xp, xp_entry,
+    },
     waiting::{at_once, finishes, open_beside, waits},
 };
 

@@ -132,11 +132,7 @@ pub async fn who_was_too_slow_records_nothing(harness: &impl Harness) {
 /// RELAY-4
 pub async fn what_has_ended_is_not_claimed_before_it_is_replayed(harness: &impl Harness) {
     let outbox = fanned_out(harness, 3).await;
-    let ends = [
-        AttemptResult::Delivered,
-        AttemptResult::Dead,
-        AttemptResult::RetryAt(NOW + LEASE),
-    ];
+    let ends = [AttemptResult::Delivered, AttemptResult::Dead, AttemptResult::RetryAt(NOW + LEASE)];
     for (number, end) in (1..).zip(ends) {
         let claimed = outbox.claim_deliveries(&claim(number, NOW, 1)).await.unwrap();
         assert_eq!(record(&outbox, number, &claimed, end).await, 1);
