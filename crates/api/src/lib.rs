@@ -6,15 +6,27 @@
 //! Nobody is asked who they are: whoever listens anywhere but on this machine's loopback must put
 //! something in front.
 
-mod dto;
+mod convert;
+mod cursor;
+mod headers;
+mod layers;
 mod metrics;
+mod once;
+mod openapi;
+mod paging;
 mod path;
+mod precondition;
+mod principal;
 mod problem;
+mod query;
 mod router;
 mod routes;
 mod serve;
+mod service;
 
 pub use self::{
+    openapi::document,
     router::{Limits, router},
     serve::serve,
+    service::Service,
 };

@@ -1,22 +1,11 @@
-//! The routes, and the layers that every request passes.
+//! The routes, and what one request may cost.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use app_service::Guerdon;
-use axum::{
-    Router,
-    http::StatusCode,
-    middleware,
-    routing::{get, post},
-};
-use tower_http::{
-    limit::RequestBodyLimitLayer,
-    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::TimeoutLayer,
-    trace::TraceLayer,
-};
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use tower_http::limit::RequestBodyLimitLayer;
 
-use crate::{metrics::Metrics, problem, routes};
+use crate::{Service, layers, principal, routes};
 
 /// What one request may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,33 +14,34 @@ pub struct Limits {
     pub timeout: Duration,
     /// The largest body, in bytes.
     pub body_bytes: usize,
+    /// The largest body where a list may be long: results, corrections, players, assessments.
+    pub upload_bytes: usize,
 }
 
 impl Default for Limits {
-    /// Half a minute, and 64 KiB.
+    /// Half a minute, 64 KiB, and 16 MiB.
     fn default() -> Self {
-        Self { timeout: Duration::from_secs(30), body_bytes: 64 << 10 }
+        Self { timeout: Duration::from_secs(30), body_bytes: 64 << 10, upload_bytes: 16 << 20 }
     }
 }
 
-/// Every route over `guerdon`. `/metrics` tells of what was asked through these routes.
-pub fn router(guerdon: Guerdon, limits: Limits) -> Router {
-    let metrics = Metrics::new();
-    let guerdon = guerdon.with_observer(Arc::new(metrics.clone()));
-    let scraped = get(routes::metrics).with_state((guerdon.clone(), metrics));
-    // The last layer is the outermost: an id first, so that logs and problems can name it.
-    Router::new()
-        .route("/livez", get(routes::livez))
-        .route("/readyz", get(routes::readyz))
-        .route("/metrics", scraped)
-        .route("/v1/tournaments/{tournament}", get(routes::summary))
-        .route("/v1/tournaments/{tournament}/finalize", post(routes::finalize))
-        .route("/v1/players/{player}/rewards/{tournament}", get(routes::reward))
-        .with_state(guerdon)
-        .layer(RequestBodyLimitLayer::new(limits.body_bytes))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, limits.timeout))
-        .layer(middleware::from_fn(problem::render))
-        .layer(TraceLayer::new_for_http())
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+impl Limits {
+    pub(crate) fn of_bodies(&self) -> RequestBodyLimitLayer {
+        RequestBodyLimitLayer::new(self.body_bytes)
+    }
+
+    pub(crate) fn of_uploads(&self) -> RequestBodyLimitLayer {
+        RequestBodyLimitLayer::new(self.upload_bytes)
+    }
+}
+
+/// Every route over `service`.
+pub fn router(service: Service, limits: Limits) -> Router {
+    let (resources, _) = routes::resources(limits).split_for_parts();
+    let resources = resources
+        .with_state(service)
+        // Each resource has a limit of its own.
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn(principal::development));
+    layers::around(resources.merge(routes::pages()), limits.timeout)
 }

@@ -2,27 +2,27 @@
 
 use std::{io, time::Duration};
 
-use app_service::Guerdon;
 use tokio::net::TcpListener;
 
-use crate::{Limits, router};
+use crate::{Limits, Service, router};
 
 /// How often the times of locks are written down: what a crash may lose of them.
 const FLUSH_PERIOD: Duration = Duration::from_mins(15);
 
-/// Serves `guerdon` on `listener` until `shutdown` is ready. Requests that are being answered by
+/// Serves `service` on `listener` until `shutdown` is ready. Requests that are being answered by
 /// then are answered; units of work end by themselves in any case.
 ///
-/// The times of locks are [written down](Guerdon::flush_locks) meanwhile, and at the end.
+/// The times of locks are [written down](app_service::Guerdon::flush_locks) meanwhile, and at the end.
 pub async fn serve(
     listener: TcpListener,
-    guerdon: Guerdon,
+    service: Service,
     limits: Limits,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let service = axum::serve(listener, router(guerdon.clone(), limits));
+    let guerdon = service.guerdon.clone();
+    let server = axum::serve(listener, router(service, limits));
     let served = tokio::select! {
-        served = service.with_graceful_shutdown(shutdown) => served,
+        served = server.with_graceful_shutdown(shutdown) => served,
         never = guerdon.flush_locks_every(FLUSH_PERIOD) => match never {},
     };
     guerdon.flush_locks_or_log().await;

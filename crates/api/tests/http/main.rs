@@ -1,7 +1,9 @@
 //! The HTTP interface as a client sees it, on a store in memory.
 
 mod client;
+mod headers;
 mod metrics;
+mod refusals;
 mod silent;
 
 use app_service::domain::{PlayerId, TournamentId};
@@ -164,7 +166,8 @@ async fn a_server_that_is_told_to_stop_writes_down_its_locks_and_stops() {
     let store = memory_adapter::MemoryStore::new();
     let guerdon = client::guerdon_on(&store).await;
 
-    let stopped = api::serve(listener, guerdon, api::Limits::default(), async {}).await;
+    let stopped =
+        api::serve(listener, api::Service::new(guerdon), api::Limits::default(), async {}).await;
 
     assert!(stopped.is_ok(), "{stopped:?}");
     let logbook = app_service::Store::logbook(&store);

@@ -1,6 +1,6 @@
 //! `guerdon serve`.
 
-use api::Limits;
+use api::{Limits, Service};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -25,7 +25,8 @@ pub(crate) async fn run(session: &Session, args: &Serve) -> Result<Exit, Failure
     })?;
     let bound = listener.local_addr().unwrap_or(address);
     session.output().note(&format!("listening on http://{bound}"));
-    let served = api::serve(listener, guerdon, Limits::default(), told_to_stop()).await;
+    let served =
+        api::serve(listener, Service::new(guerdon), Limits::default(), told_to_stop()).await;
     session.close().await;
     served.map_err(|error| Failure::io("serving", &error))?;
     Ok(Exit::Done)

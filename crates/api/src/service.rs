@@ -1,0 +1,42 @@
+//! What the routes work with.
+
+use std::{fmt, sync::Arc};
+
+use app_service::Guerdon;
+use axum::extract::FromRef;
+
+use crate::metrics::Metrics;
+
+/// What the routes work with. Cheap to clone; clones are the same.
+#[derive(Clone)]
+pub struct Service {
+    pub(crate) guerdon: Guerdon,
+    pub(crate) metrics: Metrics,
+}
+
+impl Service {
+    /// A service over `guerdon`. `/metrics` tells of what was asked through this service.
+    #[must_use]
+    pub fn new(guerdon: Guerdon) -> Self {
+        let metrics = Metrics::new();
+        Self { guerdon: guerdon.with_observer(Arc::new(metrics.clone())), metrics }
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service").field("guerdon", &self.guerdon).finish_non_exhaustive()
+    }
+}
+
+impl FromRef<Service> for Guerdon {
+    fn from_ref(service: &Service) -> Self {
+        service.guerdon.clone()
+    }
+}
+
+impl FromRef<Service> for Metrics {
+    fn from_ref(service: &Service) -> Self {
+        service.metrics.clone()
+    }
+}
