@@ -277,6 +277,9 @@ pub(crate) struct Relay {
     /// How long a receiver has to answer
     #[arg(long, value_name = "DURATION", default_value = "15s", value_parser = humantime::parse_duration)]
     pub(crate) timeout: std::time::Duration,
+    /// How much longer than that deliveries stay in the hands of a relay that does not come back
+    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = humantime::parse_duration)]
+    pub(crate) grace: std::time::Duration,
 }
 
 impl From<Account> for Currency {

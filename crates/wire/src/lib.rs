@@ -10,6 +10,7 @@ mod badge;
 mod charge;
 mod correction;
 mod distribution;
+mod event;
 mod health;
 mod leader;
 mod ledger;
@@ -21,6 +22,7 @@ mod results;
 mod reward;
 mod tournament;
 mod verification;
+mod webhook;
 
 pub use self::{
     assessment::{AssessRequest, Assessed, Assessment},
@@ -37,6 +39,7 @@ pub use self::{
     distribution::{
         DistributeRequest, Distribution, DistributionOutcome, FailedAward, FinalizeRequest, Scope,
     },
+    event::{CloudEvent, EventPage},
     health::Health,
     leader::{Leader, LeaderMeasure},
     ledger::{Currency, LedgerEntry},
@@ -56,4 +59,8 @@ pub use self::{
         AnnounceRequest, Announced, Policy, Tournament, TournamentStatus, TournamentSummary,
     },
     verification::{Check, CheckOutcome, RowName, Verification, VerifyRequest, Violation},
+    webhook::{
+        Delivery, DeliveryState, NewWebhook, ReplayRequest, Replayed, RotateRequest, Webhook,
+        WebhookChange, WebhookState, WebhookWithSecret,
+    },
 };

@@ -12,7 +12,8 @@ use crate::{
 
 pub(crate) async fn run(session: &Session, args: &args::Relay) -> Result<Exit, Failure> {
     let rules = WebhookRules { private_addresses: args.allow_private_addresses };
-    let settings = RelaySettings { rules, timeout: args.timeout, ..RelaySettings::default() };
+    let (timeout, grace) = (args.timeout, args.grace);
+    let settings = RelaySettings { rules, timeout, grace, ..RelaySettings::default() };
     let relay = Relay::new(session.guerdon().await?, settings)
         .map_err(|error| Failure::refused("relay-failed", error.to_string()))?;
     session.output().note("relaying");

@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use conformance::{Fault, Harness};
 use domain::{
     Account, AwardState, BadgeType, Cause, Currency, IdempotencyKey, LevelChange, LevelUp,
-    Membership, PlayerEventKind, PlayerId, Progress, RewardPolicy, SkillProfile, Tenths, TournamentId,
+    Membership, PlayerEventKind, PlayerId, Progress, RewardPolicy, SkillProfile, Tenths,
+    TournamentId,
 };
 use memory_adapter::{MemoryStore, PlayerRow, State, ToldEvent};
 use ports::spi::{AwardRecord, ChargeRecord, LedgerEntry, LevelUpRecord, Store};
@@ -181,7 +182,8 @@ fn edit_player(state: &mut State, sabotage: Sabotage) {
         Sabotage::MisnamedEvent(player) => {
             let paid = |it: &&mut ToldEvent| it.event.kind == PlayerEventKind::RewardPaid;
             let last = of(state, player).events.values_mut().rfind(paid);
-            last.expect("something was paid").event.award = Some((TournamentId::of("elsewhere"), 0));
+            last.expect("something was paid").event.award =
+                Some((TournamentId::of("elsewhere"), 0));
         }
         of_skills => edit_skills(state, of_skills),
     }
