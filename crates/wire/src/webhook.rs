@@ -1,5 +1,7 @@
 //! Where events are delivered to, and what becomes of each delivery.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
@@ -69,6 +71,13 @@ pub struct WebhookWithSecret {
     pub webhook: Webhook,
     /// What deliveries are signed with from now on, as libraries for Standard Webhooks take it.
     pub secret: String,
+}
+
+/// Without the secret.
+impl fmt::Debug for WebhookWithSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookWithSecret").field("webhook", &self.webhook).finish_non_exhaustive()
+    }
 }
 
 /// Whether anything is delivered to a webhook.
