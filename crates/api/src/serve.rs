@@ -20,9 +20,9 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let guerdon = service.guerdon.clone();
-    let server = axum::serve(listener, router(service, limits));
+    let serving = axum::serve(listener, router(service, limits));
     let served = tokio::select! {
-        served = server.with_graceful_shutdown(shutdown) => served,
+        served = serving.with_graceful_shutdown(shutdown) => served,
         never = guerdon.flush_locks_every(FLUSH_PERIOD) => match never {},
     };
     guerdon.flush_locks_or_log().await;
