@@ -3,7 +3,7 @@
 //! This is the one list of it: tests hold the live schema, the statements that are sent and the page
 //! of `docs/scaling.md` against it. See decision 0015.
 
-use Family::{Logbook, Player, Request, Rule, Tournament};
+use Family::{Logbook, Player, Relay, Request, Rule, Tournament};
 
 /// What the rows of a table belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,9 @@ pub enum Family {
     Request,
     /// One standing rule, of anybody: few rows, but whoever moves a rule on locks it.
     Rule,
+    /// Nobody who is paid. What relays keep: only they lock it, and nothing that pays reads it, so it
+    /// stays whole on one node.
+    Relay,
     /// Nobody. What processes write down about themselves: never locked, and nothing that pays reads
     /// it, so it stays whole on one node.
     Logbook,
@@ -30,23 +33,26 @@ impl Family {
             Tournament => Some("tournament_id"),
             Request => Some("request_id"),
             Rule => Some("rule_id"),
-            Logbook => None,
+            Relay | Logbook => None,
         }
     }
 }
 
 /// Every table of the schema, by name.
-pub const TABLES: [(&str, Family); 21] = [
+pub const TABLES: [(&str, Family); 25] = [
     ("accounts", Player),
     ("appointments", Tournament),
     ("assessments", Player),
     ("awards", Tournament),
     ("badges", Player),
     ("charges", Player),
+    ("deliveries", Relay),
+    ("feed_heads", Relay),
     ("ledger_entries", Player),
     ("level_ups", Player),
     ("lock_observations", Logbook),
     ("outbox_events", Tournament),
+    ("player_events", Player),
     ("players", Player),
     ("requests", Request),
     ("results", Tournament),
@@ -58,6 +64,7 @@ pub const TABLES: [(&str, Family); 21] = [
     ("tournaments", Tournament),
     ("turns", Logbook),
     ("verification_runs", Logbook),
+    ("webhooks", Relay),
 ];
 
 /// The table of the migrations' library. It is written by migrators only, and stays whole.

@@ -20,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("memory-adapter", &["domain", "ports"]),
     ("sea-orm-adapter", &["domain", "migrations", "ports"]),
     ("app-service", &["domain", "ports"]),
+    ("relay", &["app-service"]),
     // What goes over the wire is read and written on both sides of it.
     ("wire", &[]),
     ("api", &["app-service", "domain", "wire"]),
@@ -34,6 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "memory-adapter",
             "migrations",
             "ports",
+            "relay",
             "sea-orm-adapter",
         ],
     ),

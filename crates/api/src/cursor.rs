@@ -7,6 +7,7 @@ use app_service::{
     domain::{ChargeId, PlayerId, TournamentId},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use uuid::Uuid;
 
 use crate::problem::{Code, Problem};
 
@@ -55,7 +56,7 @@ macro_rules! as_text {
     };
 }
 
-as_text!(i64, ChargeId, PlayerId, TournamentId);
+as_text!(i64, ChargeId, PlayerId, TournamentId, Uuid);
 
 impl CursorKey for LeaderPlace {
     fn write(&self) -> String {

@@ -33,6 +33,8 @@ const BEARER: &str = "bearer";
         (name = "players", description = "What players own, and why."),
         (name = "charges", description = "What players spend."),
         (name = "leaderboard", description = "Who leads."),
+        (name = "events", description = "What happened, in order."),
+        (name = "webhooks", description = "Where events are delivered to."),
         (name = "invariants", description = "Whether everything that must hold does."),
         (name = "operations", description = "Requests that go on while nobody waits for them."),
         (name = "health", description = "Whether the service runs, and what it measures."),

@@ -68,6 +68,11 @@ impl<Key: CursorKey> Paging<Key> {
         Ok(Self { list, limit, after })
     }
 
+    /// Rows of the page at most, for lists that always go on.
+    pub(crate) fn limit(&self) -> u32 {
+        self.limit
+    }
+
     /// Rows to read: one more than the page has, to see whether there is a next one.
     pub(crate) fn rows(&self) -> u32 {
         self.limit + 1

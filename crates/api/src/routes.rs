@@ -7,6 +7,7 @@ mod charges;
 mod corrections;
 mod distributions;
 mod docs;
+mod events;
 mod health;
 mod invariants;
 mod leaderboard;
@@ -18,6 +19,7 @@ mod players;
 mod results;
 mod rewards;
 mod tournaments;
+mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -42,6 +44,8 @@ pub(crate) fn resources(limits: Limits) -> OpenApiRouter<Service> {
         .merge(assessments::router(limits))
         .merge(charges::router(limits))
         .merge(leaderboard::router())
+        .merge(events::router())
+        .merge(webhooks::router(limits))
         .merge(invariants::router(limits))
         .merge(operations::router(limits))
 }

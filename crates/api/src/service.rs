@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use app_service::Guerdon;
+use app_service::{Guerdon, WebhookRules};
 use axum::extract::FromRef;
 
 use crate::metrics::Metrics;
@@ -12,6 +12,7 @@ use crate::metrics::Metrics;
 pub struct Service {
     pub(crate) guerdon: Guerdon,
     pub(crate) metrics: Metrics,
+    pub(crate) webhooks: WebhookRules,
 }
 
 impl Service {
@@ -19,7 +20,14 @@ impl Service {
     #[must_use]
     pub fn new(guerdon: Guerdon) -> Self {
         let metrics = Metrics::new();
-        Self { guerdon: guerdon.with_observer(Arc::new(metrics.clone())), metrics }
+        let guerdon = guerdon.with_observer(Arc::new(metrics.clone()));
+        Self { guerdon, metrics, webhooks: WebhookRules::default() }
+    }
+
+    /// The same, with other rules for where webhooks may be.
+    #[must_use]
+    pub fn with_webhook_rules(self, webhooks: WebhookRules) -> Self {
+        Self { webhooks, ..self }
     }
 }
 
@@ -32,6 +40,12 @@ impl fmt::Debug for Service {
 impl FromRef<Service> for Guerdon {
     fn from_ref(service: &Service) -> Self {
         service.guerdon.clone()
+    }
+}
+
+impl FromRef<Service> for WebhookRules {
+    fn from_ref(service: &Service) -> Self {
+        service.webhooks
     }
 }
 

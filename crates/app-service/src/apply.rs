@@ -2,15 +2,15 @@
 
 mod rounds;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Award, BadgeChanges, Career, History, LevelUp, NewEntry, PlayerId, Progress, Settlement,
-    SkillStep, Tournament, resettle, settle,
+    Award, BadgeChanges, Career, History, LevelUp, NewBadge, NewEntry, PlayerEvent, PlayerId,
+    Settlement, SkillStep, Tournament, resettle, settle,
 };
 use ports::{
     Awards, Careers, Locked, Players, StoreError,
-    spi::{AwardOutcome, CorrectionRef, RetakenSteps, Verdict},
+    spi::{AwardOutcome, CorrectionRef, Recorded, RetakenSteps, ToldProgress, Verdict},
 };
 
 use self::rounds::rounds;
@@ -111,7 +111,7 @@ impl Scene<'_, '_> {
         if !batch.level_ups.is_empty() {
             tally.levels_reached = new(&players.record_level_ups(&batch.level_ups).await?);
         }
-        self.write_badges(&batch.badges, &mut tally).await?;
+        let known = self.write_badges(&batch.badges, &mut tally).await?;
         if !batch.steps.is_empty() {
             tally.steps_recorded = new(&players.record_steps(&batch.steps).await?);
         }
@@ -119,19 +119,20 @@ impl Scene<'_, '_> {
             players.retake_steps(&batch.retaken).await?;
             tally.steps_retaken = batch.retaken.iter().map(|it| it.steps.len() as u64).sum();
         }
-        if !batch.progress.is_empty() {
-            players.save_progress(&batch.progress).await?;
+        let progress = self.told(settlements, &known);
+        if !progress.is_empty() {
+            players.save_progress(&progress).await?;
         }
         Ok(tally)
     }
 
     /// Badges are revoked before others are awarded, because one that is had once in a life may move
-    /// from one tournament to another.
+    /// from one tournament to another. Answers those of the awarded that were had already.
     async fn write_badges(
         &self,
         badges: &BadgeChanges,
         tally: &mut Tally,
-    ) -> Result<(), StoreError> {
+    ) -> Result<BTreeSet<NewBadge>, StoreError> {
         let BadgeChanges { awarded, revoked, restored } = badges;
         if !revoked.is_empty() {
             let Tournament { id: tournament, revision, .. } = *self.tournament;
@@ -143,10 +144,22 @@ impl Scene<'_, '_> {
             self.players.restore_badges(restored).await?;
             tally.badges_awarded += restored.len() as u64;
         }
-        if !awarded.is_empty() {
-            tally.badges_awarded += new(&self.players.award_badges(awarded).await?);
+        if awarded.is_empty() {
+            return Ok(BTreeSet::new());
         }
-        Ok(())
+        let recorded = self.players.award_badges(awarded).await?;
+        tally.badges_awarded += new(&recorded);
+        let known = awarded.iter().zip(recorded).filter(|it| it.1 == Recorded::Replayed);
+        Ok(known.map(|it| *it.0).collect())
+    }
+
+    /// Everybody's counters, and what they are told of all that was written.
+    fn told(&self, settlements: &[Settlement], known: &BTreeSet<NewBadge>) -> Vec<ToldProgress> {
+        let told = |it: &Settlement| ToldProgress {
+            progress: it.progress,
+            event: PlayerEvent::rewarded(self.tournament.id, it, known),
+        };
+        settlements.iter().map(told).collect()
     }
 
     /// One bad participant costs one participant. Takes about 2·k·log₂(n) rounds for k bad ones
@@ -189,7 +202,6 @@ struct Batch {
     badges: BadgeChanges,
     steps: Vec<SkillStep>,
     retaken: Vec<RetakenSteps>,
-    progress: Vec<(PlayerId, Progress)>,
 }
 
 impl Batch {
@@ -202,7 +214,6 @@ impl Batch {
             batch.badges.revoked.extend(&settlement.badges.revoked);
             batch.badges.restored.extend(&settlement.badges.restored);
             batch.badges.awarded.extend(&settlement.badges.awarded);
-            batch.progress.push((player, settlement.progress));
             match &settlement.history {
                 History::Continued(step) => batch.steps.push(step.clone()),
                 History::Retaken { steps, profile } => {

@@ -1,12 +1,16 @@
 //! Holds a badge rule against the past of every player.
 
 use domain::{
-    BadgeRule, BadgeType, NewBadge, PlayerId, Review, RuleId, StandingRule, TournamentId, review,
+    BadgeRule, BadgeType, NewBadge, PlayerEvent, PlayerId, Review, RuleId, StandingRule,
+    TournamentId, review,
 };
-use ports::{Actor, Locked, Players, StoreError, UnitOfWork, spi::PlayerRecord};
+use ports::{
+    Actor, Locked, Players, StoreError, UnitOfWork,
+    spi::{PlayerRecord, Recorded},
+};
 use serde::{Deserialize, Serialize};
 
-use crate::{Guerdon, GuerdonError, ProgressListener, requests::Keeping, tally::new, text};
+use crate::{Guerdon, GuerdonError, ProgressListener, requests::Keeping, text};
 
 /// What holding a rule against the past would give, without giving it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -205,15 +209,19 @@ async fn review_page(mut uow: UnitOfWork, asked: Asked) -> Result<Page, GuerdonE
     let ids: Vec<_> = players.all().map(|it| it.id).collect();
     let reviewed = ids.len() as u64;
     let unreadable = next.players.as_slice().len() as u64 - reviewed;
-    let mut badges = 0;
     let Judgement { reviews, awarded, restored } = judge(&rule.rule, &players, &ids).await?;
+    let mut given = vec![];
     if !awarded.is_empty() {
-        badges += new(&players.award_badges(&awarded).await?);
+        let recorded = players.award_badges(&awarded).await?;
+        let new = awarded.into_iter().zip(recorded).filter(|it| it.1 == Recorded::New);
+        given.extend(new.map(|it| it.0));
     }
     if !restored.is_empty() {
         players.restore_badges(&restored).await?;
-        badges += restored.len() as u64;
+        given.extend(restored);
     }
+    let badges = given.len() as u64;
+    players.tell(&PlayerEvent::badges_given(&given)).await?;
     rule.advance(&next, reviews, badges).await?;
     let mut sum = keeping.found(&uow).await?.unwrap_or(before);
     sum.players += reviewed;

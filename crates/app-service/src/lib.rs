@@ -18,6 +18,7 @@ mod charges;
 mod correct;
 mod distribute;
 mod error;
+mod events;
 mod finalize;
 mod freezing;
 mod guerdon;
@@ -27,6 +28,7 @@ mod planning;
 mod preview;
 mod read;
 mod register;
+mod relaying;
 mod requests;
 mod row_id;
 mod scheduler;
@@ -35,6 +37,7 @@ mod tally;
 mod text;
 mod timetable;
 mod verify;
+mod webhooks;
 
 pub use self::{
     assess::{AssessmentFault, InvalidAssessment},
@@ -43,6 +46,7 @@ pub use self::{
     correct::{AwardChange, CorrectedResults, Correction, CorrectionPreview},
     distribute::{DistributeScope, ProgressListener},
     error::GuerdonError,
+    events::{CloudEvent, EventPage},
     finalize::FinalizeOptions,
     guerdon::{Guerdon, Settings},
     locks::{LockReport, LockRow, LockThresholds, Quantiles, RetryRow},
@@ -52,6 +56,7 @@ pub use self::{
         RevocationView, RewardSummary, Showcase, ShownBadge, SkillChangeView, SkillView,
         TournamentSummary,
     },
+    relaying::{Batch, Fate, Parcel, Tried},
     requests::{ClaimedRequest, NewRequest, RequestView, Ticket},
     scheduler::{NextTurn, Scheduler},
     submit::{HeldStandings, StandingsSource, SubmitOptions, Submitted},
@@ -61,9 +66,16 @@ pub use self::{
         CheckListener, CheckReport, Invariant, Outcome, RowName, VerifyOptions, VerifyReport,
         VerifyRun, Violation, verify_store,
     },
+    webhooks::{
+        DeliveryView, NewWebhook, WebhookChange, WebhookError, WebhookRules, WebhookView,
+        WebhookWithSecret, check_webhook_url, event_types, is_public,
+    },
 };
 pub use domain;
 pub use ports::{
     Actor, Clock, LockKind, Observer, Retry, StoreError, SystemClock, TakenLock, Timestamp,
-    spi::{LeaderMeasure, LeaderPlace, Recorded, Store},
+    spi::{
+        DeliveryState, EventScope, LeaderMeasure, LeaderPlace, Recorded, Replay, Store,
+        WebhookState,
+    },
 };

@@ -111,6 +111,8 @@ pub(crate) enum Command {
     Migrate(Migrate),
     /// Serve the HTTP interface
     Serve(Serve),
+    /// Deliver events to webhooks, until it is told to stop; any number may run at once
+    Relay(Relay),
     /// Print the completions of a shell
     Completions {
         /// Which shell
@@ -264,6 +266,20 @@ pub(crate) struct Serve {
     /// Where to listen; only this machine's loopback, because nobody is asked who they are
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: std::net::SocketAddr,
+}
+
+/// Arguments of `relay`.
+#[derive(Debug, Args)]
+pub(crate) struct Relay {
+    /// Deliver to addresses that are not on the public internet, too, and without encryption
+    #[arg(long, env = "GUERDON_ALLOW_PRIVATE_ADDRESSES")]
+    pub(crate) allow_private_addresses: bool,
+    /// How long a receiver has to answer
+    #[arg(long, value_name = "DURATION", default_value = "15s", value_parser = humantime::parse_duration)]
+    pub(crate) timeout: std::time::Duration,
+    /// How much longer than that deliveries stay in the hands of a relay that does not come back
+    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = humantime::parse_duration)]
+    pub(crate) grace: std::time::Duration,
 }
 
 impl From<Account> for Currency {

@@ -18,6 +18,7 @@ mod player;
 mod players;
 mod policy;
 mod preview;
+mod relay;
 mod run;
 pub(crate) mod serve;
 mod summary;
@@ -61,6 +62,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Policy(args) => policy::run(session, &args).await,
         Command::Migrate(args) => migrate::run(session, &args).await,
         Command::Serve(args) => serve::run(session, &args).await,
+        Command::Relay(args) => relay::run(session, &args).await,
         Command::Completions { shell } => completions::run(shell),
     }
 }

@@ -94,6 +94,12 @@ impl Guidance {
                  `players.level_max`, beside Guerdon; `guerdon ledger PLAYER` shows what each level \
                  has paid.",
             ),
+            Invariant::E01 => (
+                "Somebody was paid and nobody is told, or is told twice; or an event has no number \
+                 between its neighbours.",
+                "The ledger is right whatever events say. Find out who deleted or wrote the event; \
+                 receivers of webhooks see the gap, and read `guerdon ledger PLAYER` instead.",
+            ),
             Invariant::T01 => (
                 "A member of a team is owed something else than teammates, or the field was not \
                  counted in teams.",

@@ -28,7 +28,10 @@ pub use self::{
     error::ClientError,
     operation::Operation,
     operations::OPERATIONS,
-    query::{BadgesQuery, LeaderboardQuery, LedgerQuery, PageQuery, PlanQuery},
+    query::{
+        BadgesQuery, DeliveriesQuery, EventsQuery, LeaderboardQuery, LedgerQuery, PageQuery,
+        PlanQuery,
+    },
 };
 
 /// Asks one service. Cheap to clone; clones share their connections.

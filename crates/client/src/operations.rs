@@ -3,15 +3,17 @@
 use reqwest::Method;
 use wire::{
     AnnounceRequest, Announced, AssessRequest, Assessed, Award, Charge, Charged, CorrectionPreview,
-    CorrectionRequest, DisqualificationRequest, DistributeRequest, Distribution, FinalizeRequest,
-    Health, HoldRequest, Leader, LedgerEntry, Page, Plan, Player, Policy, PreviewCorrectionRequest,
-    PreviewDisqualificationRequest, RefundRequest, RegisterRequest, Registered, RequestOperation,
-    Reward, SettleRequest, Showcase, SpendRequest, SubmitRequest, Submitted, Tournament,
-    TournamentSummary, Verification, VerifyRequest,
+    CorrectionRequest, Delivery, DisqualificationRequest, DistributeRequest, Distribution,
+    EventPage, FinalizeRequest, Health, HoldRequest, Leader, LedgerEntry, NewWebhook, Page, Plan,
+    Player, Policy, PreviewCorrectionRequest, PreviewDisqualificationRequest, RefundRequest,
+    RegisterRequest, Registered, ReplayRequest, Replayed, RequestOperation, Reward, RotateRequest,
+    SettleRequest, Showcase, SpendRequest, SubmitRequest, Submitted, Tournament, TournamentSummary,
+    Verification, VerifyRequest, Webhook, WebhookChange, WebhookWithSecret,
 };
 
 use crate::{
-    Answer, BadgesQuery, Client, ClientError, LeaderboardQuery, LedgerQuery, PageQuery, PlanQuery,
+    Answer, BadgesQuery, Client, ClientError, DeliveriesQuery, EventsQuery, LeaderboardQuery,
+    LedgerQuery, PageQuery, PlanQuery,
     operation::{Operation, operations},
 };
 
@@ -174,6 +176,43 @@ operations! {
 
     /// The same as it changes, until it is answered: server-sent events, whole.
     GET watch_operation "/v1/operations/{operation}/events" (operation) { answer: String }
+
+    /// Some of what happened, and where it goes on.
+    GET list_events "/v1/events" () { query: EventsQuery, answer: EventPage }
+
+    /// All webhooks, in the order in which they were set up.
+    GET list_webhooks "/v1/webhooks" () { query: PageQuery, answer: Page<Webhook> }
+
+    /// Sets up a webhook; the answer has its secret.
+    POST create_webhook "/v1/webhooks" () {
+        once: key, body: NewWebhook, answer: WebhookWithSecret
+    }
+
+    /// One webhook.
+    GET show_webhook "/v1/webhooks/{webhook}" (webhook) { answer: Webhook }
+
+    /// Changes a webhook; what is left out stays as it is.
+    PATCH change_webhook "/v1/webhooks/{webhook}" (webhook) {
+        body: WebhookChange, answer: Webhook
+    }
+
+    /// Removes a webhook, with all that was to be delivered to it.
+    DELETE delete_webhook "/v1/webhooks/{webhook}" (webhook) { answer: Webhook }
+
+    /// Gives a webhook a new secret; the one before signs along for a while.
+    POST rotate_webhook_secret "/v1/webhooks/{webhook}/secret" (webhook) {
+        once: key, body: RotateRequest, answer: WebhookWithSecret
+    }
+
+    /// What was, is or could not be delivered to a webhook.
+    GET list_deliveries "/v1/webhooks/{webhook}/deliveries" (webhook) {
+        query: DeliveriesQuery, answer: Page<Delivery>
+    }
+
+    /// Delivers an event again, or everything behind a place in the feed.
+    POST replay_deliveries "/v1/webhooks/{webhook}/replay" (webhook) {
+        once: key, body: ReplayRequest, answer: Replayed
+    }
 
     /// What the last verification found.
     GET show_verification "/v1/invariants" () { answer: Verification }

@@ -17,6 +17,7 @@ mod membership;
 mod opponent_factor;
 mod plan;
 mod player;
+mod player_event;
 mod policy;
 mod prizes;
 mod results;
@@ -53,6 +54,7 @@ pub use self::{
     opponent_factor::{FACTOR_MAX, FACTOR_MIN, FieldBaseline, opponent_factor},
     plan::{Competitor, FieldSurvey, OutOfOrder, PlanHasher, RewardPlanner, TeamCheck, TeamFault},
     player::{NewPlayer, Player, Progress},
+    player_event::{PlayerEvent, PlayerEventKind},
     policy::{
         AbsenceRules, BadgePolicy, BadgeRule, Bounds, Clawback, Condition, EvidenceField, Fact,
         HistoryField, Level, LevelCurve, LevelStep, Limits, Occasion, Percent, Places,

@@ -2,6 +2,7 @@
 
 mod awards;
 mod charges;
+mod events;
 mod levels;
 mod players;
 mod scope;
@@ -12,9 +13,9 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
-            MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge,
-            RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
+            AuditScope, Audited, BrokenEntry, EventMismatch, FaultyGuard, ForgedKey, LevelMismatch,
+            Mischarged, MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward,
+            RepeatedBadge, RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
         },
     },
 };
@@ -106,6 +107,13 @@ impl Audit for MemoryAudit {
         scope: &AuditScope,
     ) -> Result<Audited<LevelMismatch>, StoreError> {
         Ok(Scoped::of(&self.look(), scope).level_mismatches())
+    }
+
+    async fn event_mismatches(
+        &self,
+        scope: &AuditScope,
+    ) -> Result<Audited<EventMismatch>, StoreError> {
+        Ok(Scoped::of(&self.look(), scope).event_mismatches())
     }
 
     async fn visit_plans(

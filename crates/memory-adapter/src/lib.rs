@@ -13,6 +13,7 @@ mod leaders;
 mod locks;
 mod logbook;
 mod open;
+mod outbox;
 mod refusal;
 mod requests;
 mod shared;
@@ -25,6 +26,6 @@ mod transaction;
 pub use self::{
     locks::{LockKey, LockMode},
     open::OpenTransaction,
-    state::{AssessmentRecord, PlayerRow, Rows, State, TournamentRow},
+    state::{AssessmentRecord, PlayerRow, Rows, State, ToldEvent, TournamentRow},
     store::MemoryStore,
 };

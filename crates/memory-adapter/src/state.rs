@@ -10,7 +10,7 @@ use domain::{Hash256, Hasher, PlayerId, RequestId, RuleId, TournamentId};
 use ports::spi::{AwardRecord, RequestRecord, RuleRecord};
 
 pub use self::{
-    player::{AssessmentRecord, PlayerRow},
+    player::{AssessmentRecord, PlayerRow, ToldEvent},
     rows::Rows,
     tournament::TournamentRow,
 };

@@ -12,14 +12,22 @@ use ports::{
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
         CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, Requests, RuleRecord, StepRecord, Store, Timetable, Transaction,
+        Logbook, Outbox, PlayerRecord, Requests, RuleRecord, StepRecord, Store, Timetable,
+        Transaction,
     },
 };
 
 use crate::{
-    OpenTransaction, PlayerRow, Rows, State, TournamentRow, audit::MemoryAudit, leaders,
-    logbook::MemoryLogbook, requests::MemoryRequests, shared::Shared, statement::charges,
-    timetable::MemoryTimetable, transaction::MemoryTransaction,
+    OpenTransaction, PlayerRow, Rows, State, TournamentRow,
+    audit::MemoryAudit,
+    leaders,
+    logbook::MemoryLogbook,
+    outbox::{Desk, MemoryOutbox},
+    requests::MemoryRequests,
+    shared::Shared,
+    statement::charges,
+    timetable::MemoryTimetable,
+    transaction::MemoryTransaction,
 };
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
@@ -28,6 +36,7 @@ pub struct MemoryStore {
     shared: Shared,
     logbook: MemoryLogbook,
     timetable: MemoryTimetable,
+    desk: Desk,
 }
 
 impl MemoryStore {
@@ -103,6 +112,10 @@ impl Store for MemoryStore {
 
     fn requests(&self) -> Arc<dyn Requests> {
         Arc::new(MemoryRequests(self.shared.clone()))
+    }
+
+    fn outbox(&self) -> Arc<dyn Outbox> {
+        Arc::new(MemoryOutbox { shared: self.shared.clone(), desk: self.desk.clone() })
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

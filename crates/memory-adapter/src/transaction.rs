@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, RequestId, ReviewedRule,
-    RuleId, Standing, StandingRule, Tournament, TournamentId,
+    NewPlayer, NewTournament, PlannedAward, PlayerEvent, PlayerId, Policies, RequestId,
+    ReviewedRule, RuleId, Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
         NewCharge, NewStep, Recorded, RequestRecord, RequestWrite, RetakenSteps, RuleAdvance,
-        TournamentChange, Transaction,
+        ToldProgress, TournamentChange, Transaction,
     },
 };
 use tokio::sync::Mutex;
@@ -364,9 +364,22 @@ impl Transaction for MemoryTransaction {
         self.run(wanted, |it| it.advance_rule(advance, at)).await
     }
 
-    async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {
-        let wanted = |_: &Statement<'_>| player_rows(progress.iter().map(|it| it.0));
-        self.run(wanted, |it| it.update_progress(progress)).await
+    async fn update_progress(
+        &self,
+        progress: &[ToldProgress],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(progress.iter().map(|it| it.event.player));
+        self.run(wanted, |it| it.update_progress(progress, at)).await
+    }
+
+    async fn insert_player_events(
+        &self,
+        events: &[PlayerEvent],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let wanted = |_: &Statement<'_>| player_rows(events.iter().map(|it| it.player));
+        self.run(wanted, |it| it.insert_player_events(events, at)).await
     }
 
     async fn update_request(&self, write: &RequestWrite) -> Result<bool, StoreError> {

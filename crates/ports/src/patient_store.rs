@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use crate::{
     Retry, RetryPolicy, Retryable, StoreError, TransientCause,
-    spi::{Audit, Logbook, Requests, Store, Timetable, Transaction},
+    spi::{Audit, Logbook, Outbox, Requests, Store, Timetable, Transaction},
 };
 
 /// A store whose reads are tried again as a unit of work is. Whoever has paid and then reads what
@@ -76,6 +76,10 @@ macro_rules! patient_reads {
 
             fn requests(&self) -> Arc<dyn Requests> {
                 self.store.requests()
+            }
+
+            fn outbox(&self) -> Arc<dyn Outbox> {
+                self.store.outbox()
             }
 
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -10,6 +10,7 @@ pub mod audit;
 mod charges;
 mod leaders;
 mod logbook;
+mod outbox;
 mod reads;
 mod records;
 mod requests;
@@ -24,13 +25,18 @@ pub use self::{
     charges::{ChargeName, ChargeRecord, ChargeScope, NewCharge},
     leaders::{LeaderMeasure, LeaderPlace, LeaderRecord},
     logbook::{LockObservation, Logbook, RunRecord},
+    outbox::{
+        Attempt, AttemptResult, ClaimedDelivery, DeliveryClaim, DeliveryRecord, DeliveryState,
+        EventOwner, EventRecord, EventScope, Outbox, Replay, WebhookRecord, WebhookSecret,
+        WebhookState,
+    },
     reads::{
         AwardRecord, AwardTotals, BadgeRecord, CorrectionRecord, LedgerEntry, PlayerRecord,
         StepRecord, career, history,
     },
     records::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, CorrectionRef, HeardSkills, LockedPlayer,
-        NewStep, Recorded, RetakenSteps, TournamentChange, TournamentEvent, Verdict,
+        NewStep, Recorded, RetakenSteps, ToldProgress, TournamentChange, TournamentEvent, Verdict,
     },
     requests::{Claimed, HeldRequest, RequestClaim, RequestRecord, RequestWrite, Requests},
     rules::{LevelUpRecord, RuleAdvance, RuleRecord},
@@ -40,6 +46,6 @@ pub use self::{
 };
 #[cfg(feature = "mock")]
 pub use self::{
-    logbook::MockLogbook, requests::MockRequests, store::MockStore, timetable::MockTimetable,
-    transaction::MockTransaction,
+    logbook::MockLogbook, outbox::MockOutbox, requests::MockRequests, store::MockStore,
+    timetable::MockTimetable, transaction::MockTransaction,
 };

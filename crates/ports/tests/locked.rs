@@ -5,14 +5,14 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     Accounts, Assessment, AssessmentId, Award, AwardState, BadgeType, Baseline, Cause, Currency,
     Evidence, LevelChange, LockOrder, MatchRecord, NewBadge, NewEntry, NewTournament, Outcome,
-    Paid, PlannedAward, Player, PlayerId, Progress, Reward, SkillName, SkillProfile, SkillStep,
-    TenThousandths, Tenths, Tournament, TournamentId, TournamentStatus,
+    Paid, PlannedAward, Player, PlayerEvent, PlayerId, Progress, Reward, SkillName, SkillProfile,
+    SkillStep, TenThousandths, Tenths, Tournament, TournamentId, TournamentStatus,
 };
 use ports::{
     Actor, AdvanceError, CorruptPlayer, StoreError, UnitOfWork, UnitsOfWork,
     spi::{
         AwardOutcome, Claim, ClaimScope, ClaimStates, LockedPlayer, MockStore, MockTransaction,
-        Recorded, TournamentEvent, Verdict,
+        Recorded, ToldProgress, TournamentEvent, Verdict,
     },
 };
 
@@ -81,8 +81,12 @@ async fn belongings_of_players_who_are_not_locked_are_not_written() {
     assert_invalid(players.award_badges(&[badge(locked), badge(other)]).await);
     assert_invalid(players.record_steps(&[step(locked), step(other)]).await);
     assert_invalid(players.assess(&[assessment(other)]).await);
-    let progress = Progress::default();
-    assert_invalid(players.save_progress(&[(locked, progress), (other, progress)]).await);
+    let told = |player| {
+        let event = PlayerEvent::assessed([&assessment(player)]).remove(0);
+        ToldProgress { progress: Progress::default(), event }
+    };
+    assert_invalid(players.save_progress(&[told(locked), told(other)]).await);
+    assert_invalid(players.tell(&[told(locked).event, told(other).event]).await);
 }
 
 #[tokio::test]

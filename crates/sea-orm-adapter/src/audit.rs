@@ -8,6 +8,7 @@
 mod badges;
 mod books;
 mod charges;
+mod events;
 mod guards;
 mod keys;
 mod ledger;
@@ -28,9 +29,9 @@ use ports::{
     spi::{
         Audit,
         audit::{
-            AuditScope, Audited, BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
-            MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward, RepeatedBadge,
-            RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
+            AuditScope, Audited, BrokenEntry, EventMismatch, FaultyGuard, ForgedKey, LevelMismatch,
+            Mischarged, MispaidAward, OpenBooks, PaymentTerms, PlanRow, RepeatedAward,
+            RepeatedBadge, RepeatedKey, SkillRow, StepMismatch, UnbalancedAccount, Visit,
         },
     },
 };
@@ -150,6 +151,14 @@ impl Audit for SeaOrmAudit {
     ) -> Result<Audited<LevelMismatch>, StoreError> {
         let owners = self.players(scope).await?;
         levels::mismatches(&self.reading(), scope, &owners).await
+    }
+
+    async fn event_mismatches(
+        &self,
+        scope: &AuditScope,
+    ) -> Result<Audited<EventMismatch>, StoreError> {
+        let owners = self.players(scope).await?;
+        events::mismatches(&self.reading(), scope, &owners).await
     }
 
     async fn visit_plans(

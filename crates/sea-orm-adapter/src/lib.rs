@@ -21,6 +21,7 @@ mod dialect;
 mod errors;
 mod layout;
 mod logbook;
+mod outbox;
 mod pool;
 mod requests;
 mod rows;

@@ -6,12 +6,16 @@ pub(crate) mod awards;
 pub(crate) mod badges;
 pub(crate) mod causes;
 pub(crate) mod charges;
+pub(crate) mod deliveries;
+pub(crate) mod feed;
 pub(crate) mod leaders;
 pub(crate) mod ledger_entries;
 pub(crate) mod level_ups;
 pub(crate) mod lock_observations;
 mod memberships;
+mod outbox_events;
 mod outcomes;
+pub(crate) mod player_events;
 pub(crate) mod players;
 pub(crate) mod requests;
 pub(crate) mod results;
@@ -21,6 +25,7 @@ pub(crate) mod tournament_changes;
 pub(crate) mod tournaments;
 pub(crate) mod turns;
 pub(crate) mod verification_runs;
+pub(crate) mod webhooks;
 
 use std::{collections::BTreeSet, hash::Hash};
 

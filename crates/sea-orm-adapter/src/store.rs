@@ -9,7 +9,8 @@ use ports::{
     spi::{
         Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
         CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, Requests, RuleRecord, StepRecord, Store, Timetable, Transaction,
+        Logbook, Outbox, PlayerRecord, Requests, RuleRecord, StepRecord, Store, Timetable,
+        Transaction,
     },
 };
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionOptions};
@@ -22,6 +23,7 @@ use crate::{
     errors,
     layout::Layout,
     logbook::SeaOrmLogbook,
+    outbox::SeaOrmOutbox,
     pool::Pool,
     requests::SeaOrmRequests,
     sql::Step,
@@ -113,6 +115,10 @@ impl Store for SeaOrmStore {
 
     fn requests(&self) -> Arc<dyn Requests> {
         Arc::new(SeaOrmRequests::of(self.clone()))
+    }
+
+    fn outbox(&self) -> Arc<dyn Outbox> {
+        Arc::new(SeaOrmOutbox(self.pool.clone()))
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

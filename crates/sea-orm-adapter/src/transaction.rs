@@ -8,15 +8,15 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, RequestId, ReviewedRule,
-    RuleId, Standing, StandingRule, Tournament, TournamentId,
+    NewPlayer, NewTournament, PlannedAward, PlayerEvent, PlayerId, Policies, RequestId,
+    ReviewedRule, RuleId, Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
         NewCharge, NewStep, Recorded, RequestRecord, RequestWrite, RetakenSteps, RuleAdvance,
-        TournamentChange, Transaction,
+        ToldProgress, TournamentChange, Transaction,
     },
 };
 use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions};
@@ -27,8 +27,8 @@ use crate::{
     pool::Pool,
     sql::Step,
     statements::{
-        assessments, awards, badges, charges, ledger_entries, level_ups, players, requests,
-        results, skill_steps, standing_rules, tournament_changes,
+        assessments, awards, badges, charges, ledger_entries, level_ups, player_events, players,
+        requests, results, skill_steps, standing_rules, tournament_changes,
         tournaments::{self, Strength},
     },
 };
@@ -320,8 +320,20 @@ impl Transaction for SeaOrmTransaction {
         self.step(standing_rules::advance(&self.connection(), advance, at)).await
     }
 
-    async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {
-        self.step(players::update_progress(&self.connection(), progress)).await
+    async fn update_progress(
+        &self,
+        progress: &[ToldProgress],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.step(player_events::update_progress(&self.connection(), progress, at)).await
+    }
+
+    async fn insert_player_events(
+        &self,
+        events: &[PlayerEvent],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.step(player_events::insert(&self.connection(), events, at)).await
     }
 
     async fn update_request(&self, write: &RequestWrite) -> Result<bool, StoreError> {

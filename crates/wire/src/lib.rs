@@ -10,6 +10,7 @@ mod badge;
 mod charge;
 mod correction;
 mod distribution;
+mod event;
 mod health;
 mod leader;
 mod ledger;
@@ -22,6 +23,7 @@ mod results;
 mod reward;
 mod tournament;
 mod verification;
+mod webhook;
 
 pub use self::{
     assessment::{AssessRequest, Assessed, Assessment},
@@ -38,6 +40,7 @@ pub use self::{
     distribution::{
         DistributeRequest, Distribution, DistributionOutcome, FailedAward, FinalizeRequest, Scope,
     },
+    event::{CloudEvent, EventPage},
     health::Health,
     leader::{Leader, LeaderMeasure},
     ledger::{Currency, LedgerEntry},
@@ -58,4 +61,8 @@ pub use self::{
         AnnounceRequest, Announced, Policy, Tournament, TournamentStatus, TournamentSummary,
     },
     verification::{Check, CheckOutcome, RowName, Verification, VerifyRequest, Violation},
+    webhook::{
+        Delivery, DeliveryState, NewWebhook, ReplayRequest, Replayed, RotateRequest, Webhook,
+        WebhookChange, WebhookState, WebhookWithSecret,
+    },
 };

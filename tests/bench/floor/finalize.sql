@@ -45,7 +45,7 @@ INSERT INTO badges (player_id, tournament_id, badge_type, once_in_a_life, earned
         ('TRIPLE_CROWN', true, p.placement = 1 AND l.win_streak = 2)
     ) AS b (badge_type, once, earned) WHERE b.earned
     ON CONFLICT DO NOTHING;
-UPDATE players AS l SET tournaments = l.tournaments + 1,
+UPDATE players AS l SET tournaments = l.tournaments + 1, event_seq = l.event_seq + 1,
     wins = l.wins + (p.placement = 1)::int, podiums = l.podiums + (p.placement <= 3)::int,
     win_streak = CASE WHEN p.placement = 1 THEN l.win_streak + 1 ELSE 0 END,
     podium_streak = CASE WHEN p.placement <= 3 THEN l.podium_streak + 1 ELSE 0 END
@@ -66,7 +66,23 @@ profiled AS (
         'stamina', jsonb_build_object('level', e.after, 'steps', e.steps + 1),
         'tactics', jsonb_build_object('level', e.after, 'steps', e.steps + 1),
         'technique', jsonb_build_object('level', e.after, 'steps', e.steps + 1))
-    FROM stepped AS e WHERE s.player_id = e.player_id)
+    FROM stepped AS e WHERE s.player_id = e.player_id),
+told AS (
+    INSERT INTO player_events (player_id, seq, event_type, tournament_id, revision, data, occurred_at)
+    SELECT p.player_id, l.event_seq, 'reward.paid', :t, 0,
+        '{"placement":' || p.placement || ',"xp":' || (p.xp_base + p.xp_bonus) || ',"credits":' || p.credits
+        || ',"badges_awarded":[' || concat_ws(',',
+            CASE WHEN p.placement = 1 THEN '{"badge":"CHAMPION","tournament_id":"' || :u || '"}' END,
+            CASE WHEN p.placement = 2 THEN '{"badge":"RUNNER_UP","tournament_id":"' || :u || '"}' END,
+            CASE WHEN p.placement = 3 THEN '{"badge":"THIRD_PLACE","tournament_id":"' || :u || '"}' END,
+            CASE WHEN p.placement <= 3 THEN '{"badge":"PODIUM_FINISH","tournament_id":"' || :u || '"}' END,
+            CASE WHEN l.tournaments = 1 THEN '{"badge":"FIRST_TOURNAMENT","tournament_id":"' || :u || '"}'
+                ELSE '{"badge":"TOURNAMENT_PARTICIPANT","tournament_id":"' || :u || '"}' END,
+            CASE WHEN l.tournaments = 5 THEN '{"badge":"TOURNAMENT_VETERAN","tournament_id":"' || :u || '"}' END,
+            CASE WHEN l.tournaments = 10 THEN '{"badge":"TOURNAMENT_LEGEND","tournament_id":"' || :u || '"}' END,
+            CASE WHEN l.win_streak = 3 THEN '{"badge":"TRIPLE_CROWN","tournament_id":"' || :u || '"}' END)
+        || '],"skills":{"focus":{"before":' || round(e.level / 10.0, 1) || ',"after":' || round(e.after / 10.0, 1) || '},"stamina":{"before":' || round(e.level / 10.0, 1) || ',"after":' || round(e.after / 10.0, 1) || '},"tactics":{"before":' || round(e.level / 10.0, 1) || ',"after":' || round(e.after / 10.0, 1) || '},"technique":{"before":' || round(e.level / 10.0, 1) || ',"after":' || round(e.after / 10.0, 1) || '}}}', now()
+    FROM plan AS p JOIN players AS l ON l.player_id = p.player_id JOIN stepped AS e ON e.player_id = p.player_id)
 INSERT INTO skill_steps (player_id, seq, tournament_id, revision, evidence, changes, progress, taken_at)
     SELECT player_id, seq, :t, 0,
         jsonb_build_object('outcome', jsonb_build_object('placed', placement), 'field_size', field_size,

@@ -9,11 +9,12 @@ const BADGES: &str = "(SELECT * FROM badges WHERE badge_type NOT IN \
                       ('TOURNAMENT_VETERAN', 'TOURNAMENT_LEGEND', 'TRIPLE_CROWN'))";
 
 /// Of each table: a sum that says what is in it.
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 7] = [
     ("awards", "sum(xp_paid + credits_paid + placement)"),
     ("ledger_entries", "sum(amount)"),
     (BADGES, "sum((badge_type LIKE '%PLACE' OR badge_type LIKE '%FINISH')::int)"),
     ("skill_steps", "sum((evidence #>> '{outcome,placed}')::int)"),
+    ("player_events", "sum((CAST(data AS jsonb) ->> 'xp')::bigint)"),
     ("tournament_changes", "sum(seq)"),
     ("outbox_events", "sum(seq)"),
 ];

@@ -3,13 +3,15 @@
 use domain::{
     Assessment, AssessmentId, Baseline, Cause, Currency, Evidence, FieldSurvey, Finish,
     LevelChange, LockOrder, MatchRecord, Measured, NewBadge, NewEntry, NewPlayer, NewTournament,
-    Outcome, Paid, Placement, PlanHasher, PlannedAward, Player, PlayerId, Progress, RankedEntry,
-    RankedList, Results, RewardPlanner, SkillEntry, SkillName, SkillStep, Standings,
-    StandingsRules, TenThousandths, Tenths, TournamentId, standings,
+    Outcome, Paid, Placement, PlanHasher, PlannedAward, Player, PlayerEvent, PlayerEventKind,
+    PlayerId, Progress, RankedEntry, RankedList, Results, RewardPlanner, SkillEntry, SkillName,
+    SkillStep, Standings, StandingsRules, TenThousandths, Tenths, TournamentId, standings,
 };
 use ports::{
     Actor, StoreError, UnitOfWork, UnitsOfWork,
-    spi::{AwardOutcome, Claim, ClaimScope, ClaimStates, Recorded, Transaction, Verdict},
+    spi::{
+        AwardOutcome, Claim, ClaimScope, ClaimStates, Recorded, ToldProgress, Transaction, Verdict,
+    },
 };
 
 use crate::Harness;
@@ -114,6 +116,17 @@ pub(crate) async fn planned(harness: &impl Harness, id: TournamentId) -> Vec<Pla
 pub(crate) async fn player(harness: &impl Harness, id: PlayerId) -> Player {
     let mut found = harness.store().find_players(&[id]).await.unwrap();
     found.pop().expect("the player is registered").state.expect("the player is readable")
+}
+
+/// Something that happened to a player.
+pub(crate) fn happened(player: PlayerId) -> PlayerEvent {
+    let kind = PlayerEventKind::SkillsAssessed;
+    PlayerEvent { player, kind, award: None, data: "{}".to_owned() }
+}
+
+/// Counters, and something that has moved them.
+pub(crate) fn told(player: PlayerId, progress: Progress) -> ToldProgress {
+    ToldProgress { progress, event: happened(player) }
 }
 
 /// XP of each of `players`.

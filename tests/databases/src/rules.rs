@@ -21,10 +21,10 @@ pub struct Refusal {
 }
 
 /// One good row of each table; `{id}` and `{at}` are spelled by the database.
-const ROWS: [(&str, &str); 19] = [
+const ROWS: [(&str, &str); 25] = [
     (
         "players",
-        "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 wins=0 podiums=0 win_streak=0 podium_streak=0 level_max=0 created_at={at}",
+        "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 wins=0 podiums=0 win_streak=0 podium_streak=0 level_max=0 event_seq=0 created_at={at}",
     ),
     ("accounts", "player_id={id} currency='XP' balance=0 seq=0"),
     (
@@ -66,7 +66,7 @@ const ROWS: [(&str, &str); 19] = [
     ),
     (
         "outbox_events",
-        "event_id={id} tournament_id={id} seq=1 event_type='e' payload='{}' occurred_at={at}",
+        "event_id={id} tournament_id={id} seq=1 event_type='e' payload='{}' occurred_at={at} feed_position=1",
     ),
     ("level_ups", "player_id={id} level=1 tournament_id={id} revision=0 credits=5 reached_at={at}"),
     (
@@ -82,10 +82,23 @@ const ROWS: [(&str, &str); 19] = [
     ("lock_observations", "observation_id={id} observed_at={at} document='{}'"),
     ("appointments", "tournament_id={id} finalize_at={at} actor='a'"),
     ("turns", "task='t' due_at={at}"),
+    (
+        "player_events",
+        "player_id={id} seq=1 event_type='e' tournament_id={id} revision=0 data='{}' occurred_at={at} feed_position=1",
+    ),
+    ("feed_heads", "name='feed' last_position=0"),
+    (
+        "webhooks",
+        "webhook_id={id} version=1 url='u' description='d' event_types='[]' secrets='[]' state='active' feed_position=0 created_at={at} changed_at={at}",
+    ),
+    (
+        "deliveries",
+        "webhook_id={id} feed_position=1 state='pending' attempts=0 due_at={at} created_at={at} error=''",
+    ),
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 90] = [
+pub const REFUSALS: [Refusal; 105] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -214,6 +227,19 @@ pub const REFUSALS: [Refusal; 90] = [
     refusal("lock_observations", "", "pk_lock_observations"),
     refusal("appointments", "", "pk_appointments"),
     refusal("turns", "", "pk_turns"),
+    refusal("players", "player_id={other} event_seq=-1", "ck_players_event_seq"),
+    refusal("player_events", "event_type='other'", "pk_player_events"),
+    refusal("player_events", "seq=0", "ck_player_events_seq"),
+    refusal("player_events", "seq=2 feed_position=0", "ck_player_events_feed_position"),
+    refusal("outbox_events", "seq=2 feed_position=0", "ck_outbox_events_feed_position"),
+    refusal("feed_heads", "last_position=1", "pk_feed_heads"),
+    refusal("feed_heads", "name='other' last_position=-1", "ck_feed_heads_last_position"),
+    refusal("webhooks", "url='other'", "pk_webhooks"),
+    refusal("webhooks", "webhook_id={other} state='lost'", "ck_webhooks_state"),
+    refusal("webhooks", "webhook_id={other} feed_position=-1", "ck_webhooks_feed_position"),
+    refusal("deliveries", "attempts=1", "pk_deliveries"),
+    refusal("deliveries", "feed_position=2 state='lost'", "ck_deliveries_state"),
+    refusal("deliveries", "feed_position=2 attempts=-1", "ck_deliveries_attempts"),
 ];
 
 const fn refusal(table: &'static str, changes: &'static str, rule: &'static str) -> Refusal {

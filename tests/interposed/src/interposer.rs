@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, RequestId, ReviewedRule,
-    RuleId, Standing, StandingRule, Tournament, TournamentId,
+    NewPlayer, NewTournament, PlannedAward, PlayerEvent, PlayerId, Policies, RequestId,
+    ReviewedRule, RuleId, Standing, StandingRule, Tournament, TournamentId,
 };
 use ports::{
     Actor, StoreError, Timestamp,
     spi::{
         AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
         NewCharge, NewStep, Recorded, RequestRecord, RequestWrite, RetakenSteps, RuleAdvance,
-        Store, TournamentChange, Transaction,
+        Store, ToldProgress, TournamentChange, Transaction,
     },
 };
 
@@ -120,7 +120,8 @@ transaction_calls! {
     fn select_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
     fn select_reviewed_rules(players: &[PlayerId]) -> BTreeMap<PlayerId, Vec<ReviewedRule>>;
     fn update_standing_rule(advance: &RuleAdvance, at: Timestamp) -> ();
-    fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
+    fn update_progress(progress: &[ToldProgress], at: Timestamp) -> ();
+    fn insert_player_events(events: &[PlayerEvent], at: Timestamp) -> ();
     fn update_request(write: &RequestWrite) -> bool;
     fn select_request_for_update(id: RequestId) -> Option<RequestRecord>;
     fn savepoint() -> ();

@@ -11,7 +11,7 @@ use std::{
 use async_trait::async_trait;
 use ports::{
     StoreError,
-    spi::{Audit, Logbook, Requests, Store, Timetable, Transaction},
+    spi::{Audit, Logbook, Outbox, Requests, Store, Timetable, Transaction},
 };
 
 use crate::{Call, Interposer, requests::InterposedRequests, transaction::InterposedTransaction};
@@ -80,6 +80,11 @@ macro_rules! reads {
             fn requests(&self) -> Arc<dyn Requests> {
                 let between = Arc::clone(&self.between);
                 Arc::new(InterposedRequests { between, inner: self.store.requests() })
+            }
+
+            /// What is handed out has been paid: nobody is in between.
+            fn outbox(&self) -> Arc<dyn Outbox> {
+                self.store.outbox()
             }
 
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

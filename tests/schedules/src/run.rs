@@ -233,6 +233,7 @@ fn is_unseen(call: &str) -> bool {
             | "update_skills"
             | "update_awards"
             | "update_progress"
+            | "insert_player_events"
             | "replace_results"
             | "insert_results"
             | "savepoint"

@@ -80,6 +80,8 @@ macro_rules! verification {
             players::s04_level_out_of_bounds_is_seen,
             players::l01_level_that_was_never_reached_is_seen,
             players::l01_level_that_has_not_paid_is_seen,
+            players::e01_lost_event_is_seen,
+            players::e01_award_that_nobody_is_told_of_is_seen,
             since::old_violations_are_left_out_and_new_ones_are_seen,
             since::violations_are_all_counted_and_the_first_described,
         }

@@ -118,6 +118,10 @@ pub enum Sabotage {
     LevelNeverReached(PlayerId),
     /// A level was reached by this tournament, and paid nothing of what it says.
     UnpaidLevel(TournamentId, PlayerId),
+    /// The last event of the player is gone.
+    LostEvent(PlayerId),
+    /// The last event of the player is of another award than it was.
+    MisnamedEvent(PlayerId),
     /// The last step leads one skill to 120.0, and the profile follows.
     LevelOutOfBounds(PlayerId),
 }

@@ -74,6 +74,8 @@ codes! {
     AwardUnknown NOT_FOUND "award-unknown" false "The player has no award in the tournament",
     /// The player was never charged under this name.
     ChargeUnknown NOT_FOUND "charge-unknown" false "There is no such charge",
+    /// No webhook has this id.
+    WebhookUnknown NOT_FOUND "webhook-unknown" false "There is no such webhook",
     /// Nobody has verified this database yet.
     VerificationUnknown NOT_FOUND "verification-unknown" false "There was no verification yet",
     /// A tournament of this key exists under another name or policy; the problem holds it.
@@ -116,6 +118,8 @@ codes! {
     AmountInvalid UNPROCESSABLE_ENTITY "amount-invalid" false "The amount is none",
     /// An assessment cannot be recorded; `errors` points at all that is wrong. Nothing was recorded.
     AssessmentsInvalid UNPROCESSABLE_ENTITY "assessments-invalid" false "The assessments cannot be recorded",
+    /// Nothing can, or may, be delivered to the address, or there are no events of a type that is wanted.
+    WebhookInvalid UNPROCESSABLE_ENTITY "webhook-invalid" false "The webhook cannot be taken",
     /// More rows than one request takes. Send them in several.
     TooManyAtOnce UNPROCESSABLE_ENTITY "too-many-at-once" false "That is too many at once",
     /// The key was used for another request. Make a new one for each.

@@ -1,6 +1,8 @@
 //! Which problem an error of the use cases is.
 
-use app_service::{GuerdonError, InvalidAssessment, StoreError, domain::Unchargeable};
+use app_service::{
+    GuerdonError, InvalidAssessment, StoreError, WebhookError, domain::Unchargeable,
+};
 
 use super::{Code, Existing, FieldError, Problem};
 
@@ -25,6 +27,24 @@ impl From<GuerdonError> for Problem {
             }
             GuerdonError::Store(error) => Self::of_store(&error),
             other => Self::new(code(&other), detail),
+        }
+    }
+}
+
+impl From<WebhookError> for Problem {
+    fn from(error: WebhookError) -> Self {
+        let detail = error.to_string();
+        match error {
+            WebhookError::NoWebhook(_) => Self::new(Code::WebhookUnknown, detail),
+            WebhookError::Url(_) | WebhookError::Description(_) | WebhookError::EventType(_) => {
+                Self::new(Code::WebhookInvalid, detail)
+            }
+            WebhookError::Busy(_) => Self::new(Code::StoreBusy, detail),
+            WebhookError::Store(error) => Self::of_store(&error),
+            other => {
+                tracing::error!(error = &other as &dyn std::error::Error, "a webhook failed");
+                Self::new(Code::Internal, "the log says more")
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ mod season;
 mod served;
 mod shapes;
 mod spending;
+mod telling;
 
 /// Runs each scenario on both stores.
 macro_rules! on_both_stores {

@@ -26,6 +26,8 @@ pub(crate) const PLAYERS: [&str; 4] = ["ada", "grace", "edsger", "barbara"];
 /// A service, the way to it, and its database. It stops when this goes away.
 pub(crate) struct Served {
     pub(crate) client: Client,
+    /// The use cases behind it, for what is not asked over HTTP.
+    pub(crate) guerdon: Guerdon,
     http: reqwest::Client,
     url: String,
     _stop: oneshot::Sender<()>,
@@ -48,12 +50,13 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
         let url = format!("http://{}", listener.local_addr().expect("it is bound"));
         let (stop, stopped) = oneshot::channel();
-        let service = Service::new(Guerdon::new(store));
+        let guerdon = Guerdon::new(store);
+        let service = Service::new(guerdon.clone());
         let stopped = async { drop(stopped.await) };
         let server = tokio::spawn(api::serve(listener, service, Limits::default(), stopped));
         let http = client::connections().no_proxy().build().expect("there is a client");
         let client = Client::over(http.clone(), &url);
-        Self { client, http, url, _stop: stop, _server: server, _database: database }
+        Self { client, guerdon, http, url, _stop: stop, _server: server, _database: database }
     }
 
     /// The players are registered, and `cup` is announced and has their results, in order.

@@ -5,6 +5,7 @@ mod badges;
 mod balances;
 mod books;
 mod charges;
+mod events;
 mod guards;
 mod keys;
 mod levels;
@@ -38,16 +39,18 @@ pub(super) enum Pass {
     Skills,
     Steps,
     Levels,
+    Events,
 }
 
 impl Pass {
     /// Every pass. Of those that run at the same time the last should not be a long one.
-    pub(super) const LONGEST_FIRST: [Self; 12] = [
+    pub(super) const LONGEST_FIRST: [Self; 13] = [
         Self::Skills,
         Self::Payments,
         Self::Plans,
         Self::Keys,
         Self::Balances,
+        Self::Events,
         Self::Steps,
         Self::Levels,
         Self::Awards,
@@ -72,6 +75,7 @@ impl Pass {
             Self::Skills => &[Invariant::S01, Invariant::S02, Invariant::S04],
             Self::Steps => &[Invariant::S03],
             Self::Levels => &[Invariant::L01],
+            Self::Events => &[Invariant::E01],
         }
     }
 
@@ -94,6 +98,7 @@ impl Pass {
             Self::Skills => return skills::check(audit, scope).await,
             Self::Steps => steps::check(audit, scope).await?,
             Self::Levels => levels::check(audit, scope).await?,
+            Self::Events => events::check(audit, scope).await?,
         };
         Ok(vec![found])
     }

@@ -51,6 +51,10 @@ pub enum Invariant {
     /// Every player's highest level is the last that was reached, and each has paid its credits.
     #[serde(rename = "INV-L01")]
     L01,
+    /// Every applied award is told of once in the revision that was paid last, and every player's
+    /// events are numbered without gaps.
+    #[serde(rename = "INV-E01")]
+    E01,
     /// In a tournament of teams, members of a team end alike and share its prize as the policy says,
     /// and the field is counted in teams.
     #[serde(rename = "INV-T01")]
@@ -59,7 +63,7 @@ pub enum Invariant {
 
 impl Invariant {
     /// All of them, in the order in which they are reported.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::R01,
         Self::R02,
         Self::R03,
@@ -74,6 +78,7 @@ impl Invariant {
         Self::S03,
         Self::S04,
         Self::L01,
+        Self::E01,
         Self::T01,
     ];
 
@@ -95,6 +100,7 @@ impl Invariant {
             Self::S03 => "INV-S03",
             Self::S04 => "INV-S04",
             Self::L01 => "INV-L01",
+            Self::E01 => "INV-E01",
             Self::T01 => "INV-T01",
         }
     }
@@ -117,6 +123,7 @@ impl Invariant {
             Self::S03 => "placements have their step",
             Self::S04 => "levels are within bounds",
             Self::L01 => "levels are reached once",
+            Self::E01 => "awards are told of once",
             Self::T01 => "teams are paid as teams",
         }
     }

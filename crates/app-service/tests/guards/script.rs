@@ -148,7 +148,7 @@ impl Script {
     }
 
     pub(crate) fn saves_progress(self) -> Self {
-        step!(self, expect_update_progress, |_, _| ())
+        step!(self, expect_update_progress, |_, _, _| ())
     }
 
     pub(crate) fn assesses(self) -> Self {
@@ -156,7 +156,9 @@ impl Script {
             heard.assessments.extend_from_slice(it);
             vec![Recorded::New; it.len()]
         });
-        step!(recorded, expect_update_skills, |heard, it| heard.skills.extend_from_slice(it))
+        let heard =
+            step!(recorded, expect_update_skills, |heard, it| heard.skills.extend_from_slice(it));
+        step!(heard, expect_insert_player_events, |_, _, _| ())
     }
 
     pub(crate) fn marks(self) -> Self {

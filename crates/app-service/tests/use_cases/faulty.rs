@@ -9,16 +9,17 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, RequestId, ReviewedRule,
-    RuleId, Standing, StandingRule, Tournament, TournamentId,
+    NewPlayer, NewTournament, PlannedAward, PlayerEvent, PlayerId, Policies, RequestId,
+    ReviewedRule, RuleId, Standing, StandingRule, Tournament, TournamentId,
 };
 use memory_adapter::{MemoryStore, State};
 use ports::{
     Actor, CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
         Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
-        LockedPlayer, Logbook, NewCharge, NewStep, Recorded, RequestRecord, RequestWrite, Requests,
-        RetakenSteps, RuleAdvance, Store, Timetable, TournamentChange, Transaction,
+        LockedPlayer, Logbook, NewCharge, NewStep, Outbox, Recorded, RequestRecord, RequestWrite,
+        Requests, RetakenSteps, RuleAdvance, Store, Timetable, ToldProgress, TournamentChange,
+        Transaction,
     },
 };
 
@@ -122,6 +123,10 @@ ports::store_reads!(pass_on! { impl Store for FaultyStore {
         self.inner.requests()
     }
 
+    fn outbox(&self) -> Arc<dyn Outbox> {
+        self.inner.outbox()
+    }
+
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
         self.may_begin()?;
         let inner = self.inner.begin().await?;
@@ -205,7 +210,8 @@ pass_on! {
     fn select_histories(players: &[PlayerId]) -> BTreeMap<PlayerId, Career>;
     fn select_reviewed_rules(players: &[PlayerId]) -> BTreeMap<PlayerId, Vec<ReviewedRule>>;
     fn update_standing_rule(advance: &RuleAdvance, at: Timestamp) -> ();
-    fn update_progress(progress: &[(PlayerId, Progress)]) -> ();
+    fn update_progress(progress: &[ToldProgress], at: Timestamp) -> ();
+    fn insert_player_events(events: &[PlayerEvent], at: Timestamp) -> ();
     fn update_request(write: &RequestWrite) -> bool;
     fn select_request_for_update(id: RequestId) -> Option<RequestRecord>;
     fn savepoint() -> ();

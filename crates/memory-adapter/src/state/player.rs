@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     Accounts, Assessment, AssessmentId, BadgeType, Baseline, Career, Cause, ChargeId, ChargeStep,
-    Currency, Floor, LevelUp, NewBadge, NewEntry, NewPlayer, NumberedStep, Player, PlayerId,
-    Progress, RuleId, SkillEntry, SkillName, SkillProfile, TournamentId,
+    Currency, Floor, LevelUp, NewBadge, NewEntry, NewPlayer, NumberedStep, Player, PlayerEvent,
+    PlayerId, Progress, RuleId, SkillEntry, SkillName, SkillProfile, TournamentId,
 };
 use ports::{
     CorruptPlayer, StoreError, Timestamp,
@@ -51,6 +51,17 @@ pub struct PlayerRow {
     pub reviews: BTreeMap<RuleId, i64>,
     /// What coaches said.
     pub assessments: BTreeMap<AssessmentId, AssessmentRecord>,
+    /// What happened to the player, by number, for whoever publishes it.
+    pub events: BTreeMap<i64, ToldEvent>,
+}
+
+/// Something that happened to a player.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldEvent {
+    /// What.
+    pub event: PlayerEvent,
+    /// When.
+    pub occurred_at: Timestamp,
 }
 
 /// One coach's word, as recorded.
@@ -81,6 +92,7 @@ impl PlayerRow {
             level_ups: BTreeMap::new(),
             reviews: BTreeMap::new(),
             assessments: BTreeMap::new(),
+            events: BTreeMap::new(),
         }
     }
 
@@ -262,6 +274,13 @@ impl PlayerRow {
         let record = AssessmentRecord { assessment: assessment.clone(), recorded_at: at };
         self.assessments.insert(assessment.id, record);
         Recorded::New
+    }
+
+    /// OUTBOX-1: behind the last one.
+    pub(crate) fn tell(&mut self, event: &PlayerEvent, at: Timestamp) {
+        let last = self.events.keys().next_back().copied().unwrap_or_default();
+        let told = ToldEvent { event: event.clone(), occurred_at: at };
+        self.events.insert(last + 1, told);
     }
 
     /// STEP-2, ASSESS-2: the entries of these skills, and no others.

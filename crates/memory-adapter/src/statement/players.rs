@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Assessment, Career, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerId, Progress,
+    Assessment, Career, LevelUp, LockOrder, NewBadge, NewEntry, NewPlayer, PlayerEvent, PlayerId,
     TournamentId,
 };
 use ports::{
     StoreError, Timestamp,
-    spi::{CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps},
+    spi::{
+        CorrectionRef, HeardSkills, LockedPlayer, NewStep, Recorded, RetakenSteps, ToldProgress,
+    },
 };
 
 use super::{Statement, Wanted, player_rows};
@@ -122,10 +124,24 @@ impl Statement<'_> {
 
     pub(crate) fn update_progress(
         &mut self,
-        progress: &[(PlayerId, Progress)],
+        progress: &[ToldProgress],
+        at: Timestamp,
     ) -> Result<(), StoreError> {
-        progress.iter().try_for_each(|(player, progress)| {
-            self.owner_of(*player)?.progress = *progress;
+        progress.iter().try_for_each(|ToldProgress { progress, event }| {
+            let owner = self.owner_of(event.player)?;
+            owner.progress = *progress;
+            owner.tell(event, at);
+            Ok(())
+        })
+    }
+
+    pub(crate) fn insert_player_events(
+        &mut self,
+        events: &[PlayerEvent],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        events.iter().try_for_each(|event| {
+            self.owner_of(event.player)?.tell(event, at);
             Ok(())
         })
     }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Assessment, Career, ChargeMove, LevelUp, NewBadge, NewEntry, Player, PlayerId, Policies,
-    Progress, SkillName, SkillStep, TournamentId,
+    Assessment, Career, ChargeMove, LevelUp, NewBadge, NewEntry, Player, PlayerEvent, PlayerId,
+    Policies, SkillName, SkillStep, TournamentId,
 };
 
 use super::Locked;
@@ -12,7 +12,7 @@ use crate::{
     CorruptPlayer, StoreError, UnitOfWork,
     spi::{
         ChargeName, ChargeRecord, CorrectionRef, HeardSkills, LockedPlayer, NewCharge, NewStep,
-        Recorded, RetakenSteps,
+        Recorded, RetakenSteps, ToldProgress,
     },
 };
 
@@ -111,6 +111,7 @@ impl<'uow> Locked<'uow, Players> {
             return Ok(Recorded::Replayed);
         }
         self.post_once(&entries).await?;
+        self.tell(&[PlayerEvent::charged(&new.begins())]).await?;
         Ok(Recorded::New)
     }
 
@@ -118,7 +119,8 @@ impl<'uow> Locked<'uow, Players> {
     pub async fn move_charges(&self, moves: &[ChargeMove]) -> Result<(), StoreError> {
         let entries = self.entries(moves)?;
         self.uow.tx().update_charges(moves, self.uow.now()).await?;
-        self.post_once(&entries).await
+        self.post_once(&entries).await?;
+        self.tell(&moves.iter().map(PlayerEvent::charged).collect::<Vec<_>>()).await
     }
 
     fn entries(&self, moves: &[ChargeMove]) -> Result<Vec<NewEntry>, StoreError> {
@@ -218,9 +220,11 @@ impl<'uow> Locked<'uow, Players> {
         self.row.all_readable(assessments.iter().map(|it| it.player))?;
         let recorded = self.uow.tx().insert_assessments(assessments, self.uow.now()).await?;
         let new = assessments.iter().zip(&recorded).filter(|(_, it)| **it == Recorded::New);
-        let entries = self.row.hearing(new.map(|(it, _)| it))?;
+        let new: Vec<_> = new.map(|(it, _)| it).collect();
+        let entries = self.row.hearing(new.iter().copied())?;
         if !entries.is_empty() {
             self.uow.tx().update_skills(&entries).await?;
+            self.tell(&PlayerEvent::assessed(new)).await?;
         }
         Ok(recorded)
     }
@@ -231,10 +235,20 @@ impl<'uow> Locked<'uow, Players> {
         self.uow.tx().insert_level_ups(ups, self.uow.now()).await
     }
 
-    /// Sets the counters behind the milestones.
-    pub async fn save_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError> {
-        self.row.all_readable(progress.iter().map(|it| it.0))?;
-        self.uow.tx().update_progress(progress).await
+    /// Sets the counters behind the milestones, and tells why they moved: at most one event of each
+    /// player.
+    pub async fn save_progress(&self, progress: &[ToldProgress]) -> Result<(), StoreError> {
+        self.row.all_readable(progress.iter().map(|it| it.event.player))?;
+        self.uow.tx().update_progress(progress, self.uow.now()).await
+    }
+
+    /// Tells what this unit of work has done to players, at most one event of each.
+    pub async fn tell(&self, events: &[PlayerEvent]) -> Result<(), StoreError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        self.row.all_readable(events.iter().map(|it| it.player))?;
+        self.uow.tx().insert_player_events(events, self.uow.now()).await
     }
 
     /// Marks a point to go back to, so that one bad participant costs one participant.

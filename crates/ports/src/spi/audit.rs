@@ -7,8 +7,9 @@ use async_trait::async_trait;
 
 pub use self::{
     faults::{
-        BrokenEntry, FaultyGuard, ForgedKey, LevelMismatch, Mischarged, MispaidAward, OpenBooks,
-        RepeatedAward, RepeatedBadge, RepeatedKey, StepMismatch, UnbalancedAccount,
+        BrokenEntry, EventMismatch, FaultyGuard, ForgedKey, LevelMismatch, Mischarged,
+        MispaidAward, OpenBooks, RepeatedAward, RepeatedBadge, RepeatedKey, StepMismatch,
+        UnbalancedAccount,
     },
     rows::{HeardAssessment, PlanRow, SkillRow, UnreadableRow},
 };
@@ -97,6 +98,13 @@ pub trait Audit: Send + Sync + 'static {
         &self,
         scope: &AuditScope,
     ) -> Result<Audited<LevelMismatch>, StoreError>;
+
+    /// Awards that were applied and are not told of once, in the revision that was paid last; and
+    /// players whose events are not numbered without gaps, up to the number that their row has.
+    async fn event_mismatches(
+        &self,
+        scope: &AuditScope,
+    ) -> Result<Audited<EventMismatch>, StoreError>;
 
     /// Shows every tournament, each followed by its awards, by player; all as of one moment.
     async fn visit_plans(

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Hash256, NumberedStep, Paid, Player, PlayerId, SkillEntry, SkillName, SkillProfile, SkillStep,
-    TournamentId, TournamentStatus,
+    Hash256, NumberedStep, Paid, Player, PlayerEvent, PlayerId, Progress, SkillEntry, SkillName,
+    SkillProfile, SkillStep, TournamentId, TournamentStatus,
 };
 
 use crate::{Actor, CorruptPlayer, Timestamp};
@@ -100,6 +100,15 @@ pub struct RetakenSteps {
     pub steps: Vec<NumberedStep>,
     /// The profile that they lead to.
     pub profile: SkillProfile,
+}
+
+/// A player's counters as they are to be, and the event that tells of what moves them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldProgress {
+    /// The counters.
+    pub progress: Progress,
+    /// What happened, and to whom.
+    pub event: PlayerEvent,
 }
 
 /// The correction that takes a badge away.

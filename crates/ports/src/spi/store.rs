@@ -8,7 +8,7 @@ use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournamen
 use super::{
     Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
     CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-    Logbook, PlayerRecord, Requests, RuleRecord, StepRecord, Timetable, Transaction,
+    Logbook, Outbox, PlayerRecord, Requests, RuleRecord, StepRecord, Timetable, Transaction,
 };
 use crate::{StoreError, Timestamp};
 
@@ -34,6 +34,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Where requests are kept that happen once.
     fn requests(&self) -> Arc<dyn Requests>;
+
+    /// What happened, for whoever listens.
+    fn outbox(&self) -> Arc<dyn Outbox>;
 
     /// Begins a transaction, at read-committed isolation or stricter.
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError>;

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     Assessment, Award, Career, ChargeMove, Competitor, LevelUp, LockOrder, NewBadge, NewEntry,
-    NewPlayer, NewTournament, PlannedAward, PlayerId, Policies, Progress, RequestId, ReviewedRule,
-    RuleId, Standing, StandingRule, Tournament, TournamentId,
+    NewPlayer, NewTournament, PlannedAward, PlayerEvent, PlayerId, Policies, RequestId,
+    ReviewedRule, RuleId, Standing, StandingRule, Tournament, TournamentId,
 };
 
 use super::{
     AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills, LockedPlayer,
     NewCharge, NewStep, Recorded, RequestRecord, RequestWrite, RetakenSteps, RuleAdvance,
-    TournamentChange,
+    ToldProgress, TournamentChange,
 };
 use crate::{Actor, StoreError, Timestamp};
 
@@ -369,8 +369,28 @@ pub trait Transaction: Send + Sync {
         at: Timestamp,
     ) -> Result<(), StoreError>;
 
-    /// Sets players' counters. The caller holds the players' locks.
-    async fn update_progress(&self, progress: &[(PlayerId, Progress)]) -> Result<(), StoreError>;
+    /// Sets players' counters, and writes the events that tell why. The caller holds the players'
+    /// locks. At most one event of each player.
+    ///
+    /// - **OUTBOX-1** A player's events must be numbered from 1 without gaps, whoever writes them, in
+    ///   the order in which the player's lock was had.
+    /// - **OUTBOX-2** Counters and events must change together, in this transaction: what is rolled
+    ///   back is not told.
+    async fn update_progress(
+        &self,
+        progress: &[ToldProgress],
+        at: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Writes events of what this transaction has done to players. The caller holds the players'
+    /// locks. At most one event of each player.
+    ///
+    /// **OUTBOX-1**, as above.
+    async fn insert_player_events(
+        &self,
+        events: &[PlayerEvent],
+        at: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Records what a request has come to, and moves the end of its lease; `false`, and nothing is
     /// written, for whoever has the request no more.

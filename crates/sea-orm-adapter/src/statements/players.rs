@@ -205,30 +205,6 @@ pub(crate) async fn find_unregistered(
     connection.rows(READING, sql, text, decode::player_id).await
 }
 
-pub(crate) async fn update_progress(
-    connection: &Connection<'_>,
-    progress: &[(PlayerId, Progress)],
-) -> Result<(), StoreError> {
-    let mut sql = connection.sql();
-    let rows = Rows::of(progress)
-        .uuid("player_id", |it| *it.0.as_uuid())
-        .number("tournaments", |it| it.1.tournaments)
-        .number("wins", |it| it.1.wins)
-        .number("podiums", |it| it.1.podiums)
-        .number("win_streak", |it| it.1.win_streak)
-        .number("podium_streak", |it| it.1.podium_streak)
-        .number("level_max", |it| it.1.level_max);
-    let rows = sql.rows(rows);
-    let text = format!(
-        "UPDATE players AS p SET tournaments = r.tournaments, wins = r.wins, \
-         podiums = r.podiums, win_streak = r.win_streak, podium_streak = r.podium_streak, \
-         level_max = r.level_max \
-         FROM {rows} WHERE p.player_id = r.player_id"
-    );
-    let step = Step { during: "counting tournaments", table: TABLE };
-    connection.execute(step, sql, text).await.map(drop)
-}
-
 fn decode(row: &Row<'_>) -> Result<PlayerRecord, StoreError> {
     let LockedPlayer { id, state } = decode_locked(row)?;
     Ok(PlayerRecord { id, key: row.text("key")?, name: row.text("name")?, state })

@@ -5,8 +5,6 @@ use ports::{
     StoreError,
     spi::{CorrectionRecord, TournamentChange, TournamentEvent},
 };
-use serde_json::json;
-use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use crate::{
@@ -85,7 +83,7 @@ fn parts(mut sql: Sql, change: &TournamentChange, moved: &str) -> Result<Parts, 
     let revision = sql.optional_number(revision.map(i64::from));
     let reason = sql.optional_text(change.reason.clone());
     let event_id = sql.uuid(&event_id(change.tournament, change.seq));
-    let payload = sql.text(payload(change)?);
+    let payload = sql.text(change.payload()?);
     let json = sql.dialect().json();
     let unless_owing = match change.event {
         TournamentEvent::RewardsDistributed => {
@@ -176,29 +174,4 @@ fn named(event: TournamentEvent) -> Named {
 /// The same change always makes the same id, so that a retry publishes nothing twice.
 fn event_id(tournament: TournamentId, seq: u32) -> Uuid {
     Uuid::new_v5(tournament.as_uuid(), format!("{tournament}/{seq}").as_bytes())
-}
-
-fn payload(change: &TournamentChange) -> Result<String, StoreError> {
-    let rule = "a time that is recorded can be written as text";
-    let at = change.at.format(&Rfc3339).map_err(|_| StoreError::Invalid { rule })?;
-    let mut payload = json!({
-        "tournament_id": change.tournament,
-        "seq": change.seq,
-        "event": change.event.as_str(),
-        "from": change.from,
-        "to": change.to,
-        "actor": change.actor.as_str(),
-        "at": at,
-    });
-    let Named { results_hash, plan_hash, revision, .. } = named(change.event);
-    let told = [
-        ("results_hash", results_hash.map(|it| json!(it))),
-        ("plan_hash", plan_hash.map(|it| json!(it))),
-        ("revision", revision.map(|it| json!(it))),
-        ("reason", change.reason.as_ref().map(|it| json!(it))),
-    ];
-    for (name, value) in told.into_iter().filter_map(|(name, it)| Some((name, it?))) {
-        payload[name] = value;
-    }
-    Ok(payload.to_string())
 }

@@ -108,6 +108,19 @@ without! {
     pk_lock_observations, "–" => one_look_at_the_locks_counts_twice;
     pk_appointments, "–" => one_tournament_is_to_be_finalized_at_two_times;
     pk_turns, "–" => one_turn_is_had_by_two_processes;
+    ck_players_event_seq, "–" => less_than_nothing_was_told_of_a_player;
+    pk_player_events, "R04 R07" => two_events_have_one_number_and_a_lost_update_goes_unseen;
+    ck_player_events_seq, "–" => an_event_comes_before_the_first;
+    ck_player_events_feed_position, "–" => an_event_of_a_player_is_in_front_of_the_feed;
+    ck_outbox_events_feed_position, "–" => an_event_of_a_tournament_is_in_front_of_the_feed;
+    pk_feed_heads, "–" => the_feed_has_two_heads_and_locking_one_leaves_the_other;
+    ck_feed_heads_last_position, "–" => the_feed_is_shorter_than_nothing;
+    pk_webhooks, "–" => a_webhook_exists_twice;
+    ck_webhooks_state, "–" => a_webhook_is_neither_active_nor_not;
+    ck_webhooks_feed_position, "–" => a_webhook_waits_in_front_of_the_feed;
+    pk_deliveries, "–" => an_event_is_delivered_twice_to_one_webhook;
+    ck_deliveries_state, "–" => a_delivery_is_in_a_state_that_nothing_ends;
+    ck_deliveries_attempts, "–" => a_delivery_was_tried_less_than_never;
 }
 
 #[tokio::test]

@@ -10,7 +10,9 @@ use ports::{LockError, StoreError, UnitsOfWork, spi::Recorded};
 
 use crate::{
     Fault, Harness,
-    fixtures::{actor, announced, assessment, entry, raw, register, skill, step, xp, xp_entry},
+    fixtures::{
+        actor, announced, assessment, entry, raw, register, skill, step, told, xp, xp_entry,
+    },
     waiting::{at_once, finishes, open_beside, waits},
 };
 
@@ -132,7 +134,7 @@ pub async fn second_player_locker_waits_and_sees_all_that_was_written(harness: &
     players.award_badges(&[badge]).await.unwrap();
     players.record_steps(&[step(cup, id, &[("focus", 655)])]).await.unwrap();
     let _ = players.assess(&[assessment("a", id, "stamina")]).await.unwrap();
-    players.save_progress(&[(id, progress)]).await.unwrap();
+    players.save_progress(&[told(id, progress)]).await.unwrap();
     first.commit().await.unwrap();
 
     let (seen, replay) = second.goes_on().await.unwrap();
@@ -246,7 +248,7 @@ async fn pay_all(
     let locked = |id: &PlayerId| players.get(*id).unwrap().clone().unwrap();
     let won = Outcome::Placed(Placement::FIRST);
     let progress: Vec<_> =
-        order.as_slice().iter().map(|id| (*id, locked(id).progress.after(won, true))).collect();
+        order.as_slice().iter().map(|id| told(*id, locked(id).progress.after(won, true))).collect();
     let entries: Vec<_> = order.as_slice().iter().map(|id| xp_entry(cup, *id, 1)).collect();
     players.save_progress(&progress).await?;
     players.post_entries(&entries).await?;

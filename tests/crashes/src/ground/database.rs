@@ -10,8 +10,8 @@ use test_databases::{dump, empty, fresh_postgres, fresh_sqlite};
 use super::Ground;
 
 /// What no port reads, and the column of it that chance fills.
-const PAST_THE_PORTS: [&str; 4] =
-    ["assessments", "outbox_events", "rule_reviews", "tournament_changes"];
+const PAST_THE_PORTS: [&str; 5] =
+    ["assessments", "outbox_events", "player_events", "rule_reviews", "tournament_changes"];
 const RANDOM: &str = "event_id";
 
 /// The store on a database of its own, which goes away with this value.

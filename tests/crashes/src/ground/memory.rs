@@ -46,7 +46,7 @@ impl Ground for MemoryGround {
             for word in row.assessments.values() {
                 let _ = writeln!(text, "{word:?}");
             }
-            let _ = writeln!(text, "{player}: {:?}", row.reviews);
+            let _ = writeln!(text, "{player}: {:?}, {:?}", row.reviews, row.events);
         }
         text
     }

@@ -1,11 +1,12 @@
-//! What is stored and no port reads: the history of each tournament, its outbox, what coaches said,
+//! What is stored and no port reads: the history of each tournament, the outbox, what coaches said,
 //! and whom rules have judged. One fact a line, in one order and in the same words whatever the
 //! store; without times.
 
-use domain::{Assessment, AssessmentId, Hash256, PlayerId, RuleId, TournamentId};
+use domain::{Assessment, AssessmentId, Hash256, PlayerEvent, PlayerId, RuleId, TournamentId};
 use memory_adapter::State;
 use ports::spi::{TournamentChange, TournamentEvent};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, TryGetable};
+use uuid::Uuid;
 
 const CHANGES: &str = "SELECT tournament_id, seq, event, from_status, to_status, actor, reason \
      FROM tournament_changes";
@@ -19,6 +20,9 @@ const EVENTS: &str = "SELECT tournament_id, seq, event_type AS event, \
 const ASSESSMENTS: &str =
     "SELECT player_id, assessment_id, skill, percentage, assessor FROM assessments";
 
+const TOLD: &str = "SELECT player_id, seq, event_type, tournament_id, revision, data \
+     FROM player_events";
+
 const REVIEWS: &str = "SELECT player_id, rule_id, through_seq FROM rule_reviews";
 
 /// The trail in memory.
@@ -30,6 +34,7 @@ pub(super) fn in_memory(state: &State) -> String {
     }
     for (player, row) in state.players.iter() {
         lines.extend(row.assessments.values().map(|it| word(&it.assessment)));
+        lines.extend(row.events.iter().map(|(seq, it)| told(*seq, &it.event)));
         lines.extend(row.reviews.iter().map(|(rule, through)| review(player, *rule, *through)));
     }
     sorted(lines)
@@ -42,6 +47,7 @@ pub(super) async fn in_database(connection: &DatabaseConnection) -> String {
     lines.extend(facts(connection, EVENTS, stored_event).await);
     lines.extend(facts(connection, ASSESSMENTS, stored_word).await);
     lines.extend(facts(connection, REVIEWS, stored_review).await);
+    lines.extend(facts(connection, TOLD, stored_told).await);
     sorted(lines)
 }
 
@@ -99,6 +105,29 @@ fn stored_word(row: &QueryResult) -> String {
     let (skill, assessor): (String, String) = (cell(row, "skill"), cell(row, "assessor"));
     let percentage: i32 = cell(row, "percentage");
     format!("assessment {player} {id}: {skill} at {percentage} by {assessor}")
+}
+
+fn told(seq: i64, event: &PlayerEvent) -> String {
+    let PlayerEvent { player, kind, award, data } = event;
+    told_of(*player, seq, kind.as_str(), *award, data)
+}
+
+fn stored_told(row: &QueryResult) -> String {
+    let player = PlayerId::from_uuid(cell(row, "player_id"));
+    let (kind, data): (String, String) = (cell(row, "event_type"), cell(row, "data"));
+    let tournament = cell::<Option<Uuid>>(row, "tournament_id").map(TournamentId::from_uuid);
+    let revision = cell::<Option<i32>>(row, "revision").and_then(|it| u32::try_from(it).ok());
+    told_of(player, cell(row, "seq"), &kind, tournament.zip(revision), &data)
+}
+
+fn told_of(
+    player: PlayerId,
+    seq: i64,
+    kind: &str,
+    award: Option<(TournamentId, u32)>,
+    data: &str,
+) -> String {
+    format!("told {player} {seq} {kind} of {award:?}: {data}")
 }
 
 fn review(player: PlayerId, rule: RuleId, through: i64) -> String {

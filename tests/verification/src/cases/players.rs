@@ -1,4 +1,4 @@
-//! INV-R02, INV-S01 to INV-S04, INV-L01: badges, skills and levels.
+//! INV-R02, INV-S01 to INV-S04, INV-L01, INV-E01: badges, skills, levels and events.
 
 use app_service::Invariant;
 use domain::TournamentId;
@@ -188,6 +188,26 @@ pub async fn l01_level_that_has_not_paid_is_seen(saboteur: &impl Saboteur) {
     let report = scene.verify().await;
 
     assert_red(&report, &[Invariant::L01], "level_ups", scene.winner());
+}
+
+/// An event that is gone: the player's row knows how many there were.
+pub async fn e01_lost_event_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::LostEvent(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::E01], "players", scene.winner());
+}
+
+/// An event that tells of nothing that was paid, so that nothing tells of what was.
+pub async fn e01_award_that_nobody_is_told_of_is_seen(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::MisnamedEvent(scene.winner())).await;
+
+    let report = scene.verify().await;
+
+    assert_red(&report, &[Invariant::E01], "player_events", scene.winner());
 }
 
 /// A level above all that can be reached; step and profile agree on it.

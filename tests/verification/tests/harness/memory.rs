@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use conformance::{Fault, Harness};
 use domain::{
     Account, AwardState, BadgeType, Cause, Currency, IdempotencyKey, LevelChange, LevelUp,
-    Membership, PlayerId, Progress, RewardPolicy, SkillProfile, Tenths, TournamentId,
+    Membership, PlayerEventKind, PlayerId, Progress, RewardPolicy, SkillProfile, Tenths,
+    TournamentId,
 };
-use memory_adapter::{MemoryStore, PlayerRow, State};
+use memory_adapter::{MemoryStore, PlayerRow, State, ToldEvent};
 use ports::spi::{AwardRecord, ChargeRecord, LedgerEntry, LevelUpRecord, Store};
 use verification::{Sabotage, Saboteur};
 
@@ -176,6 +177,13 @@ fn edit_player(state: &mut State, sabotage: Sabotage) {
             let reached_at = row.registered_at;
             row.level_ups.insert(1, LevelUpRecord { level_up, reached_at });
             row.progress.level_max = 1;
+        }
+        Sabotage::LostEvent(player) => drop(of(state, player).events.pop_last()),
+        Sabotage::MisnamedEvent(player) => {
+            let paid = |it: &&mut ToldEvent| it.event.kind == PlayerEventKind::RewardPaid;
+            let last = of(state, player).events.values_mut().rfind(paid);
+            last.expect("something was paid").event.award =
+                Some((TournamentId::of("elsewhere"), 0));
         }
         of_skills => edit_skills(state, of_skills),
     }

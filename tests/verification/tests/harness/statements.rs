@@ -190,6 +190,17 @@ fn of_accounts(sabotage: Sabotage) -> Vec<Sent> {
 fn of_careers(sabotage: Sabotage) -> Vec<Sent> {
     let (player, texts): (PlayerId, &[&'static str]) = match sabotage {
         Sabotage::DeletedPlayer(player) => (player, &["DELETE FROM players WHERE player_id = $1"]),
+        Sabotage::LostEvent(player) => (
+            player,
+            &["DELETE FROM player_events WHERE player_id = $1 \
+               AND seq = (SELECT max(seq) FROM player_events WHERE player_id = $1)"],
+        ),
+        Sabotage::MisnamedEvent(player) => (
+            player,
+            &["UPDATE player_events SET tournament_id = player_id WHERE player_id = $1 \
+               AND seq = (SELECT max(seq) FROM player_events \
+               WHERE player_id = $1 AND event_type = 'reward.paid')"],
+        ),
         Sabotage::UnreadableBaseline(player) => {
             (player, &["UPDATE players SET baseline_by_skill = '[]' WHERE player_id = $1"])
         }

@@ -170,6 +170,20 @@ pub struct StepMismatch {
     pub steps: u64,
 }
 
+/// Events that do not tell what happened to a player, once and in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EventMismatch {
+    /// Whose.
+    pub player: PlayerId,
+    /// The award that is told of otherwise than once, with its revision; `None` when the numbers of
+    /// the player's events are wrong.
+    pub award: Option<(TournamentId, i64)>,
+    /// How often the award is told of, or the number of the last event, as the player's row has it.
+    pub expected: i64,
+    /// How often it is; or the last number, or where that is right, how many there are.
+    pub found: i64,
+}
+
 /// A level beside the mark that it leaves, or the credits that it pays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LevelMismatch {

@@ -1,12 +1,12 @@
 //! A unit of work that a caller holds itself: one chunk, claimed, paid and committed.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use conformance::StandingClock;
-use domain::{History, Settlement, TournamentId, settle};
+use domain::{History, PlayerEvent, Settlement, TournamentId, settle};
 use ports::{
     Locked, Players, UnitsOfWork,
-    spi::{AwardOutcome, Claim, ClaimScope, ClaimStates, Store, Verdict},
+    spi::{AwardOutcome, Claim, ClaimScope, ClaimStates, Store, ToldProgress, Verdict},
 };
 
 use super::Steps;
@@ -52,7 +52,7 @@ async fn write(players: &Locked<'_, Players>, settlements: &[Settlement], steps:
         History::Retaken { .. } => None,
     });
     let moves: Vec<_> = moves.collect();
-    let progress: Vec<_> = settlements.iter().map(|it| (it.player, it.progress)).collect();
+    let progress: Vec<_> = settlements.iter().map(told).collect();
     steps.next("post entries");
     players.post_entries(&entries).await.expect("entries are posted");
     steps.next("award badges");
@@ -61,4 +61,10 @@ async fn write(players: &Locked<'_, Players>, settlements: &[Settlement], steps:
     players.record_steps(&moves).await.expect("steps are recorded");
     steps.next("save progress");
     players.save_progress(&progress).await.expect("progress is saved");
+}
+
+fn told(settlement: &Settlement) -> ToldProgress {
+    let cup = TournamentId::of("cup");
+    let event = PlayerEvent::rewarded(cup, settlement, &BTreeSet::new());
+    ToldProgress { progress: settlement.progress, event }
 }
