@@ -3,7 +3,7 @@
 //! This is the one list of it: tests hold the live schema, the statements that are sent and the page
 //! of `docs/scaling.md` against it. See decision 0015.
 
-use Family::{Logbook, Player, Rule, Tournament};
+use Family::{Access, Logbook, Player, Rule, Tournament};
 
 /// What the rows of a table belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +17,9 @@ pub enum Family {
     /// Nobody. What processes write down about themselves: never locked, and nothing that pays reads
     /// it, so it stays whole on one node.
     Logbook,
+    /// Nobody who competes. Who may ask over HTTP: never locked, and nothing that pays reads it, so it
+    /// stays whole on one node.
+    Access,
 }
 
 impl Family {
@@ -27,14 +30,15 @@ impl Family {
             Player => Some("player_id"),
             Tournament => Some("tournament_id"),
             Rule => Some("rule_id"),
-            Logbook => None,
+            Logbook | Access => None,
         }
     }
 }
 
 /// Every table of the schema, by name.
-pub const TABLES: [(&str, Family); 18] = [
+pub const TABLES: [(&str, Family); 19] = [
     ("accounts", Player),
+    ("api_keys", Access),
     ("assessments", Player),
     ("awards", Tournament),
     ("badges", Player),

@@ -30,6 +30,7 @@ mod m20261125_000030_count_levels;
 mod m20261125_000031_create_standing_rules;
 mod m20261125_000040_keep_measured_values;
 mod m20261125_000060_key_outbox_events_by_tournament;
+mod m20261125_000080_create_api_keys;
 mod migrator;
 
 pub use self::migrator::{Begin, down, fresh, pending, status, up};

@@ -17,7 +17,7 @@ use crate::{
     m20261125_000014_revoke_badges, m20261125_000015_keep_members_of_teams,
     m20261125_000021_create_charges, m20261125_000030_count_levels,
     m20261125_000031_create_standing_rules, m20261125_000040_keep_measured_values,
-    m20261125_000060_key_outbox_events_by_tournament,
+    m20261125_000060_key_outbox_events_by_tournament, m20261125_000080_create_api_keys,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
@@ -65,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000031_create_standing_rules::Migration),
             Box::new(m20261125_000040_keep_measured_values::Migration),
             Box::new(m20261125_000060_key_outbox_events_by_tournament::Migration),
+            Box::new(m20261125_000080_create_api_keys::Migration),
         ]
     }
 }

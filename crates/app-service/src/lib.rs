@@ -10,6 +10,7 @@
 //! players spend in `charges/` ([`spend`](Guerdon::spend), [`hold`](Guerdon::hold), …), and the reads
 //! in `read/`.
 
+mod access;
 mod announce;
 mod apply;
 mod assess;
@@ -34,6 +35,7 @@ mod text;
 mod verify;
 
 pub use self::{
+    access::{ApiKeyState, ApiKeyView, ApiSecret, IssuedApiKey, KeyHolder, NewApiKey},
     assess::{AssessmentFault, InvalidAssessment},
     backfill::{Backfill, BackfillPreview, GivenBadge},
     charges::{ChargeView, Charged, ExpiredHolds, Spending},
@@ -58,6 +60,7 @@ pub use self::{
 };
 pub use domain;
 pub use ports::{
-    Actor, Clock, LockKind, Observer, Retry, StoreError, SystemClock, TakenLock, Timestamp,
+    Actor, Clock, LockKind, NotARole, Observer, Retry, Role, StoreError, SystemClock, TakenLock,
+    Timestamp,
     spi::{LeaderMeasure, LeaderPlace, Recorded, Store},
 };

@@ -8,6 +8,7 @@
 //! **Invariant:** a row is a lock. [`State`] has three kinds of rows (tournaments, awards, players),
 //! and so has the lock table; a transaction changes only rows that it has locked exclusively.
 
+mod api_keys;
 mod audit;
 mod leaders;
 mod locks;

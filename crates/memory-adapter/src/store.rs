@@ -10,15 +10,16 @@ use domain::{
 use ports::{
     StoreError, Timestamp,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
+        ApiKeys, Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord,
+        ChargeScope, CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry,
+        LevelUpRecord, Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 
 use crate::{
-    OpenTransaction, PlayerRow, Rows, State, TournamentRow, audit::MemoryAudit, leaders,
-    logbook::MemoryLogbook, shared::Shared, statement::charges, transaction::MemoryTransaction,
+    OpenTransaction, PlayerRow, Rows, State, TournamentRow, api_keys::MemoryApiKeys,
+    audit::MemoryAudit, leaders, logbook::MemoryLogbook, shared::Shared, statement::charges,
+    transaction::MemoryTransaction,
 };
 
 /// A store in memory. Clones are the same store. See the [crate docs](crate).
@@ -26,6 +27,7 @@ use crate::{
 pub struct MemoryStore {
     shared: Shared,
     logbook: MemoryLogbook,
+    api_keys: MemoryApiKeys,
 }
 
 impl MemoryStore {
@@ -85,7 +87,7 @@ impl MemoryStore {
 impl From<State> for MemoryStore {
     /// A store in which `state` is committed and nobody is at work.
     fn from(state: State) -> Self {
-        Self { shared: Shared::of(state), logbook: MemoryLogbook::default() }
+        Self { shared: Shared::of(state), ..Self::default() }
     }
 }
 
@@ -93,6 +95,10 @@ impl From<State> for MemoryStore {
 impl Store for MemoryStore {
     fn logbook(&self) -> Arc<dyn Logbook> {
         Arc::new(self.logbook.clone())
+    }
+
+    fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        Arc::new(self.api_keys.clone())
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

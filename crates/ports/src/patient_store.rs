@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use crate::{
     Retry, RetryPolicy, Retryable, StoreError, TransientCause,
-    spi::{Audit, Logbook, Store, Transaction},
+    spi::{ApiKeys, Audit, Logbook, Store, Transaction},
 };
 
 /// A store whose reads are tried again as a unit of work is. Whoever has paid and then reads what
@@ -45,6 +45,10 @@ macro_rules! patient_reads {
 
             fn logbook(&self) -> Arc<dyn Logbook> {
                 self.store.logbook()
+            }
+
+            fn api_keys(&self) -> Arc<dyn ApiKeys> {
+                self.store.api_keys()
             }
 
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

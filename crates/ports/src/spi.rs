@@ -6,6 +6,7 @@
 //! Every method is set-based: it takes and returns batches, and the number of statements behind it
 //! does not depend on their length. Batches of players come sorted by ascending id.
 
+mod api_keys;
 pub mod audit;
 mod charges;
 mod leaders;
@@ -17,7 +18,12 @@ mod store;
 mod store_reads;
 mod transaction;
 
+#[cfg(feature = "mock")]
 pub use self::{
+    api_keys::MockApiKeys, logbook::MockLogbook, store::MockStore, transaction::MockTransaction,
+};
+pub use self::{
+    api_keys::{ApiKeyRecord, ApiKeys, KeyRotation},
     audit::Audit,
     charges::{ChargeName, ChargeRecord, ChargeScope, NewCharge},
     leaders::{LeaderMeasure, LeaderPlace, LeaderRecord},
@@ -34,5 +40,3 @@ pub use self::{
     store::Store,
     transaction::Transaction,
 };
-#[cfg(feature = "mock")]
-pub use self::{logbook::MockLogbook, store::MockStore, transaction::MockTransaction};

@@ -7,15 +7,16 @@ use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournamen
 use ports::{
     StoreError, Timestamp,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
+        ApiKeys, Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord,
+        ChargeScope, CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry,
+        LevelUpRecord, Logbook, PlayerRecord, RuleRecord, StepRecord, Store, Transaction,
     },
 };
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionOptions};
 
 use crate::{
     ConnectOptions, NoSchema,
+    api_keys::SeaOrmApiKeys,
     audit::{SeaOrmAudit, Touched},
     connect,
     connection::Connection,
@@ -103,6 +104,10 @@ impl migrations::Begin for SeaOrmStore {
 impl Store for SeaOrmStore {
     fn logbook(&self) -> Arc<dyn Logbook> {
         Arc::new(SeaOrmLogbook::of(self.clone()))
+    }
+
+    fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        Arc::new(SeaOrmApiKeys::of(self.clone()))
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

@@ -21,7 +21,7 @@ pub struct Refusal {
 }
 
 /// One good row of each table; `{id}` and `{at}` are spelled by the database.
-const ROWS: [(&str, &str); 18] = [
+const ROWS: [(&str, &str); 19] = [
     (
         "players",
         "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 wins=0 podiums=0 win_streak=0 podium_streak=0 level_max=0 created_at={at}",
@@ -76,10 +76,14 @@ const ROWS: [(&str, &str); 18] = [
     ("rule_reviews", "player_id={id} rule_id={id} through_seq=0 reviewed_at={at}"),
     ("verification_runs", "run_id={id} started_at={at} outcome='held' report='{}'"),
     ("lock_observations", "observation_id={id} observed_at={at} document='{}'"),
+    (
+        "api_keys",
+        "key_id={id} prefix='p' name='n' role='viewer' secret_hash='0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' previous_hash=NULL previous_until=NULL created_by='a' created_at={at} expires_at=NULL revoked_at=NULL last_used_at=NULL",
+    ),
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 88] = [
+pub const REFUSALS: [Refusal; 93] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -204,6 +208,19 @@ pub const REFUSALS: [Refusal; 88] = [
     refusal("verification_runs", "", "pk_verification_runs"),
     refusal("verification_runs", "run_id={other} outcome='lost'", "ck_verification_runs_outcome"),
     refusal("lock_observations", "", "pk_lock_observations"),
+    refusal("api_keys", "prefix='other'", "pk_api_keys"),
+    refusal("api_keys", "key_id={other}", "uq_api_keys_prefix"),
+    refusal("api_keys", "key_id={other} prefix='other' role='root'", "ck_api_keys_role"),
+    refusal(
+        "api_keys",
+        "key_id={other} prefix='other' secret_hash='grd'",
+        "ck_api_keys_secret_hash",
+    ),
+    refusal(
+        "api_keys",
+        "key_id={other} prefix='other' previous_hash='before'",
+        "ck_api_keys_previous",
+    ),
 ];
 
 const fn refusal(table: &'static str, changes: &'static str, rule: &'static str) -> Refusal {

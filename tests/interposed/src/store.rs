@@ -11,7 +11,7 @@ use std::{
 use async_trait::async_trait;
 use ports::{
     StoreError,
-    spi::{Audit, Logbook, Store, Transaction},
+    spi::{ApiKeys, Audit, Logbook, Store, Transaction},
 };
 
 use crate::{Call, Interposer, transaction::InterposedTransaction};
@@ -70,6 +70,11 @@ macro_rules! reads {
             /// Nothing in it pays anybody, so nobody is in between.
             fn logbook(&self) -> Arc<dyn Logbook> {
                 self.store.logbook()
+            }
+
+            /// Nobody is paid for having a key, so nobody is in between.
+            fn api_keys(&self) -> Arc<dyn ApiKeys> {
+                self.store.api_keys()
             }
 
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

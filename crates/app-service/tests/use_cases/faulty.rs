@@ -16,7 +16,7 @@ use memory_adapter::{MemoryStore, State};
 use ports::{
     Actor, CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
+        ApiKeys, Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
         LockedPlayer, Logbook, NewCharge, NewStep, Recorded, RetakenSteps, RuleAdvance, Store,
         TournamentChange, Transaction,
     },
@@ -112,6 +112,10 @@ ports::store_reads!(pass_on! { impl Store for FaultyStore {
 
     fn logbook(&self) -> Arc<dyn Logbook> {
         self.inner.logbook()
+    }
+
+    fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        self.inner.api_keys()
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

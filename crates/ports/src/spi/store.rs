@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 
 use super::{
-    Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
+    ApiKeys, Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
     CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
     Logbook, PlayerRecord, RuleRecord, StepRecord, Transaction,
 };
@@ -28,6 +28,9 @@ use crate::{StoreError, Timestamp};
 pub trait Store: Send + Sync + 'static {
     /// Where the system writes down what it saw of itself.
     fn logbook(&self) -> Arc<dyn Logbook>;
+
+    /// The keys by which programs say who they are.
+    fn api_keys(&self) -> Arc<dyn ApiKeys>;
 
     /// Begins a transaction, at read-committed isolation or stricter.
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError>;

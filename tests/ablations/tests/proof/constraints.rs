@@ -104,6 +104,11 @@ without! {
     pk_verification_runs, "–" => one_verification_is_recorded_twice;
     ck_verification_runs_outcome, "–" => a_verification_ends_in_a_way_that_no_report_knows;
     pk_lock_observations, "–" => one_look_at_the_locks_counts_twice;
+    pk_api_keys, "–" => two_callers_are_one_in_the_record;
+    uq_api_keys_prefix, "–" => one_prefix_names_two_keys_and_revoking_one_leaves_the_other;
+    ck_api_keys_role, "–" => a_key_has_a_role_that_no_gate_knows;
+    ck_api_keys_secret_hash, "–" => a_secret_is_stored_as_it_is;
+    ck_api_keys_previous, "–" => a_secret_that_was_replaced_counts_for_ever;
 }
 
 #[tokio::test]
