@@ -1,8 +1,8 @@
 //! The routes, and the layers that every request passes.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use app_service::Guerdon;
+use app_service::Role;
 use axum::{
     Router,
     http::StatusCode,
@@ -16,7 +16,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{metrics::Metrics, problem, routes};
+use crate::{RateLimit, Service, guarded::guarded, principal::require, problem, routes};
 
 /// What one request may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,29 +25,33 @@ pub struct Limits {
     pub timeout: Duration,
     /// The largest body, in bytes.
     pub body_bytes: usize,
+    /// Requests that are answered at the same time.
+    pub in_flight: usize,
+    /// How often one principal may ask; as often as they like if not at all.
+    pub rate: Option<RateLimit>,
 }
 
 impl Default for Limits {
-    /// Half a minute, and 64 KiB.
+    /// Half a minute, 64 KiB, 512 at the same time, as often as they like.
     fn default() -> Self {
-        Self { timeout: Duration::from_secs(30), body_bytes: 64 << 10 }
+        let timeout = Duration::from_secs(30);
+        Self { timeout, body_bytes: 64 << 10, in_flight: 512, rate: None }
     }
 }
 
-/// Every route over `guerdon`. `/metrics` tells of what was asked through these routes.
-pub fn router(guerdon: Guerdon, limits: Limits) -> Router {
-    let metrics = Metrics::new();
-    let guerdon = guerdon.with_observer(Arc::new(metrics.clone()));
-    let scraped = get(routes::metrics).with_state((guerdon.clone(), metrics));
+/// Every route over `service`.
+pub fn router(service: Service, limits: Limits) -> Router {
     // The last layer is the outermost: an id first, so that logs and problems can name it.
-    Router::new()
+    let router = Router::new()
+        .route("/v1/tournaments/{tournament}/finalize", post(routes::finalize))
+        .route_layer(require(Role::Operator))
         .route("/livez", get(routes::livez))
         .route("/readyz", get(routes::readyz))
-        .route("/metrics", scraped)
+        .route("/metrics", get(routes::metrics))
         .route("/v1/tournaments/{tournament}", get(routes::summary))
-        .route("/v1/tournaments/{tournament}/finalize", post(routes::finalize))
         .route("/v1/players/{player}/rewards/{tournament}", get(routes::reward))
-        .with_state(guerdon)
+        .with_state(service.clone());
+    guarded(router, &service, &limits)
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, limits.timeout))
         .layer(middleware::from_fn(problem::render))

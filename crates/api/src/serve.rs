@@ -1,30 +1,50 @@
 //! Listens until told to stop, and lets running requests end.
 
-use std::{io, time::Duration};
+use std::{future::pending, io, time::Duration};
 
-use app_service::Guerdon;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot};
 
-use crate::{Limits, router};
+use crate::{Limits, Service, router};
 
 /// How often the times of locks are written down: what a crash may lose of them.
 const FLUSH_PERIOD: Duration = Duration::from_mins(15);
 
-/// Serves `guerdon` on `listener` until `shutdown` is ready. Requests that are being answered by
-/// then are answered; units of work end by themselves in any case.
+/// Serves `service` on `listener` until `shutdown` is ready. Requests that are being answered by
+/// then are answered, unless they take longer than `patience`; units of work end by themselves in any
+/// case.
 ///
-/// The times of locks are [written down](Guerdon::flush_locks) meanwhile, and at the end.
+/// The times of locks are [written down](app_service::Guerdon::flush_locks) meanwhile, and at the end.
 pub async fn serve(
     listener: TcpListener,
-    guerdon: Guerdon,
+    service: Service,
     limits: Limits,
     shutdown: impl Future<Output = ()> + Send + 'static,
+    patience: Duration,
 ) -> io::Result<()> {
-    let service = axum::serve(listener, router(guerdon.clone(), limits));
+    let guerdon = service.guerdon.clone();
+    let (told, stopping) = oneshot::channel();
+    let shutdown = async move {
+        shutdown.await;
+        // Nobody waits for it where the server has ended by itself.
+        let _ = told.send(());
+    };
+    let server = axum::serve(listener, router(service, limits)).with_graceful_shutdown(shutdown);
     let served = tokio::select! {
-        served = service.with_graceful_shutdown(shutdown) => served,
+        served = server => served,
+        () = overdue(stopping, patience) => {
+            tracing::warn!(?patience, "some requests were not answered in time, and are left");
+            Ok(())
+        }
         never = guerdon.flush_locks_every(FLUSH_PERIOD) => match never {},
     };
     guerdon.flush_locks_or_log().await;
     served
+}
+
+/// Waits until the service was told to stop so long ago.
+async fn overdue(stopping: oneshot::Receiver<()>, patience: Duration) {
+    if stopping.await.is_err() {
+        pending::<()>().await;
+    }
+    tokio::time::sleep(patience).await;
 }

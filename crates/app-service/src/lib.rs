@@ -61,6 +61,6 @@ pub use self::{
 pub use domain;
 pub use ports::{
     Actor, Clock, LockKind, NotARole, Observer, Retry, Role, StoreError, SystemClock, TakenLock,
-    Timestamp,
+    Timestamp, TransientCause,
     spi::{LeaderMeasure, LeaderPlace, Recorded, Store},
 };

@@ -40,6 +40,12 @@ macro_rules! codes {
 codes! {
     /// The body is not what the route takes.
     BodyInvalid BAD_REQUEST "body-invalid" false "The body cannot be read",
+    /// Whoever asks has not said who they are: send an API key or a token.
+    AuthenticationRequired UNAUTHORIZED "authentication-required" false "Nobody has said who asks",
+    /// The key or the token is not taken; `detail` says why, as far as its signature is good.
+    TokenInvalid UNAUTHORIZED "token-invalid" false "The key or the token is not taken",
+    /// Whoever asks may not do this; `detail` names the role that may.
+    RoleMissing FORBIDDEN "role-missing" false "It takes another role",
     /// No such path.
     RouteUnknown NOT_FOUND "route-unknown" false "There is no such path",
     /// The path exists, not for this method.
@@ -48,6 +54,8 @@ codes! {
     BodyTooLarge PAYLOAD_TOO_LARGE "body-too-large" false "The body is too large",
     /// It took too long; what was committed stands, and asking again goes on from there.
     Timeout GATEWAY_TIMEOUT "timeout" true "The request took too long",
+    /// Too many requests in too short a time; `Retry-After` says when there may be another.
+    RateLimited TOO_MANY_REQUESTS "rate-limited" true "There were too many requests",
     TournamentUnknown NOT_FOUND "tournament-unknown" false "There is no such tournament",
     PlayerUnknown NOT_FOUND "player-unknown" false "There is no such player",
     AwardUnknown NOT_FOUND "award-unknown" false "The player has no award in the tournament",
@@ -60,6 +68,8 @@ codes! {
     StateConflict CONFLICT "state-conflict" false "The tournament's state does not allow it",
     /// Lost a race, or the outcome of a commit is unknown, after all retries.
     StoreBusy SERVICE_UNAVAILABLE "store-busy" true "The store is busy",
+    /// More is asked at once than can be answered. Nothing was done: ask again.
+    Overloaded SERVICE_UNAVAILABLE "overloaded" true "Too much is asked at once",
     StoreUnusable SERVICE_UNAVAILABLE "store-unusable" true "The store cannot be used",
     /// A stored row breaks a rule: a person must look.
     StoreCorrupt INTERNAL_SERVER_ERROR "store-corrupt" false "A stored row breaks a rule",

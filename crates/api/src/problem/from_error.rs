@@ -1,6 +1,6 @@
 //! Which problem an error of the use cases is.
 
-use app_service::{GuerdonError, StoreError};
+use app_service::{GuerdonError, StoreError, TransientCause};
 
 use super::{Code, Problem};
 
@@ -22,6 +22,9 @@ impl Problem {
     fn of_store(error: &StoreError) -> Self {
         tracing::error!(error = error as &dyn std::error::Error, "the store failed");
         let (code, detail) = match error {
+            StoreError::Transient { cause: TransientCause::PoolExhausted, .. } => {
+                (Code::Overloaded, "every connection to the database is in use: ask again")
+            }
             StoreError::Transient { .. } | StoreError::CommitUnknown { .. } => {
                 (Code::StoreBusy, "ask again: nothing is paid twice")
             }

@@ -1,6 +1,6 @@
 //! Pays a tournament: 200 for the one caller who does, 409 with what exists for every other.
 
-use app_service::{Actor, FinalizeOptions, Guerdon};
+use app_service::{FinalizeOptions, Guerdon};
 use axum::{
     Json,
     body::Bytes,
@@ -10,22 +10,21 @@ use axum::{
 use crate::{
     dto::{FinalizeRequest, Finalized},
     path,
+    principal::Principal,
     problem::{Code, FieldError, Problem},
 };
-
-/// Who the record says it was, as long as nobody is asked who they are.
-const ACTOR: &str = "http";
 
 /// Freezes the plan of a tournament and pays it.
 pub(crate) async fn finalize(
     State(guerdon): State<Guerdon>,
     Path(tournament): Path<String>,
+    principal: Principal,
     body: Bytes,
 ) -> Result<Json<Finalized>, Problem> {
     let FinalizeRequest { expected_plan } = read(&body)?;
     let options = FinalizeOptions { expected_plan, ..FinalizeOptions::default() };
     let id = path::tournament(&tournament);
-    let distribution = guerdon.finalize(id, options, &Actor::new(ACTOR)).await?;
+    let distribution = guerdon.finalize(id, options, &principal.actor()).await?;
     Ok(Json(Finalized::of(distribution)))
 }
 

@@ -25,7 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The metrics of this process, and what the last verifications found. A database that cannot be
 /// read, or not now, hides only the latter.
 pub(crate) async fn metrics(
-    State((guerdon, metrics)): State<(Guerdon, Metrics)>,
+    State(guerdon): State<Guerdon>,
+    State(metrics): State<Metrics>,
 ) -> Result<Response, Problem> {
     let text = metrics.text(&last_verifications(&guerdon).await);
     let text = text.map_err(|error| Problem::new(Code::Internal, error.to_string()))?;

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use api::{Limits, router};
+use api::{Access, Limits, Service, router};
 use app_service::{
     Actor, Guerdon, Settings, Store, StoreError, SubmitOptions,
     domain::{
@@ -35,14 +35,14 @@ impl Client {
     /// In front of [`guerdon`].
     pub(crate) async fn new() -> Self {
         let guerdon = guerdon().await;
-        Self { router: router(guerdon.clone(), Limits::default()), guerdon }
+        Self { router: routed(&guerdon, Limits::default()), guerdon }
     }
 
     /// The same, and no request may take any time.
     pub(crate) async fn without_patience() -> Self {
         let limits = Limits { timeout: Duration::ZERO, ..Limits::default() };
         let guerdon = guerdon().await;
-        Self { router: router(guerdon.clone(), limits), guerdon }
+        Self { router: routed(&guerdon, limits), guerdon }
     }
 
     /// In front of another store, whose errors are not retried.
@@ -54,7 +54,7 @@ impl Client {
     pub(crate) fn trying(store: impl Store, retries: RetryPolicy) -> Self {
         let settings = Settings { retries, ..Settings::default() };
         let guerdon = Guerdon::new(Arc::new(store)).with_settings(settings);
-        Self { router: router(guerdon.clone(), Limits::default()), guerdon }
+        Self { router: routed(&guerdon, Limits::default()), guerdon }
     }
 
     /// Sends a request; answers the status and the body, which must be JSON and say so.
@@ -92,6 +92,11 @@ impl Client {
     pub(crate) async fn summary(&self, key: &str) -> Value {
         self.send(get(&format!("/v1/tournaments/{key}"))).await.1
     }
+}
+
+/// The routes over it, for everybody.
+fn routed(guerdon: &Guerdon, limits: Limits) -> Router {
+    router(Service::new(guerdon.clone(), Access::development()), limits)
 }
 
 /// Three players; `cup` with results, `announced` without, `cancelled`.

@@ -164,7 +164,9 @@ async fn a_server_that_is_told_to_stop_writes_down_its_locks_and_stops() {
     let store = memory_adapter::MemoryStore::new();
     let guerdon = client::guerdon_on(&store).await;
 
-    let stopped = api::serve(listener, guerdon, api::Limits::default(), async {}).await;
+    let service = api::Service::new(guerdon, api::Access::development());
+    let (limits, patience) = (api::Limits::default(), std::time::Duration::from_mins(1));
+    let stopped = api::serve(listener, service, limits, async {}, patience).await;
 
     assert!(stopped.is_ok(), "{stopped:?}");
     let logbook = app_service::Store::logbook(&store);

@@ -1,0 +1,11 @@
+//! Who is let in, what they may do and how often: as those see it who would like to get around it.
+
+mod door;
+mod issuer;
+mod keys;
+mod limits;
+mod logs;
+// mod roles;
+mod shutdown;
+mod signers;
+mod tokens;
