@@ -20,7 +20,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("memory-adapter", &["domain", "ports"]),
     ("sea-orm-adapter", &["domain", "migrations", "ports"]),
     ("app-service", &["domain", "ports"]),
-    ("api", &["app-service", "domain"]),
+    // What goes over the wire is read and written on both sides of it.
+    ("wire", &[]),
+    ("api", &["app-service", "domain", "wire"]),
+    ("client", &["wire"]),
     ("migrations", &[]),
     (
         "cli",

@@ -2,7 +2,8 @@
 
 use std::{future::Future, pin::Pin};
 
-use app_service::{Actor, Role};
+use app_service::Actor;
+pub(crate) use app_service::Role;
 use axum::{
     extract::{FromRequestParts, Request, State},
     http::{HeaderValue, header, request::Parts},

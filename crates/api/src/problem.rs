@@ -1,9 +1,12 @@
 //! Whatever is not a success, as RFC 9457 has it.
 
+pub(crate) mod body;
+#[cfg(test)]
+mod catalogue;
 mod code;
 mod from_error;
 
-use app_service::TournamentSummary;
+use app_service::{ChargeView, TournamentSummary};
 use axum::{
     Json,
     extract::Request,
@@ -27,11 +30,19 @@ pub(crate) struct Problem {
     code: Code,
     detail: String,
     errors: Vec<FieldError>,
-    existing: Option<Box<TournamentSummary>>,
+    existing: Option<Existing>,
+}
+
+/// What is in the way by existing.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+enum Existing {
+    Tournament(Box<TournamentSummary>),
+    Charge(Box<ChargeView>),
 }
 
 /// One thing that is wrong with a request.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct FieldError {
     /// Where in the body, as a JSON pointer.
     pub(crate) pointer: String,
@@ -50,7 +61,7 @@ struct Body<'a> {
     trace_id: Option<&'a str>,
     errors: &'a [FieldError],
     #[serde(skip_serializing_if = "Option::is_none")]
-    existing: Option<&'a TournamentSummary>,
+    existing: Option<&'a Existing>,
 }
 
 impl Problem {
@@ -62,8 +73,26 @@ impl Problem {
         Self { errors, ..self }
     }
 
-    fn with_existing(self, existing: Box<TournamentSummary>) -> Self {
+    fn with_existing(self, existing: Existing) -> Self {
         Self { existing: Some(existing), ..self }
+    }
+
+    /// What sort of problem it is.
+    #[cfg(test)]
+    pub(crate) fn code(&self) -> Code {
+        self.code
+    }
+
+    /// What is wrong this time.
+    #[cfg(test)]
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// All that is wrong with the request.
+    #[cfg(test)]
+    pub(crate) fn errors(&self) -> &[FieldError] {
+        &self.errors
     }
 
     fn body<'a>(&'a self, trace_id: Option<&'a str>) -> Body<'a> {
@@ -77,7 +106,7 @@ impl Problem {
             retryable: code.is_retryable(),
             trace_id,
             errors: &self.errors,
-            existing: self.existing.as_deref(),
+            existing: self.existing.as_ref(),
         }
     }
 }

@@ -1,13 +1,47 @@
-//! One function for each route; the use cases do the work.
+//! One function for each route; the use cases do the work. Each resource has a router.
 
-mod finalize;
+mod api_keys;
+mod assessments;
+mod awards;
+mod badges;
+mod charges;
+mod corrections;
+mod distributions;
+mod docs;
 mod health;
+mod invariants;
+mod leaderboard;
+mod ledger;
 mod metrics;
-mod reads;
+mod plans;
+mod players;
+mod results;
+mod rewards;
+mod tournaments;
 
-pub(crate) use self::{
-    finalize::finalize,
-    health::{livez, readyz},
-    metrics::metrics,
-    reads::{reward, summary},
-};
+use utoipa_axum::router::OpenApiRouter;
+
+pub(crate) use self::docs::pages;
+use crate::{Limits, Service};
+
+/// Every resource, with its documentation.
+pub(crate) fn resources(limits: Limits) -> OpenApiRouter<Service> {
+    OpenApiRouter::default()
+        .merge(health::router())
+        .merge(metrics::router())
+        .merge(tournaments::router(limits))
+        .merge(results::router(limits))
+        .merge(plans::router())
+        .merge(distributions::router(limits))
+        .merge(corrections::router(limits))
+        .merge(awards::router())
+        .merge(players::router(limits))
+        .merge(ledger::router())
+        .merge(badges::router())
+        .merge(rewards::router())
+        .merge(assessments::router(limits))
+        .merge(charges::router(limits))
+        .merge(leaderboard::router())
+        .merge(invariants::router(limits))
+        .merge(api_keys::router(limits))
+}

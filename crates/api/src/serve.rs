@@ -10,7 +10,7 @@ use crate::{Limits, Service, router};
 const FLUSH_PERIOD: Duration = Duration::from_mins(15);
 
 /// Serves `service` on `listener` until `shutdown` is ready. Requests that are being answered by
-/// then are answered, unless they take longer than `patience`; units of work end by themselves in any
+/// then are answered, unless they take longer than `limits` say; units of work end by themselves in any
 /// case.
 ///
 /// The times of locks are [written down](app_service::Guerdon::flush_locks) meanwhile, and at the end.
@@ -19,9 +19,8 @@ pub async fn serve(
     service: Service,
     limits: Limits,
     shutdown: impl Future<Output = ()> + Send + 'static,
-    patience: Duration,
 ) -> io::Result<()> {
-    let guerdon = service.guerdon.clone();
+    let (guerdon, patience) = (service.guerdon.clone(), limits.shutdown);
     let (told, stopping) = oneshot::channel();
     let shutdown = async move {
         shutdown.await;

@@ -79,7 +79,8 @@ fn from_file(path: &Path) -> (Vec<Entry>, Vec<SettingProblem>) {
             Some(setting) => setting.problem_of(&entry.values),
             None => Some(Setting::unknown(&settings, &entry.name)),
         };
-        problems.extend(problem.map(|it| SettingProblem::in_file(path, entry.line, &entry.name, it)));
+        problems
+            .extend(problem.map(|it| SettingProblem::in_file(path, entry.line, &entry.name, it)));
     }
     problems.sort_by_key(|it| it.line);
     (entries, problems)

@@ -3,16 +3,16 @@
 use axum::http::StatusCode;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident $status:ident $name:literal $retryable:literal $title:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident $status:ident $name:literal $retryable:literal $title:literal,)+) => {
         /// What sort of problem it is, for programs.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Code {
-            $($(#[$doc])* $variant,)+
+            $($(#[doc = $doc])+ $variant,)+
         }
 
         impl Code {
             /// Every code.
-            const ALL: &[Self] = &[$(Self::$variant),+];
+            pub(crate) const ALL: &[Self] = &[$(Self::$variant),+];
 
             /// The name that callers match on.
             pub(crate) fn as_str(self) -> &'static str {
@@ -29,6 +29,12 @@ macro_rules! codes {
                 match self { $(Self::$variant => StatusCode::$status,)+ }
             }
 
+            /// When it comes, and what to do about it.
+            #[cfg(test)]
+            pub(crate) fn help(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),+).trim_ascii(),)+ }
+            }
+
             /// Whether the same request may succeed later.
             pub(crate) fn is_retryable(self) -> bool {
                 match self { $(Self::$variant => $retryable,)+ }
@@ -38,41 +44,99 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The body is not what the route takes.
+    /// The body is not what the route takes; `errors` points at what is wrong.
     BodyInvalid BAD_REQUEST "body-invalid" false "The body cannot be read",
     /// Whoever asks has not said who they are: send an API key or a token.
     AuthenticationRequired UNAUTHORIZED "authentication-required" false "Nobody has said who asks",
     /// The key or the token is not taken; `detail` says why, as far as its signature is good.
     TokenInvalid UNAUTHORIZED "token-invalid" false "The key or the token is not taken",
+    /// What follows the question mark is not what the route takes.
+    QueryInvalid BAD_REQUEST "query-invalid" false "The query cannot be read",
+    /// A name in the path is no text.
+    PathInvalid BAD_REQUEST "path-invalid" false "The path cannot be read",
+    /// The cursor is not one that this list has given out. Begin at the first page.
+    CursorInvalid BAD_REQUEST "cursor-invalid" false "The cursor is not one of this list",
+    /// Whatever changes something carries the header `Idempotency-Key`.
+    IdempotencyKeyMissing BAD_REQUEST "idempotency-key-missing" false "The request has no idempotency key",
+    /// One key of 1 to 255 visible ASCII characters.
+    IdempotencyKeyInvalid BAD_REQUEST "idempotency-key-invalid" false "The idempotency key cannot be read",
     /// Whoever asks may not do this; `detail` names the role that may.
     RoleMissing FORBIDDEN "role-missing" false "It takes another role",
     /// No such path.
     RouteUnknown NOT_FOUND "route-unknown" false "There is no such path",
-    /// The path exists, not for this method.
+    /// The path exists, not for this method; `Allow` names those that it takes.
     MethodNotAllowed METHOD_NOT_ALLOWED "method-not-allowed" false "The path does not take this method",
-    /// The body is too large.
+    /// The body is too large. Results, corrections and lists of players may be larger than the rest.
     BodyTooLarge PAYLOAD_TOO_LARGE "body-too-large" false "The body is too large",
     /// It took too long; what was committed stands, and asking again goes on from there.
     Timeout GATEWAY_TIMEOUT "timeout" true "The request took too long",
     /// Too many requests in too short a time; `Retry-After` says when there may be another.
     RateLimited TOO_MANY_REQUESTS "rate-limited" true "There were too many requests",
+    /// No tournament has this key or id.
     TournamentUnknown NOT_FOUND "tournament-unknown" false "There is no such tournament",
+    /// No player has this key or id.
     PlayerUnknown NOT_FOUND "player-unknown" false "There is no such player",
+    /// The player did not take part in the tournament, or nothing is frozen yet.
     AwardUnknown NOT_FOUND "award-unknown" false "The player has no award in the tournament",
-    /// It has been done; the problem holds what exists.
+    /// The player was never charged under this name.
+    ChargeUnknown NOT_FOUND "charge-unknown" false "There is no such charge",
+    /// No API key has this prefix.
+    ApiKeyUnknown NOT_FOUND "api-key-unknown" false "There is no such API key",
+    /// Nobody has verified this database yet.
+    VerificationUnknown NOT_FOUND "verification-unknown" false "There was no verification yet",
+    /// A tournament of this key exists under another name or policy; the problem holds it.
+    TournamentDiffers CONFLICT "tournament-differs" false "The tournament exists, and is another one",
+    /// It has been done; the problem holds what exists, which is what the caller wanted.
     AlreadyFinalized CONFLICT "already-finalized" false "The tournament is finalized already",
+    /// Other results are frozen. To change them is a correction.
+    ResultsFrozen CONFLICT "results-frozen" false "The results are frozen",
+    /// There is nothing to plan or to finalize: submit results first.
     ResultsMissing CONFLICT "results-missing" false "The tournament has no results yet",
+    /// It was called off; nobody is paid.
     TournamentCancelled CONFLICT "tournament-cancelled" false "The tournament was cancelled",
+    /// The results or the policy have changed since the plan was previewed: preview it again.
     PlanStale CONFLICT "plan-stale" false "The plan is not the one that was previewed",
+    /// The new results say what the old ones said.
+    NothingToCorrect CONFLICT "nothing-to-correct" false "The results are these already",
+    /// The key is revoked, or somebody else has just given it another secret: look at it again.
+    ApiKeyChanged CONFLICT "api-key-changed" false "The API key is not as it was",
     /// Anything else that the state of the tournament does not allow.
     StateConflict CONFLICT "state-conflict" false "The tournament's state does not allow it",
-    /// Lost a race, or the outcome of a commit is unknown, after all retries.
+    /// The player has fewer credits than are to be charged.
+    CreditsInsufficient CONFLICT "credits-insufficient" false "There are not as many credits",
+    /// The same was done before with another amount or for something else; the problem holds the charge.
+    ChargeDiffers CONFLICT "charge-differs" false "The charge exists, and is another one",
+    /// The charge is settled, released or expired, or never was a hold.
+    ChargeNotHeld CONFLICT "charge-not-held" false "The charge is not held",
+    /// More is to be settled or given back than there is of it.
+    ChargeExceeded CONFLICT "charge-exceeded" false "There is not as much of the charge",
+    /// The tournament has changed since its `ETag` was seen: look at it again, and decide again.
+    PreconditionFailed PRECONDITION_FAILED "precondition-failed" false "The tournament is not as it was seen",
+    /// The route wants to know what its caller has seen: send `If-Match`.
+    PreconditionRequired PRECONDITION_REQUIRED "precondition-required" false "The request does not say what was seen",
+    /// The results break rules; `errors` points at all that is wrong. Nothing was written.
+    ResultsInvalid UNPROCESSABLE_ENTITY "results-invalid" false "The results break rules",
+    /// The policy document breaks rules; `errors` points at all that is wrong.
+    PolicyInvalid UNPROCESSABLE_ENTITY "policy-invalid" false "The policy breaks rules",
+    /// Participants are not registered; `errors` points at each. Register them first.
+    PlayersUnregistered UNPROCESSABLE_ENTITY "players-unregistered" false "Participants are not registered",
+    /// A key, a name, a memo or a reason that is not one line of 1 to 500 readable characters.
+    TextInvalid UNPROCESSABLE_ENTITY "text-invalid" false "A text cannot be taken",
+    /// No number of credits can be charged or given back but a positive one.
+    AmountInvalid UNPROCESSABLE_ENTITY "amount-invalid" false "The amount is none",
+    /// An assessment cannot be recorded; `errors` points at all that is wrong. Nothing was recorded.
+    AssessmentsInvalid UNPROCESSABLE_ENTITY "assessments-invalid" false "The assessments cannot be recorded",
+    /// More rows than one request takes. Send them in several.
+    TooManyAtOnce UNPROCESSABLE_ENTITY "too-many-at-once" false "That is too many at once",
+    /// Lost a race, or the outcome of a commit is unknown, after all retries. Ask again.
     StoreBusy SERVICE_UNAVAILABLE "store-busy" true "The store is busy",
     /// More is asked at once than can be answered. Nothing was done: ask again.
     Overloaded SERVICE_UNAVAILABLE "overloaded" true "Too much is asked at once",
+    /// The database is unreachable, or without its schema.
     StoreUnusable SERVICE_UNAVAILABLE "store-unusable" true "The store cannot be used",
     /// A stored row breaks a rule: a person must look.
     StoreCorrupt INTERNAL_SERVER_ERROR "store-corrupt" false "A stored row breaks a rule",
+    /// A fault of the service itself. The log says more, under the `trace_id`.
     Internal INTERNAL_SERVER_ERROR "internal" false "Something went wrong here",
 }
 

@@ -1,15 +1,29 @@
 //! Which problem an error of the use cases is.
 
-use app_service::{GuerdonError, StoreError, TransientCause};
+use app_service::{
+    GuerdonError, InvalidAssessment, StoreError, TransientCause, domain::Unchargeable,
+};
 
-use super::{Code, Problem};
+use super::{Code, Existing, FieldError, Problem};
 
 impl From<GuerdonError> for Problem {
     fn from(error: GuerdonError) -> Self {
         let detail = error.to_string();
         match error {
             GuerdonError::Conflict { existing } => {
+                let existing = Existing::Tournament(existing);
                 Self::new(Code::AlreadyFinalized, detail).with_existing(existing)
+            }
+            GuerdonError::Differs { existing } => {
+                let existing = Existing::Tournament(existing);
+                Self::new(Code::TournamentDiffers, detail).with_existing(existing)
+            }
+            GuerdonError::ChargeDiffers { existing } => {
+                Self::new(Code::ChargeDiffers, detail).with_existing(Existing::Charge(existing))
+            }
+            GuerdonError::InvalidAssessments(invalid) => {
+                let errors = invalid.iter().map(field_error).collect();
+                Self::new(Code::AssessmentsInvalid, detail).with_errors(errors)
             }
             GuerdonError::Store(error) => Self::of_store(&error),
             other => Self::new(code(&other), detail),
@@ -45,10 +59,34 @@ fn code(error: &GuerdonError) -> Code {
         GuerdonError::NoTournament(_) => Code::TournamentUnknown,
         GuerdonError::NoPlayer(_) => Code::PlayerUnknown,
         GuerdonError::NoAward { .. } => Code::AwardUnknown,
+        GuerdonError::NoCharge { .. } => Code::ChargeUnknown,
+        GuerdonError::NoApiKey { .. } => Code::ApiKeyUnknown,
+        GuerdonError::ApiKeyChanged { .. } => Code::ApiKeyChanged,
         GuerdonError::NoResults(_) => Code::ResultsMissing,
+        GuerdonError::ResultsFrozen { .. } => Code::ResultsFrozen,
+        GuerdonError::InvalidResults(_) => Code::ResultsInvalid,
+        GuerdonError::Unregistered(_) => Code::PlayersUnregistered,
         GuerdonError::Cancelled(_) => Code::TournamentCancelled,
         GuerdonError::StalePlan { .. } => Code::PlanStale,
+        GuerdonError::NothingToCorrect(_) => Code::NothingToCorrect,
         GuerdonError::NotFinalized { .. } | GuerdonError::Illegal(_) => Code::StateConflict,
+        GuerdonError::NotText { .. } | GuerdonError::NoReason => Code::TextInvalid,
+        GuerdonError::NotAPercentage { .. } => Code::AssessmentsInvalid,
+        GuerdonError::TooManyAssessments { .. } => Code::TooManyAtOnce,
+        GuerdonError::NotEnoughCredits { .. } => Code::CreditsInsufficient,
+        GuerdonError::Unchargeable(error) => match error {
+            Unchargeable::TooMuch { .. } => Code::ChargeExceeded,
+            Unchargeable::NotHeld { .. } => Code::ChargeNotHeld,
+            Unchargeable::NoAmount { .. } => Code::AmountInvalid,
+            _ => Code::StateConflict,
+        },
         _ => Code::Internal,
+    }
+}
+
+fn field_error(invalid: &InvalidAssessment) -> FieldError {
+    FieldError {
+        pointer: format!("/assessments/{}", invalid.position),
+        detail: invalid.fault.to_string(),
     }
 }

@@ -9,9 +9,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use prometheus_client::encoding::prometheus_text::CONTENT_TYPE;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
+    Service,
     metrics::{Metrics, scope},
+    principal::{Role, require},
     problem::{Code, Problem},
 };
 
@@ -22,9 +25,17 @@ const RUNS_MAX: u32 = 200;
 /// the locks.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The metrics of this process, and what the last verifications found. A database that cannot be
-/// read, or not now, hides only the latter.
-pub(crate) async fn metrics(
+pub(super) fn router() -> OpenApiRouter<Service> {
+    OpenApiRouter::default().routes(routes!(metrics)).route_layer(require(Role::Viewer))
+}
+
+/// The metrics of this process, and what the last verifications found.
+///
+/// A database that cannot be read, or not now, hides only the latter.
+#[utoipa::path(get, path = "/metrics", tag = "health",
+    responses((status = 200, description = "In the text format of Prometheus.", body = String,
+        content_type = "text/plain; version=0.0.4")))]
+async fn metrics(
     State(guerdon): State<Guerdon>,
     State(metrics): State<Metrics>,
 ) -> Result<Response, Problem> {

@@ -69,7 +69,25 @@ impl Door {
         for text in authorization {
             request = request.header(header::AUTHORIZATION, *text);
         }
-        let request = request.body(Body::empty()).expect("it is a request");
+        self.told(request.body(Body::empty()).expect("it is a request")).await
+    }
+
+    /// Asks for a change, once under this key.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        authorization: &str,
+        key: &str,
+        body: &Value,
+    ) -> Answer {
+        let request = Request::builder().method(method).uri(path);
+        let request = request.header(header::AUTHORIZATION, authorization);
+        let request = request.header("idempotency-key", key).body(Body::from(body.to_string()));
+        self.told(request.expect("it is a request")).await
+    }
+
+    async fn told(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, BODY_MAX).await.expect("the body ends");

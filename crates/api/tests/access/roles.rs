@@ -25,7 +25,8 @@ async fn everything_but_the_open_paths_needs_a_key() {
     for path in OPEN {
         assert_eq!(door.ask(Method::GET, path, &[]).await.status, 200, "{path}");
     }
-    for path in ["/", "/v1", "/v1/nothing", "//livez", "/livez/", "/docs/../v1/players", "/metrics"] {
+    for path in ["/", "/v1", "/v1/nothing", "//livez", "/livez/", "/docs/../v1/players", "/metrics"]
+    {
         let said = door.ask(Method::GET, path, &[]).await;
         assert!([401, 404].contains(&said.status.as_u16()), "{path}: {}", said.status);
     }

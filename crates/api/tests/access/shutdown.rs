@@ -61,8 +61,8 @@ impl Running {
         let service = Service::new(guerdon, Access::development());
         let (stop, told) = oneshot::channel();
         let told = async move { told.await.unwrap_or_default() };
-        let limits = Limits { timeout: PATIENCE, ..Limits::default() };
-        let served = tokio::spawn(serve(listener, service, limits, told, patience));
+        let limits = Limits { timeout: PATIENCE, shutdown: patience, ..Limits::default() };
+        let served = tokio::spawn(serve(listener, service, limits, told));
         Self { address, stop, served }
     }
 

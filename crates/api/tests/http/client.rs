@@ -1,6 +1,12 @@
 //! A client of a router over three players and three tournaments, and stores that fail.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use api::{Access, Limits, Service, router};
 use app_service::{
@@ -12,7 +18,7 @@ use app_service::{
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Method, Request, StatusCode, header},
+    http::{Method, Request, Response, StatusCode, header},
 };
 use memory_adapter::MemoryStore;
 use ports::{
@@ -35,14 +41,20 @@ impl Client {
     /// In front of [`guerdon`].
     pub(crate) async fn new() -> Self {
         let guerdon = guerdon().await;
-        Self { router: routed(&guerdon, Limits::default()), guerdon }
+        Self {
+            router: router(Service::new(guerdon.clone(), Access::development()), Limits::default()),
+            guerdon,
+        }
     }
 
     /// The same, and no request may take any time.
     pub(crate) async fn without_patience() -> Self {
         let limits = Limits { timeout: Duration::ZERO, ..Limits::default() };
         let guerdon = guerdon().await;
-        Self { router: routed(&guerdon, limits), guerdon }
+        Self {
+            router: router(Service::new(guerdon.clone(), Access::development()), limits),
+            guerdon,
+        }
     }
 
     /// In front of another store, whose errors are not retried.
@@ -54,12 +66,26 @@ impl Client {
     pub(crate) fn trying(store: impl Store, retries: RetryPolicy) -> Self {
         let settings = Settings { retries, ..Settings::default() };
         let guerdon = Guerdon::new(Arc::new(store)).with_settings(settings);
-        Self { router: routed(&guerdon, Limits::default()), guerdon }
+        Self {
+            router: router(Service::new(guerdon.clone(), Access::development()), Limits::default()),
+            guerdon,
+        }
+    }
+
+    /// Sends a request; answers all of the answer.
+    pub(crate) async fn raw(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.expect("the router answers")
+    }
+
+    /// Sends a request; answers the body as text.
+    pub(crate) async fn text(&self, request: Request<Body>) -> String {
+        let body = to_bytes(self.raw(request).await.into_body(), BODY_MAX).await;
+        String::from_utf8(body.expect("the body ends").into()).expect("the body is text")
     }
 
     /// Sends a request; answers the status and the body, which must be JSON and say so.
     pub(crate) async fn send(&self, request: Request<Body>) -> (StatusCode, Value) {
-        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let response = self.raw(request).await;
         let status = response.status();
         let wanted =
             if status.is_success() { "application/json" } else { "application/problem+json" };
@@ -70,8 +96,7 @@ impl Client {
 
     /// Asks for the metrics; answers their media type and their text.
     pub(crate) async fn scrape(&self) -> (String, String) {
-        let response = self.router.clone().oneshot(get("/metrics")).await;
-        let response = response.expect("the router answers");
+        let response = self.raw(get("/metrics")).await;
         assert_eq!(response.status(), StatusCode::OK);
         let media_type = response.headers()[header::CONTENT_TYPE].to_str().expect("it is text");
         let media_type = media_type.to_owned();
@@ -92,11 +117,6 @@ impl Client {
     pub(crate) async fn summary(&self, key: &str) -> Value {
         self.send(get(&format!("/v1/tournaments/{key}"))).await.1
     }
-}
-
-/// The routes over it, for everybody.
-fn routed(guerdon: &Guerdon, limits: Limits) -> Router {
-    router(Service::new(guerdon.clone(), Access::development()), limits)
 }
 
 /// Three players; `cup` with results, `announced` without, `cancelled`.
@@ -129,9 +149,17 @@ pub(crate) fn get(path: &str) -> Request<Body> {
 }
 
 pub(crate) fn finalize(tournament: &str, body: &str) -> Request<Body> {
+    post(&format!("/v1/tournaments/{tournament}/finalize"), body)
+}
+
+/// A request that changes something, under a key of its own.
+pub(crate) fn post(path: &str, body: &str) -> Request<Body> {
+    static REQUESTS: AtomicU64 = AtomicU64::new(0);
+    let key = format!("request-{}", REQUESTS.fetch_add(1, Ordering::Relaxed));
     Request::builder()
         .method(Method::POST)
-        .uri(format!("/v1/tournaments/{tournament}/finalize"))
+        .uri(path)
+        .header("Idempotency-Key", key)
         .body(Body::from(body.to_owned()))
         .expect("it is a request")
 }

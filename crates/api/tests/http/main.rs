@@ -1,7 +1,9 @@
 //! The HTTP interface as a client sees it, on a store in memory.
 
 mod client;
+mod headers;
 mod metrics;
+mod refusals;
 mod silent;
 
 use app_service::domain::{PlayerId, TournamentId};
@@ -164,9 +166,13 @@ async fn a_server_that_is_told_to_stop_writes_down_its_locks_and_stops() {
     let store = memory_adapter::MemoryStore::new();
     let guerdon = client::guerdon_on(&store).await;
 
-    let service = api::Service::new(guerdon, api::Access::development());
-    let (limits, patience) = (api::Limits::default(), std::time::Duration::from_mins(1));
-    let stopped = api::serve(listener, service, limits, async {}, patience).await;
+    let stopped = api::serve(
+        listener,
+        api::Service::new(guerdon, api::Access::development()),
+        api::Limits::default(),
+        async {},
+    )
+    .await;
 
     assert!(stopped.is_ok(), "{stopped:?}");
     let logbook = app_service::Store::logbook(&store);

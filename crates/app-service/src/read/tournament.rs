@@ -17,6 +17,9 @@ pub struct TournamentSummary {
     pub name: String,
     /// Where it stands.
     pub status: TournamentStatus,
+    /// Number of the last recorded change: with the counts of awards it tells one state from another.
+    #[serde(skip)]
+    pub change_seq: u32,
     /// The version of its policy.
     pub policy_version: u32,
     /// 0 for the first plan; each correction adds one.
@@ -44,6 +47,7 @@ impl TournamentSummary {
             key: tournament.key.clone(),
             name: tournament.name.clone(),
             status: tournament.status,
+            change_seq: tournament.change_seq,
             policy_version: tournament.policy.version(),
             revision: tournament.revision,
             field_size: tournament.field_size,

@@ -22,12 +22,7 @@ pub(crate) struct Serve {
     pub(crate) development: bool,
 
     /// Where to listen; beyond the loopback put TLS in front
-    #[arg(
-        long,
-        value_name = "ADDRESS",
-        env = "GUERDON_LISTEN",
-        default_value = "127.0.0.1:8080"
-    )]
+    #[arg(long, value_name = "ADDRESS", env = "GUERDON_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
 
     #[command(flatten)]
@@ -81,12 +76,7 @@ pub(crate) struct Jwt {
     jwt_issuer: Option<String>,
 
     /// What `aud` must be, or hold one of
-    #[arg(
-        long,
-        value_name = "AUDIENCE",
-        env = "GUERDON_JWT_AUDIENCE",
-        value_delimiter = ','
-    )]
+    #[arg(long, value_name = "AUDIENCE", env = "GUERDON_JWT_AUDIENCE", value_delimiter = ',')]
     jwt_audience: Vec<String>,
 
     /// How a token may be signed: RS256, ES256, EdDSA
@@ -140,6 +130,7 @@ impl Serve {
         Limits {
             timeout: self.request_timeout,
             in_flight: self.in_flight_max as usize,
+            shutdown: self.shutdown_timeout,
             rate: rate.map(|requests| RateLimit { requests, per: Duration::from_mins(1) }),
             ..Limits::default()
         }
@@ -168,7 +159,8 @@ impl Jwt {
         ];
         let wanted = there.iter().any(|it| it.1);
         let missing = there.into_iter().filter(move |it| wanted && !it.1);
-        let problem = "tokens are taken only where jwt-jwks, jwt-issuer and jwt-audience are all set";
+        let problem =
+            "tokens are taken only where jwt-jwks, jwt-issuer and jwt-audience are all set";
         missing.map(move |it| Contradiction { setting: it.0, problem })
     }
 }

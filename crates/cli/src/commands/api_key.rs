@@ -28,7 +28,8 @@ async fn create(session: &Session, args: &CreateKey) -> Result<(), Failure> {
     let now = SystemClock::shared().now();
     let end = args.expires_in.map(|it| {
         let end = time::Duration::try_from(it).ok().and_then(|it| now.checked_add(it));
-        let refused = || Failure::refused("usage", "the key would expire after the last year, 9999");
+        let refused =
+            || Failure::refused("usage", "the key would expire after the last year, 9999");
         end.ok_or_else(refused)
     });
     let new = NewApiKey { name: args.name.clone(), role: args.role, expires_at: end.transpose()? };

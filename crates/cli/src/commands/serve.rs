@@ -22,8 +22,7 @@ pub(crate) async fn run(session: &Session, args: &Serve) -> Result<Exit, Failure
     let bound = listener.local_addr().unwrap_or(args.listen);
     session.output().note(&format!("listening on http://{bound}"));
     let service = Service::new(guerdon, access);
-    let (limits, patience) = (args.limits(), args.shutdown_timeout);
-    let served = api::serve(listener, service, limits, told_to_stop(), patience).await;
+    let served = api::serve(listener, service, args.limits(), told_to_stop()).await;
     session.close().await;
     served.map_err(|error| Failure::io("serving", &error))?;
     Ok(Exit::Done)

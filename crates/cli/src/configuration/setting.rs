@@ -19,9 +19,8 @@ impl Setting {
         let command = Cli::command();
         let of_serve = command.find_subcommand(SERVE).map(Command::get_arguments);
         let arguments = command.get_arguments().chain(of_serve.into_iter().flatten());
-        let is_setting = |it: &&Arg| {
-            it.get_long().is_some() && it.get_env().is_some() && it.get_id() != CONFIG
-        };
+        let is_setting =
+            |it: &&Arg| it.get_long().is_some() && it.get_env().is_some() && it.get_id() != CONFIG;
         arguments.filter(is_setting).cloned().map(Self).collect()
     }
 

@@ -27,9 +27,9 @@ pub(crate) struct ApiKeyList {
 impl View for NewSecret {
     fn text(&self, style: Style) -> String {
         let IssuedApiKey { key, secret } = &self.0;
-        let until = key.previous_until.map(|it| {
-            format!("The secret before it counts until {}.\n", moment(it))
-        });
+        let until = key
+            .previous_until
+            .map(|it| format!("The secret before it counts until {}.\n", moment(it)));
         format!(
             "{} of `{}`, {}. This is shown once:\n\n{}\n\n{}",
             style.strong(&key.prefix),
@@ -56,8 +56,8 @@ impl View for ApiKeyList {
             return "There is no API key: `guerdon api-key create NAME --role ROLE` makes one.\n"
                 .to_owned();
         }
-        let columns =
-            ["key", "name", "role", "state", "expires", "last used", "created", "by"].map(Column::Word);
+        let columns = ["key", "name", "role", "state", "expires", "last used", "created", "by"]
+            .map(Column::Word);
         let mut table = Table::new(&columns, style);
         for it in &self.keys {
             let word = |text: &str| (Tone::Plain, text.to_owned());
