@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, builder::Resettable};
+use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser, builder::Resettable};
 
 pub(crate) use self::problem::SettingProblem;
 use self::{
@@ -38,7 +38,10 @@ pub(crate) struct Understood {
 
 /// Reads a command line, and the file and the variables that it goes with.
 pub(crate) fn understand(args: &[OsString]) -> Result<Understood, clap::Error> {
-    let spoken = Cli::from_arg_matches(&without_environment().try_get_matches_from(args)?)?;
+    let spoken = without_environment().try_get_matches_from(args);
+    // Help tells of the variables, too.
+    let spoken = spoken.map_err(|error| Cli::try_parse_from(args).err().unwrap_or(error))?;
+    let spoken = Cli::from_arg_matches(&spoken)?;
     let path = spoken.global.config.clone();
     let (entries, mut problems) = path.as_deref().map(from_file).unwrap_or_default();
     let settings = Setting::all();

@@ -38,6 +38,15 @@ fn a_good_file_has_no_problem() {
 }
 
 #[test]
+fn the_example_of_the_docs_has_no_problem() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/deployment/guerdon.toml");
+
+    let checked = Guerdon::new().run(&["config", "check", "--config", example]);
+
+    assert_eq!(checked.code, 0, "{}", checked.stderr);
+}
+
+#[test]
 fn everything_that_is_wrong_is_named_with_its_line_at_once() {
     let guerdon = Guerdon::new().file("g.toml", BAD);
 
