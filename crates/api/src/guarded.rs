@@ -11,8 +11,8 @@ use crate::{
 
 /// `router`, guarded. A request that there is no place for costs nothing more, not even the question
 /// who it is; whoever is not let in is not counted.
-pub(crate) fn guarded(router: Router, service: &Service, limits: &Limits) -> Router {
-    let Service { guerdon, access, .. } = service.clone();
+pub(crate) fn guarded(router: Router, service: Service, limits: &Limits) -> Router {
+    let Service { guerdon, access, .. } = service;
     let router = match limits.rate {
         Some(rate) => router.layer(from_fn_with_state(Rates::of(rate), limit_rate)),
         None => router,

@@ -55,6 +55,6 @@ pub fn router(service: Service, limits: Limits) -> Router {
         .with_state(service.clone())
         // Each resource has a limit of its own.
         .layer(DefaultBodyLimit::disable());
-    let guarded = guarded(resources.merge(routes::pages()), &service, &limits);
+    let guarded = guarded(resources.merge(routes::pages()), service, &limits);
     layers::around(guarded, limits.timeout)
 }

@@ -27,9 +27,9 @@ pub async fn serve(
         // Nobody waits for it where the server has ended by itself.
         let _ = told.send(());
     };
-    let server = axum::serve(listener, router(service, limits)).with_graceful_shutdown(shutdown);
+    let serving = axum::serve(listener, router(service, limits)).with_graceful_shutdown(shutdown);
     let served = tokio::select! {
-        served = server => served,
+        served = serving => served,
         () = overdue(stopping, patience) => {
             tracing::warn!(?patience, "some requests were not answered in time, and are left");
             Ok(())

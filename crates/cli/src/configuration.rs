@@ -45,7 +45,7 @@ pub(crate) fn understand(args: &[OsString]) -> Result<Understood, clap::Error> {
     let path = spoken.global.config.clone();
     let (entries, mut problems) = path.as_deref().map(from_file).unwrap_or_default();
     let settings = Setting::all();
-    problems.extend(settings.iter().filter_map(|it| it.problem_of_environment()));
+    problems.extend(settings.iter().filter_map(Setting::problem_of_environment));
     if !problems.is_empty() {
         return Ok(Understood { cli: spoken, settings: vec![], problems });
     }

@@ -19,7 +19,7 @@ use super::settings::JwtAlgorithm;
 
 static PROVIDER: CryptoProvider = CryptoProvider {
     signer_factory: |_, _| Err(ErrorKind::UnsupportedAlgorithm.into()),
-    verifier_factory: verifier,
+    verifier_factory: |algorithm, key| verifier(*algorithm, key),
     key_utils: KeyUtils::new_unimplemented(),
 };
 
@@ -35,8 +35,8 @@ pub(super) fn install() {
     let _ = PROVIDER.install_default();
 }
 
-fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
-    let algorithm = JwtAlgorithm::named(*algorithm).ok_or(ErrorKind::UnsupportedAlgorithm)?;
+fn verifier(algorithm: Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
+    let algorithm = JwtAlgorithm::named(algorithm).ok_or(ErrorKind::UnsupportedAlgorithm)?;
     let family = match algorithm {
         JwtAlgorithm::Rs256 => AlgorithmFamily::Rsa,
         JwtAlgorithm::Es256 => AlgorithmFamily::Ec,

@@ -66,7 +66,7 @@ async fn list_api_keys(
 async fn create_api_key(State(guerdon): State<Guerdon>, once: Once) -> Result<Response, Problem> {
     let CreateApiKeyRequest { name, role, expires_at } = once.body()?;
     let new = NewApiKey { name, role: role_of(role), expires_at };
-    let create = |guerdon: Guerdon, actor: Actor| async move {
+    let create = move |guerdon: Guerdon, actor: Actor| async move {
         Ok(guerdon.create_api_key(new, &actor).await?)
     };
     shown_once(once, &guerdon, StatusCode::CREATED, create).await
@@ -101,8 +101,9 @@ async fn rotate_api_key(
         let problem = Problem::new(Code::BodyInvalid, "the grace time is too long");
         return Err(problem.with_errors(vec![error]));
     }
-    let rotate =
-        |guerdon: Guerdon, _| async move { Ok(guerdon.rotate_api_key(&path.prefix, grace).await?) };
+    let rotate = move |guerdon: Guerdon, _| async move {
+        Ok(guerdon.rotate_api_key(&path.prefix, grace).await?)
+    };
     shown_once(once, &guerdon, StatusCode::OK, rotate).await
 }
 
@@ -112,14 +113,14 @@ async fn shown_once<F>(
     once: Once,
     guerdon: &Guerdon,
     status: StatusCode,
-    change: impl FnOnce(Guerdon, Actor) -> F + Send,
+    change: impl FnOnce(Guerdon, Actor) -> F + Send + 'static,
 ) -> Result<Response, Problem>
 where
-    F: Future<Output = Result<IssuedApiKey, Problem>> + Send,
+    F: Future<Output = Result<IssuedApiKey, Problem>> + Send + 'static,
 {
     let issued = Arc::new(OnceLock::new());
     let kept = Arc::clone(&issued);
-    let change = |guerdon, actor| {
+    let change = move |guerdon, actor| {
         let change = change(guerdon, actor);
         async move {
             let made = change.await?;

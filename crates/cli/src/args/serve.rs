@@ -66,6 +66,7 @@ pub(crate) struct Serve {
 /// Whose tokens are taken beside API keys.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Tokens of an identity provider")]
+#[expect(clippy::struct_field_names, reason = "each is a flag, and is called what that is")]
 pub(crate) struct Jwt {
     /// Where its public keys are: a file, or an https:// address
     #[arg(long, value_name = "FILE|URL", env = "GUERDON_JWT_JWKS")]
@@ -79,7 +80,7 @@ pub(crate) struct Jwt {
     #[arg(long, value_name = "AUDIENCE", env = "GUERDON_JWT_AUDIENCE", value_delimiter = ',')]
     jwt_audience: Vec<String>,
 
-    /// How a token may be signed: RS256, ES256, EdDSA
+    /// How a token may be signed: RS256, ES256, `EdDSA`
     #[arg(
         long,
         value_name = "ALGORITHM",

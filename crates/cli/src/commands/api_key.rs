@@ -1,6 +1,6 @@
 //! `guerdon api-key`.
 
-use app_service::{Clock as _, NewApiKey, SystemClock};
+use app_service::{NewApiKey, SystemClock};
 
 use super::paging::{Lines, each};
 use crate::{

@@ -4,7 +4,7 @@ use crate::{
     args::{Config, Serve},
     configuration::{SettingProblem, name_of},
     failure::{Exit, Failure, Finding},
-    output::{GoodSettings, SettingLine, SettingList},
+    output::{GoodSettings, SettingList},
     session::Session,
 };
 
@@ -14,7 +14,7 @@ pub(super) fn run(session: &Session, args: &Config) -> Result<Exit, Failure> {
         Config::Check(serve) => {
             go_together(session, serve)?;
             let place = name_of(session.config());
-            let set = settings.iter().filter(is_set).count();
+            let set = settings.iter().filter(|it| it.source != "default").count();
             session.output().view(&GoodSettings { place, set })?;
         }
         Config::Show(_) => session.output().view(&SettingList { settings })?,
@@ -39,8 +39,4 @@ pub(crate) fn refuse(problems: &[SettingProblem]) -> Result<(), Failure> {
     }
     let findings = problems.iter().map(Finding::of).collect();
     Err(Failure::refused("config-invalid", "the settings cannot be used").problems(findings))
-}
-
-fn is_set(line: &&SettingLine) -> bool {
-    line.source != "default"
 }

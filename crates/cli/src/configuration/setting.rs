@@ -63,7 +63,7 @@ impl Setting {
     /// How it stands in the command that `matches` are of; `None` if that has no such setting.
     pub(super) fn line(&self, matches: &ArgMatches, file: Option<String>) -> Option<SettingLine> {
         let id = self.0.get_id().as_str();
-        if !matches.try_contains_id(id).is_ok() {
+        if matches.try_contains_id(id).is_err() {
             return None;
         }
         let raw = matches.get_raw(id).map(|them| {

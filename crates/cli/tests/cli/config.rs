@@ -173,6 +173,6 @@ fn a_file_that_is_not_there_is_said_so() {
 
 /// The line of a problem, and the setting.
 fn place(problem: &Value) -> (u64, String) {
-    let line = problem["line"].as_u64().unwrap();
-    (line, problem["setting"].as_str().unwrap().to_owned())
+    let line = problem["line"].as_u64().expect("a number");
+    (line, problem["setting"].as_str().expect("a text").to_owned())
 }

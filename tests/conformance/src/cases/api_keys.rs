@@ -66,7 +66,7 @@ pub async fn pages_of_keys_make_the_whole(harness: &impl Harness) {
         listed.extend(page);
     }
 
-    assert_eq!(listed, Vec::from_iter((1..8).map(key)));
+    assert_eq!(listed, (1..8).map(key).collect::<Vec<_>>());
 }
 
 /// KEY-3: whoever revokes it again changes nothing, and others are not touched.
@@ -131,8 +131,8 @@ pub async fn last_use_moves_forward_only_when_it_is_old(harness: &impl Harness) 
     let absent = keys.touch("none", NOW, NOW).await.unwrap();
 
     assert_eq!((backwards, absent), (false, false));
-    let used = ApiKeyRecord { last_used_at: Some(NOW + Duration::from_secs(61)), ..key(1) };
-    assert_eq!(keys.list(None, ALL).await.unwrap(), [used, key(2)]);
+    let first = ApiKeyRecord { last_used_at: Some(NOW + Duration::from_secs(61)), ..key(1) };
+    assert_eq!(keys.list(None, ALL).await.unwrap(), [first, key(2)]);
 }
 
 async fn with_keys(harness: &impl Harness, count: u128) -> Arc<dyn ApiKeys> {
