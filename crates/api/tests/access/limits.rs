@@ -89,7 +89,7 @@ async fn one_place_is_enough_for_one_after_the_other() {
 }
 
 fn hourly(requests: u32) -> Limits {
-    let requests = NonZeroU32::new(requests).unwrap();
+    let requests = NonZeroU32::new(requests).expect("some");
     let rate = Some(RateLimit { requests, per: Duration::from_hours(1) });
     Limits { rate, ..Limits::default() }
 }

@@ -80,14 +80,14 @@ fn is_for_admins(_method: &Method, path: &str) -> bool {
 
 /// Every operation of the document, with something in the place of each parameter.
 fn operations() -> Vec<(Method, String)> {
-    let document = serde_json::to_value(api::document()).unwrap();
-    let paths = document["paths"].as_object().unwrap();
+    let document = serde_json::to_value(api::document()).expect("it is JSON");
+    let paths = document["paths"].as_object().expect("paths");
     let filled = |path: &str| {
         let parts = path.split('/').map(|it| if it.starts_with('{') { "x" } else { it });
         parts.collect::<Vec<_>>().join("/")
     };
     let of_path = |(path, item): (&String, &Value)| {
-        let methods: Vec<_> = item.as_object().unwrap().keys().cloned().collect();
+        let methods: Vec<_> = item.as_object().expect("operations").keys().cloned().collect();
         let path = filled(path);
         methods.into_iter().filter_map(move |method| {
             let method = method.to_uppercase().parse().ok()?;

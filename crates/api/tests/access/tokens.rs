@@ -134,7 +134,7 @@ async fn only_algorithms_that_are_allowed_are_taken() {
 fn with(claim: &str, value: Value) -> Value {
     let mut claims = claims();
     if value.is_null() {
-        claims.as_object_mut().unwrap().remove(claim);
+        claims.as_object_mut().expect("claims").remove(claim);
     } else {
         claims[claim] = value;
     }

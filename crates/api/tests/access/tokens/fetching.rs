@@ -197,7 +197,7 @@ impl Place {
         let url = format!("http://{}/keys", listener.local_addr().expect("it is bound"));
         tokio::spawn(async move { axum::serve(listener, router).await });
         let place = Self { url, signers: signers.into(), shown };
-        place.shows(&Vec::from_iter(0..N));
+        place.shows(&(0..N).collect::<Vec<_>>());
         place
     }
 
