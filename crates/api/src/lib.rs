@@ -11,6 +11,7 @@ mod cursor;
 mod guarded;
 mod headers;
 mod layers;
+mod listen;
 mod metrics;
 mod once;
 mod openapi;

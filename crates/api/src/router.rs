@@ -18,6 +18,9 @@ pub struct Limits {
     pub upload_bytes: usize,
     /// Requests that are answered at the same time.
     pub in_flight: usize,
+    /// How long a connection may go without the head of a request. Longer than proxies keep a connection
+    /// that they have no use for, which is a minute: whoever closes it should be the one who would use it.
+    pub head: Duration,
     /// How often one principal may ask; as often as they like if not at all.
     pub rate: Option<RateLimit>,
     /// How long requests that are being answered may take once the service is told to stop.
@@ -32,6 +35,7 @@ impl Default for Limits {
             body_bytes: 64 << 10,
             upload_bytes: 16 << 20,
             in_flight: 512,
+            head: Duration::from_secs(75),
             rate: None,
             shutdown: Duration::from_secs(30),
         }

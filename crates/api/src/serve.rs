@@ -4,7 +4,7 @@ use std::{future::pending, io, time::Duration};
 
 use tokio::{net::TcpListener, sync::oneshot};
 
-use crate::{Limits, Service, router};
+use crate::{Limits, Service, listen::listen, router};
 
 /// How often the times of locks are written down: what a crash may lose of them.
 const FLUSH_PERIOD: Duration = Duration::from_mins(15);
@@ -27,17 +27,15 @@ pub async fn serve(
         // Nobody waits for it where the server has ended by itself.
         let _ = told.send(());
     };
-    let serving = axum::serve(listener, router(service, limits)).with_graceful_shutdown(shutdown);
-    let served = tokio::select! {
-        served = serving => served,
+    tokio::select! {
+        () = listen(listener, router(service, limits), limits.head, shutdown) => {}
         () = overdue(stopping, patience) => {
             tracing::warn!(?patience, "some requests were not answered in time, and are left");
-            Ok(())
         }
         never = guerdon.flush_locks_every(FLUSH_PERIOD) => match never {},
-    };
+    }
     guerdon.flush_locks_or_log().await;
-    served
+    Ok(())
 }
 
 /// Waits until the service was told to stop so long ago.

@@ -112,6 +112,7 @@ async fn run_cases(tapped: &Tapped) {
         reads::pages_of_ledger_and_steps_make_the_whole,
         reads::only_what_was_asked_for_is_found,
         leaders::pages_of_leaders_make_the_whole,
+        api_keys::key_is_found_by_its_prefix_as_it_was_recorded,
         api_keys::pages_of_keys_make_the_whole,
         api_keys::key_is_revoked_once,
         api_keys::new_secret_takes_the_place_of_the_one_it_names,

@@ -149,9 +149,8 @@ mod tests {
         ];
         let found = found.map(|it| role(claims, it));
 
-        use Role::{Admin, Approver, Operator, Viewer};
-        let roles = [Operator, Approver, Admin, Operator, Viewer].map(Some);
-        assert_eq!(found[..5], roles);
+        let roles = [Role::Operator, Role::Approver, Role::Admin, Role::Operator, Role::Viewer];
+        assert_eq!(found[..5], roles.map(Some));
         assert_eq!(found[5..], [None; 4]);
     }
 }

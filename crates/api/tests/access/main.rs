@@ -1,5 +1,6 @@
 //! Who is let in, what they may do and how often: as those see it who would like to get around it.
 
+mod connections;
 mod door;
 mod issuer;
 mod keys;
@@ -7,6 +8,6 @@ mod limits;
 mod logs;
 mod managing;
 mod roles;
-mod shutdown;
+
 mod signers;
 mod tokens;

@@ -1,4 +1,5 @@
-//! A service that is told to stop: it waits for those whom it answers, and not for ever.
+//! Connections that do not end by themselves: of a service that is told to stop, and of whoever sends
+//! letter by letter.
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -46,6 +47,23 @@ async fn whoever_never_ends_to_ask_is_left_after_a_while() {
     assert!(running.stop().await.is_ok());
 }
 
+/// Slowly enough, one machine could hold every connection of a service.
+#[tokio::test]
+async fn whoever_says_nothing_or_next_to_nothing_is_hung_up_on() {
+    let limits = Limits { head: Duration::from_millis(50), ..Limits::default() };
+    let running = Running::within(limits).await;
+
+    for said in ["", "G", "GET /livez HTTP/1.1\r\nhost: x\r\nx-slow: "] {
+        let mut caller = TcpStream::connect(running.address).await.unwrap();
+        caller.write_all(said.as_bytes()).await.unwrap();
+        let mut told = vec![];
+        let ended = timeout(PATIENCE, caller.read_to_end(&mut told)).await;
+        assert!(ended.is_ok(), "after {said:?}");
+        assert!(told.is_empty() || told.starts_with(b"HTTP/1.1 408"), "{told:?}");
+    }
+    assert!(running.stop().await.is_ok());
+}
+
 /// A service that listens.
 struct Running {
     address: SocketAddr,
@@ -55,13 +73,16 @@ struct Running {
 
 impl Running {
     async fn start(patience: Duration) -> Self {
+        Self::within(Limits { timeout: PATIENCE, shutdown: patience, ..Limits::default() }).await
+    }
+
+    async fn within(limits: Limits) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("it is bound");
         let guerdon = Guerdon::new(Arc::new(MemoryStore::new()));
         let service = Service::new(guerdon, Access::development());
         let (stop, told) = oneshot::channel();
         let told = async move { told.await.unwrap_or_default() };
-        let limits = Limits { timeout: PATIENCE, shutdown: patience, ..Limits::default() };
         let served = tokio::spawn(serve(listener, service, limits, told));
         Self { address, stop, served }
     }
