@@ -1,7 +1,12 @@
 //! Connections that do not end by themselves: of a service that is told to stop, and of whoever sends
 //! letter by letter.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use api::{Access, Limits, Service, serve};
 use app_service::Guerdon;
@@ -13,6 +18,8 @@ use tokio::{
     task::JoinHandle,
     time::timeout,
 };
+
+use crate::logs::LOG;
 
 /// Longer than anything here takes.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -77,6 +84,7 @@ impl Running {
     }
 
     async fn within(limits: Limits) -> Self {
+        LazyLock::force(&LOG);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("it is bound");
         let guerdon = Guerdon::new(Arc::new(MemoryStore::new()));

@@ -1,6 +1,6 @@
 //! The way in, and what those are told who come to it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use api::{Access, Limits, Service, router};
 use app_service::{Actor, Guerdon, IssuedApiKey, NewApiKey, Role, Settings, Store};
@@ -13,6 +13,8 @@ use memory_adapter::MemoryStore;
 use ports::RetryPolicy;
 use serde_json::Value;
 use tower::ServiceExt;
+
+use crate::logs::LOG;
 
 const BODY_MAX: usize = 4 << 20;
 
@@ -46,6 +48,7 @@ impl Door {
     }
 
     pub(crate) fn on(store: impl Store, access: Access, limits: Limits) -> Self {
+        LazyLock::force(&LOG);
         let settings = Settings { retries: RetryPolicy::NEVER, ..Settings::default() };
         let guerdon = Guerdon::new(Arc::new(store)).with_settings(settings);
         let router = router(Service::new(guerdon.clone(), access), limits);

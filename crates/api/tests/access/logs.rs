@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 use app_service::Role;
@@ -17,10 +17,6 @@ use crate::{
 
 #[tokio::test]
 async fn no_secret_and_no_token_is_in_the_log() {
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
-    let subscriber = subscriber.with_writer(log.clone()).finish();
-    let _writing = tracing::subscriber::set_default(subscriber);
     let issuer = Issuer::with(Signer::ed25519("one"));
     let door = Door::with(issuer.access().await);
     let key = door.key(Role::Admin).await;
@@ -34,7 +30,7 @@ async fn no_secret_and_no_token_is_in_the_log() {
     }
     door.guerdon.rotate_api_key(&key.key.prefix, std::time::Duration::ZERO).await.unwrap();
 
-    let (log, told) = (log.text(), told.join("\n"));
+    let (log, told) = (LOG.text(), told.join("\n"));
     assert!(log.contains(&key.key.prefix), "the log says who was refused: {log}");
     for secret in [bearer(&key), wrong, token] {
         let end = secret.rsplit(['_', '.']).next().unwrap();
@@ -42,9 +38,19 @@ async fn no_secret_and_no_token_is_in_the_log() {
     }
 }
 
+/// The log of all tests here. It is switched on before the first of them asks for anything: what was asked
+/// for in the same moment could go unheard for ever.
+pub(crate) static LOG: LazyLock<Log> = LazyLock::new(|| {
+    let log = Log::default();
+    let everything = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
+    let subscriber = everything.with_writer(log.clone()).finish();
+    tracing::subscriber::set_global_default(subscriber).expect("it is the first one");
+    log
+});
+
 /// A log in memory.
 #[derive(Debug, Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
     fn text(&self) -> String {
