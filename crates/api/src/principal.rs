@@ -11,7 +11,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::problem::{Code, Problem};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{
+    openapi,
+    problem::{Code, Problem},
+};
 
 /// Who asks. The authentication puts it into every request that needs one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +52,20 @@ impl<S: Sync> FromRequestParts<S> for Principal {
             );
             Problem::new(Code::Internal, "the log says more")
         })
+    }
+}
+
+/// A router that asks for a role, and says so in its document.
+pub(crate) trait Taking {
+    /// The same routes, for whoever has `role` or one that may do more.
+    fn taking(self, role: Role) -> Self;
+}
+
+impl<S: Clone + Send + Sync + 'static> Taking for OpenApiRouter<S> {
+    fn taking(self, role: Role) -> Self {
+        let mut router = self.route_layer(require(role));
+        openapi::take_role(router.get_openapi_mut(), role);
+        router
     }
 }
 

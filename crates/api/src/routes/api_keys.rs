@@ -21,7 +21,7 @@ use crate::{
     once::Once,
     paging::{PageQuery, Paged},
     path::{ApiKeyPath, InPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Code, FieldError, Problem},
     query::Asked,
 };
@@ -38,7 +38,7 @@ pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
         .routes(routes!(list_api_keys, create_api_key))
         .routes(routes!(revoke_api_key))
         .routes(routes!(rotate_api_key))
-        .route_layer(require(Role::Admin))
+        .taking(Role::Admin)
         .layer(limits.of_bodies())
 }
 
