@@ -3,7 +3,7 @@
 //! This is the one list of it: tests hold the live schema, the statements that are sent and the page
 //! of `docs/scaling.md` against it. See decision 0015.
 
-use Family::{Logbook, Player, Relay, Request, Rule, Tournament};
+use Family::{Access, Logbook, Player, Relay, Request, Rule, Tournament};
 
 /// What the rows of a table belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +22,9 @@ pub enum Family {
     /// Nobody. What processes write down about themselves: never locked, and nothing that pays reads
     /// it, so it stays whole on one node.
     Logbook,
+    /// Nobody who competes. Who may ask over HTTP: never locked, and nothing that pays reads it, so it
+    /// stays whole on one node.
+    Access,
 }
 
 impl Family {
@@ -33,14 +36,15 @@ impl Family {
             Tournament => Some("tournament_id"),
             Request => Some("request_id"),
             Rule => Some("rule_id"),
-            Relay | Logbook => None,
+            Relay | Logbook | Access => None,
         }
     }
 }
 
 /// Every table of the schema, by name.
-pub const TABLES: [(&str, Family); 25] = [
+pub const TABLES: [(&str, Family); 26] = [
     ("accounts", Player),
+    ("api_keys", Access),
     ("appointments", Tournament),
     ("assessments", Player),
     ("awards", Tournament),

@@ -31,6 +31,7 @@ mod m20261125_000031_create_standing_rules;
 mod m20261125_000040_keep_measured_values;
 mod m20261125_000060_key_outbox_events_by_tournament;
 mod m20261125_000070_create_requests;
+mod m20261125_000080_create_api_keys;
 mod m20261125_000090_tell_what_happens_to_players;
 mod m20261125_000091_create_webhooks;
 mod m20261125_000100_create_timetable;

@@ -18,8 +18,8 @@ use crate::{
     m20261125_000021_create_charges, m20261125_000030_count_levels,
     m20261125_000031_create_standing_rules, m20261125_000040_keep_measured_values,
     m20261125_000060_key_outbox_events_by_tournament, m20261125_000070_create_requests,
-    m20261125_000090_tell_what_happens_to_players, m20261125_000091_create_webhooks,
-    m20261125_000100_create_timetable,
+    m20261125_000080_create_api_keys, m20261125_000090_tell_what_happens_to_players,
+    m20261125_000091_create_webhooks, m20261125_000100_create_timetable,
 };
 
 /// Names the advisory lock that migrators take: `guerdon` in ASCII.
@@ -71,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000070_create_requests::Migration),
             Box::new(m20261125_000090_tell_what_happens_to_players::Migration),
             Box::new(m20261125_000091_create_webhooks::Migration),
+            Box::new(m20261125_000080_create_api_keys::Migration),
         ]
     }
 }

@@ -5,11 +5,12 @@ use utoipa::{
     openapi::{
         self, Content, Ref, RefOr, Response, SecurityRequirement,
         path::{Operation, PathItem},
+        schema::{AdditionalProperties, Schema},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 
-use crate::{Limits, routes};
+use crate::{Limits, principal::Role, routes};
 
 const BEARER: &str = "bearer";
 
@@ -20,7 +21,9 @@ const BEARER: &str = "bearer";
         version = "1",
         description = "Turns the results of competitions into rewards, and pays everybody exactly once.\n\n\
             Tournaments and players are named by key or id. Whatever changes something carries an \
-            `Idempotency-Key`. Whatever is not a success is a problem with a stable `code`.",
+            `Idempotency-Key`. Whatever is not a success is a problem with a stable `code`. Each operation \
+            names the role that it takes: a viewer looks, an operator announces and pays, an approver \
+            corrects, an admin rules; each may do what those before it may.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     tags(
@@ -37,6 +40,7 @@ const BEARER: &str = "bearer";
         (name = "webhooks", description = "Where events are delivered to."),
         (name = "invariants", description = "Whether everything that must hold does."),
         (name = "operations", description = "Requests that go on while nobody waits for them."),
+        (name = "api-keys", description = "Who may ask."),
         (name = "health", description = "Whether the service runs, and what it measures."),
     ),
     components(schemas(wire::Problem)),
@@ -55,6 +59,13 @@ pub fn document() -> openapi::OpenApi {
     document
 }
 
+/// Says which role the operations of `document` take.
+pub(crate) fn take_role(document: &mut openapi::OpenApi, role: Role) {
+    for operation in document.paths.paths.values_mut().flat_map(operations) {
+        operation.security = Some(vec![SecurityRequirement::new(BEARER, [role.to_string()])]);
+    }
+}
+
 /// What is the same for every operation.
 struct Finish;
 
@@ -64,7 +75,19 @@ impl Modify for Finish {
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
         components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));
         document.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(BEARER, [])]);
+        components.schemas.values_mut().for_each(close);
         document.paths.paths.values_mut().flat_map(operations).for_each(refuse);
+    }
+}
+
+/// Each of several forms has its own fields and no other.
+fn close(schema: &mut RefOr<Schema>) {
+    let RefOr::T(Schema::OneOf(forms)) = schema else { return };
+    for form in &mut forms.items {
+        if let RefOr::T(Schema::Object(form)) = form {
+            let only_these = || Box::new(AdditionalProperties::FreeForm(false));
+            form.additional_properties.get_or_insert_with(only_these);
+        }
     }
 }
 

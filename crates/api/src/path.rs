@@ -44,6 +44,14 @@ pub(crate) struct PlayerPath {
     pub(crate) player: PlayerId,
 }
 
+/// The path of a key.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct ApiKeyPath {
+    /// The key, by its prefix.
+    pub(crate) prefix: String,
+}
+
 /// The path of a player's reward.
 #[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]

@@ -139,15 +139,18 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
         .remove::<Problem>()
         .unwrap_or_else(|| Problem::new(Code::of_status(status), Code::of_status(status).title()));
     let trace_id = id.as_ref().and_then(|it| it.to_str().ok());
-    let body = (problem.code.status(), Json(problem.body(trace_id)));
-    let mut rendered = body.into_response();
+    let mut rendered = (problem.code.status(), Json(problem.body(trace_id))).into_response();
     let headers = rendered.headers_mut();
-    // What was refused without a problem of ours may carry headers that matter, such as `allow`.
-    headers.extend(response.headers_mut().remove(header::ALLOW).map(|it| (header::ALLOW, it)));
+    // What was refused may carry headers that matter, such as `allow` and `www-authenticate`.
+    let mut carried = std::mem::take(response.headers_mut());
+    for of_the_body in [header::CONTENT_LENGTH, header::CONTENT_TYPE] {
+        carried.remove(of_the_body);
+    }
+    headers.extend(carried);
     let media_type = HeaderValue::from_static("application/problem+json");
     headers.insert(header::CONTENT_TYPE, media_type);
     if problem.code.is_retryable() {
-        headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+        headers.entry(header::RETRY_AFTER).or_insert(RETRY_AFTER);
     }
     rendered
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use axum::{Router, extract::DefaultBodyLimit, middleware};
+use axum::{Router, extract::DefaultBodyLimit};
 use tower_http::limit::RequestBodyLimitLayer;
 
-use crate::{Service, layers, principal, routes};
+use crate::{RateLimit, Service, guarded::guarded, layers, routes};
 
 /// What one request may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,12 +16,29 @@ pub struct Limits {
     pub body_bytes: usize,
     /// The largest body where a list may be long: results, corrections, players, assessments.
     pub upload_bytes: usize,
+    /// Requests that are answered at the same time.
+    pub in_flight: usize,
+    /// How long a connection may go without the head of a request. Longer than proxies keep a connection
+    /// that they have no use for, which is a minute: whoever closes it should be the one who would use it.
+    pub head: Duration,
+    /// How often one principal may ask; as often as they like if not at all.
+    pub rate: Option<RateLimit>,
+    /// How long requests that are being answered may take once the service is told to stop.
+    pub shutdown: Duration,
 }
 
 impl Default for Limits {
-    /// Half a minute, 64 KiB, and 16 MiB.
+    /// Half a minute, 64 KiB, 16 MiB, 512 at the same time, as often as they like.
     fn default() -> Self {
-        Self { timeout: Duration::from_secs(30), body_bytes: 64 << 10, upload_bytes: 16 << 20 }
+        Self {
+            timeout: Duration::from_secs(30),
+            body_bytes: 64 << 10,
+            upload_bytes: 16 << 20,
+            in_flight: 512,
+            head: Duration::from_secs(75),
+            rate: None,
+            shutdown: Duration::from_secs(30),
+        }
     }
 }
 
@@ -39,9 +56,9 @@ impl Limits {
 pub fn router(service: Service, limits: Limits) -> Router {
     let (resources, _) = routes::resources(limits).split_for_parts();
     let resources = resources
-        .with_state(service)
+        .with_state(service.clone())
         // Each resource has a limit of its own.
-        .layer(DefaultBodyLimit::disable())
-        .layer(middleware::from_fn(principal::development));
-    layers::around(resources.merge(routes::pages()), limits.timeout)
+        .layer(DefaultBodyLimit::disable());
+    let guarded = guarded(resources.merge(routes::pages()), service, &limits);
+    layers::around(guarded, limits.timeout)
 }

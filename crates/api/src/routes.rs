@@ -1,5 +1,6 @@
 //! One function for each route; the use cases do the work. Each resource has a router.
 
+mod api_keys;
 mod assessments;
 mod awards;
 mod badges;
@@ -18,6 +19,8 @@ mod plans;
 mod players;
 mod results;
 mod rewards;
+#[cfg(test)]
+mod roles;
 mod tournaments;
 mod webhooks;
 
@@ -48,4 +51,5 @@ pub(crate) fn resources(limits: Limits) -> OpenApiRouter<Service> {
         .merge(webhooks::router(limits))
         .merge(invariants::router(limits))
         .merge(operations::router(limits))
+        .merge(api_keys::router(limits))
 }

@@ -5,23 +5,25 @@ use std::{fmt, sync::Arc};
 use app_service::{Guerdon, WebhookRules};
 use axum::extract::FromRef;
 
-use crate::metrics::Metrics;
+use crate::{Access, metrics::Metrics};
 
 /// What the routes work with. Cheap to clone; clones are the same.
 #[derive(Clone)]
 pub struct Service {
     pub(crate) guerdon: Guerdon,
+    pub(crate) access: Access,
     pub(crate) metrics: Metrics,
     pub(crate) webhooks: WebhookRules,
 }
 
 impl Service {
-    /// A service over `guerdon`. `/metrics` tells of what was asked through this service.
+    /// A service over `guerdon`, for those whom `access` lets in. `/metrics` tells of what was asked
+    /// through this service.
     #[must_use]
-    pub fn new(guerdon: Guerdon) -> Self {
+    pub fn new(guerdon: Guerdon, access: Access) -> Self {
         let metrics = Metrics::new();
         let guerdon = guerdon.with_observer(Arc::new(metrics.clone()));
-        Self { guerdon, metrics, webhooks: WebhookRules::default() }
+        Self { guerdon, access, metrics, webhooks: WebhookRules::default() }
     }
 
     /// The same, with other rules for where webhooks may be.

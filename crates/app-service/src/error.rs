@@ -163,6 +163,24 @@ pub enum GuerdonError {
     #[error("request {0} was taken over by somebody else")]
     RequestLost(RequestId),
 
+    /// No key has this prefix.
+    #[error("there is no API key {prefix}")]
+    NoApiKey {
+        /// The prefix, or what was taken for one.
+        prefix: String,
+    },
+
+    /// The key was revoked, or somebody else has just given it another secret.
+    #[error("API key {prefix} is revoked, or was changed by somebody else just now")]
+    ApiKeyChanged {
+        /// The prefix.
+        prefix: String,
+    },
+
+    /// A secret that is replaced cannot count for so long.
+    #[error("the grace time of a secret ends after the last year, 9999")]
+    GraceTooLong,
+
     /// The status machine has no such arrow.
     #[error(transparent)]
     Illegal(#[from] domain::IllegalTransition),

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use ports::{Clock, Observer, RetryPolicy, UnitsOfWork, spi::Store};
+use ports::{Clock, Observer, RetryPolicy, Timestamp, UnitsOfWork, spi::Store};
 
 use crate::{Ticket, locks::LockRecorder};
 
@@ -56,6 +56,10 @@ impl Guerdon {
     #[must_use]
     pub fn with_observer(self, observer: Arc<dyn Observer>) -> Self {
         Self { units: self.units.with_observer(observer), ..self }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.units.clock().now()
     }
 
     pub(crate) fn store(&self) -> &dyn Store {

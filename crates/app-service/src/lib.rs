@@ -10,6 +10,7 @@
 //! players spend in `charges/` ([`spend`](Guerdon::spend), [`hold`](Guerdon::hold), …), and the reads
 //! in `read/`. [`Guerdon::keyed`] carries a request that happens once through any of them.
 
+mod access;
 mod announce;
 mod apply;
 mod assess;
@@ -40,6 +41,7 @@ mod verify;
 mod webhooks;
 
 pub use self::{
+    access::{ApiKeyState, ApiKeyView, ApiSecret, IssuedApiKey, KeyHolder, NewApiKey},
     assess::{AssessmentFault, InvalidAssessment},
     backfill::{Backfill, BackfillPreview, GivenBadge},
     charges::{ChargeView, Charged, ExpiredHolds, Spending},
@@ -73,7 +75,8 @@ pub use self::{
 };
 pub use domain;
 pub use ports::{
-    Actor, Clock, LockKind, Observer, Retry, StoreError, SystemClock, TakenLock, Timestamp,
+    Actor, Clock, LockKind, NotARole, Observer, Retry, Role, StoreError, SystemClock, TakenLock,
+    Timestamp, TransientCause,
     spi::{
         DeliveryState, EventScope, LeaderMeasure, LeaderPlace, Recorded, Replay, Store,
         WebhookState,

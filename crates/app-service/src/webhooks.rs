@@ -186,10 +186,6 @@ impl Guerdon {
         }
     }
 
-    pub(crate) fn now(&self) -> Timestamp {
-        self.units.clock().now()
-    }
-
     /// Changes a webhook as it is, again when somebody else has changed it meanwhile.
     async fn update(
         &self,

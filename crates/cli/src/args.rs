@@ -1,5 +1,6 @@
 //! The command line: what can be said, and nothing about what it does.
 
+mod api_key;
 mod assess;
 mod badges;
 mod charges;
@@ -9,6 +10,7 @@ mod global;
 mod import_options;
 mod leaderboard;
 mod names;
+mod serve;
 mod since;
 mod verify;
 
@@ -19,6 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use self::{
+    api_key::{ApiKey, CreateKey, RotateKey},
     assess::{Assess, Word},
     badges::{Backfill, Badges, Show},
     charges::{Hold, Holds, Refund, Release, Settle, Spend},
@@ -28,6 +31,7 @@ pub(crate) use self::{
     import_options::{Intake, Reading},
     leaderboard::Leaderboard,
     names::{PlayerName, TournamentName},
+    serve::{Config, Contradiction, Serve},
     since::Since,
     verify::Verify,
 };
@@ -113,6 +117,12 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Deliver events to webhooks, until it is told to stop; any number may run at once
     Relay(Relay),
+    /// Look after the keys of the HTTP interface
+    #[command(subcommand)]
+    ApiKey(ApiKey),
+    /// Check or show what the file and the environment say
+    #[command(subcommand)]
+    Config(Config),
     /// Print the completions of a shell
     Completions {
         /// Which shell
@@ -258,14 +268,6 @@ pub(crate) enum Migrate {
         #[arg(long)]
         yes: bool,
     },
-}
-
-/// Arguments of `serve`.
-#[derive(Debug, Args)]
-pub(crate) struct Serve {
-    /// Where to listen; only this machine's loopback, because nobody is asked who they are
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    pub(crate) listen: std::net::SocketAddr,
 }
 
 /// Arguments of `relay`.

@@ -1,9 +1,11 @@
 //! One file for each command: ask the use cases, hand what they say to a view.
 
+mod api_key;
 mod assess;
 mod badges;
 mod charges;
 mod completions;
+pub(crate) mod config;
 mod correct;
 mod disqualify;
 mod distribute;
@@ -63,6 +65,8 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Migrate(args) => migrate::run(session, &args).await,
         Command::Serve(args) => serve::run(session, &args).await,
         Command::Relay(args) => relay::run(session, &args).await,
+        Command::ApiKey(args) => api_key::run(session, &args).await,
+        Command::Config(args) => config::run(session, &args),
         Command::Completions { shell } => completions::run(shell),
     }
 }

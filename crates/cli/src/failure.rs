@@ -57,6 +57,11 @@ impl Finding {
         Self { text: problem.to_string(), json }
     }
 
+    /// An error with everything behind it.
+    pub(crate) fn of_chain(error: &dyn std::error::Error) -> Self {
+        Self::of(&from_error::chain(error))
+    }
+
     pub(crate) fn text(&self) -> &str {
         &self.text
     }

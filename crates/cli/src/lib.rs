@@ -3,6 +3,7 @@
 
 mod args;
 mod commands;
+mod configuration;
 mod database;
 mod failure;
 mod guidance;

@@ -1,5 +1,6 @@
 //! What is printed, and where: results on stdout, everything else on stderr.
 
+mod api_key;
 mod award;
 mod backfill;
 mod charge;
@@ -14,6 +15,7 @@ mod player;
 mod preview;
 mod report;
 mod reward;
+mod setting;
 mod showcase;
 mod style;
 mod table;
@@ -26,6 +28,7 @@ use serde::Serialize;
 use serde_json::json;
 
 pub(crate) use self::{
+    api_key::{ApiKeyList, ApiKeySheet, NewSecret},
     award::{TopAward, Unpaid},
     backfill::{BackfillSheet, BackfillView},
     charge::{ChargeList, ChargeSheet, HoldsExpired},
@@ -39,6 +42,7 @@ pub(crate) use self::{
     player::{PlayerLine, PlayerList, PlayerSheet},
     preview::PlanView,
     reward::RewardSheet,
+    setting::{GoodSettings, SettingLine, SettingList},
     style::{Style, colors_on_stderr, count, number},
     tournament::{TournamentLine, TournamentList, TournamentSheet},
     verification::{Locks, RunLine, RunList, Verification, Watched},

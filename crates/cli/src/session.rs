@@ -1,6 +1,6 @@
 //! What every command works with: the database, opened when it is needed, and the terminal.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use app_service::{Actor, Guerdon};
 use tokio::sync::OnceCell;
@@ -9,7 +9,7 @@ use crate::{
     args::{Global, Layout},
     database::{Access, Database},
     failure::Failure,
-    output::Output,
+    output::{Output, SettingLine},
 };
 
 /// How long a command that has ended may take to write down its locks.
@@ -20,13 +20,25 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) struct Session {
     global: Global,
     output: Output,
+    settings: Vec<SettingLine>,
     opened: OnceCell<Database>,
     guerdon: OnceCell<Guerdon>,
 }
 
 impl Session {
-    pub(crate) fn new(global: Global, output: Output) -> Self {
-        Self { global, output, opened: OnceCell::new(), guerdon: OnceCell::new() }
+    pub(crate) fn new(global: Global, output: Output, settings: Vec<SettingLine>) -> Self {
+        let (opened, guerdon) = (OnceCell::new(), OnceCell::new());
+        Self { global, output, settings, opened, guerdon }
+    }
+
+    /// Every setting of the command, and who has set it.
+    pub(crate) fn settings(&self) -> &[SettingLine] {
+        &self.settings
+    }
+
+    /// The file of settings, if there is one.
+    pub(crate) fn config(&self) -> Option<&PathBuf> {
+        self.global.config.as_ref()
     }
 
     /// Where to print.

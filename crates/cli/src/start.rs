@@ -2,12 +2,12 @@
 
 use std::{env, process::ExitCode};
 
-use clap::Parser;
 use tokio::runtime::Runtime;
 
 use crate::{
     args::{Cli, Command},
     commands,
+    configuration::{self, Understood},
     failure::{Exit, Failure},
     output::{self, Output},
     session::Session,
@@ -17,13 +17,18 @@ use crate::{
 /// Parses the command line, does what it says, and reports what was in the way.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Cli { global, command } = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let args: Vec<_> = env::args_os().collect();
+    let Understood { cli, settings, problems } = match configuration::understand(&args) {
+        Ok(understood) => understood,
         Err(error) => return ExitCode::from(misunderstood(&error) as u8),
     };
+    let Cli { global, command } = cli;
     telemetry::start(&global);
     let output = Output::new(&global);
-    let session = Session::new(global, output);
+    if let Err(failure) = commands::config::refuse(&problems) {
+        return ExitCode::from(output.report(&failure) as u8);
+    }
+    let session = Session::new(global, output, settings);
     let exit = Runtime::new().map_err(|error| Failure::io("starting threads", &error));
     let exit = exit.and_then(|runtime| {
         let exit = runtime.block_on(execute(&session, command));

@@ -2,13 +2,14 @@
 
 use reqwest::Method;
 use wire::{
-    AnnounceRequest, Announced, AssessRequest, Assessed, Award, Charge, Charged, CorrectionPreview,
-    CorrectionRequest, Delivery, DisqualificationRequest, DistributeRequest, Distribution,
-    EventPage, FinalizeRequest, Health, HoldRequest, Leader, LedgerEntry, NewWebhook, Page, Plan,
-    Player, Policy, PreviewCorrectionRequest, PreviewDisqualificationRequest, RefundRequest,
-    RegisterRequest, Registered, ReplayRequest, Replayed, RequestOperation, Reward, RotateRequest,
-    SettleRequest, Showcase, SpendRequest, SubmitRequest, Submitted, Tournament, TournamentSummary,
-    Verification, VerifyRequest, Webhook, WebhookChange, WebhookWithSecret,
+    AnnounceRequest, Announced, ApiKey, AssessRequest, Assessed, Award, Charge, Charged,
+    CorrectionPreview, CorrectionRequest, CreateApiKeyRequest, Delivery, DisqualificationRequest,
+    DistributeRequest, Distribution, EventPage, FinalizeRequest, Health, HoldRequest, IssuedApiKey,
+    Leader, LedgerEntry, NewWebhook, Page, Plan, Player, Policy, PreviewCorrectionRequest,
+    PreviewDisqualificationRequest, RefundRequest, RegisterRequest, Registered, ReplayRequest,
+    Replayed, RequestOperation, Reward, RotateApiKeyRequest, RotateRequest, SettleRequest,
+    Showcase, SpendRequest, SubmitRequest, Submitted, Tournament, TournamentSummary, Verification,
+    VerifyRequest, Webhook, WebhookChange, WebhookWithSecret,
 };
 
 use crate::{
@@ -219,4 +220,20 @@ operations! {
 
     /// Checks every invariant now.
     POST verify "/v1/invariants" () { once: key, body: VerifyRequest, answer: Verification }
+
+    /// All keys, in the order in which they were made.
+    GET list_api_keys "/v1/api-keys" () { query: PageQuery, answer: Page<ApiKey> }
+
+    /// Gives out a key. Its secret is in the first answer only.
+    POST create_api_key "/v1/api-keys" () {
+        once: key, body: CreateApiKeyRequest, answer: IssuedApiKey
+    }
+
+    /// Takes a key back, at once and for good.
+    DELETE revoke_api_key "/v1/api-keys/{prefix}" (prefix) { answer: ApiKey }
+
+    /// Gives a key another secret. It is in the first answer only.
+    POST rotate_api_key "/v1/api-keys/{prefix}/rotation" (prefix) {
+        once: key, body: RotateApiKeyRequest, answer: IssuedApiKey
+    }
 }

@@ -8,6 +8,7 @@
 //! **Invariant:** a row is a lock. [`State`] has five kinds of rows (tournaments, awards, players,
 //! standing rules, requests), and so has the lock table; a transaction changes only rows that it has locked exclusively.
 
+mod api_keys;
 mod audit;
 mod leaders;
 mod locks;

@@ -10,15 +10,16 @@ use domain::{
 use ports::{
     StoreError, Timestamp,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, Outbox, PlayerRecord, Requests, RuleRecord, StepRecord, Store, Timetable,
-        Transaction,
+        ApiKeys, Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord,
+        ChargeScope, CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry,
+        LevelUpRecord, Logbook, Outbox, PlayerRecord, Requests, RuleRecord, StepRecord, Store,
+        Timetable, Transaction,
     },
 };
 
 use crate::{
     OpenTransaction, PlayerRow, Rows, State, TournamentRow,
+    api_keys::MemoryApiKeys,
     audit::MemoryAudit,
     leaders,
     logbook::MemoryLogbook,
@@ -37,6 +38,7 @@ pub struct MemoryStore {
     logbook: MemoryLogbook,
     timetable: MemoryTimetable,
     desk: Desk,
+    api_keys: MemoryApiKeys,
 }
 
 impl MemoryStore {
@@ -116,6 +118,10 @@ impl Store for MemoryStore {
 
     fn outbox(&self) -> Arc<dyn Outbox> {
         Arc::new(MemoryOutbox { shared: self.shared.clone(), desk: self.desk.clone() })
+    }
+
+    fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        Arc::new(self.api_keys.clone())
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

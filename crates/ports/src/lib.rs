@@ -29,6 +29,7 @@ mod lock_log;
 mod locked;
 mod observer;
 mod patient_store;
+mod role;
 pub mod spi;
 mod unit_of_work;
 mod units_of_work;
@@ -48,6 +49,7 @@ pub use self::{
         Awards, Careers, Locked, PlayerPage, Players, Reopened, ResultsPages, Savepoint, Shared,
     },
     observer::{LockKind, Observer, TakenLock},
+    role::{NotARole, Role},
     unit_of_work::UnitOfWork,
     units_of_work::{RetryPolicy, UnitsOfWork},
 };

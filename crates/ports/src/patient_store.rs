@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use crate::{
     Retry, RetryPolicy, Retryable, StoreError, TransientCause,
-    spi::{Audit, Logbook, Outbox, Requests, Store, Timetable, Transaction},
+    spi::{ApiKeys, Audit, Logbook, Outbox, Requests, Store, Timetable, Transaction},
 };
 
 /// A store whose reads are tried again as a unit of work is. Whoever has paid and then reads what
@@ -80,6 +80,10 @@ macro_rules! patient_reads {
 
             fn outbox(&self) -> Arc<dyn Outbox> {
                 self.store.outbox()
+            }
+
+            fn api_keys(&self) -> Arc<dyn ApiKeys> {
+                self.store.api_keys()
             }
 
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

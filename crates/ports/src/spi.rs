@@ -6,6 +6,7 @@
 //! Every method is set-based: it takes and returns batches, and the number of statements behind it
 //! does not depend on their length. Batches of players come sorted by ascending id.
 
+mod api_keys;
 pub mod audit;
 mod charges;
 mod leaders;
@@ -20,7 +21,13 @@ mod store_reads;
 mod timetable;
 mod transaction;
 
+#[cfg(feature = "mock")]
 pub use self::{
+    api_keys::MockApiKeys, logbook::MockLogbook, outbox::MockOutbox, requests::MockRequests,
+    store::MockStore, timetable::MockTimetable, transaction::MockTransaction,
+};
+pub use self::{
+    api_keys::{ApiKeyRecord, ApiKeys, KeyRotation},
     audit::Audit,
     charges::{ChargeName, ChargeRecord, ChargeScope, NewCharge},
     leaders::{LeaderMeasure, LeaderPlace, LeaderRecord},
@@ -43,9 +50,4 @@ pub use self::{
     store::Store,
     timetable::{Appointment, Timetable, Turn},
     transaction::Transaction,
-};
-#[cfg(feature = "mock")]
-pub use self::{
-    logbook::MockLogbook, outbox::MockOutbox, requests::MockRequests, store::MockStore,
-    timetable::MockTimetable, transaction::MockTransaction,
 };

@@ -13,6 +13,7 @@
 //! **Invariant:** the number of statements behind a call does not depend on the length of its batch.
 //! **Invariant:** the database is never asked for the time, and never makes an id.
 
+mod api_keys;
 mod audit;
 mod connect;
 mod connection;

@@ -1,5 +1,6 @@
 //! The statements, one module for each table.
 
+pub(crate) mod api_keys;
 pub(crate) mod appointments;
 pub(crate) mod assessments;
 pub(crate) mod awards;

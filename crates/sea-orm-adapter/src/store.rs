@@ -7,16 +7,17 @@ use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournamen
 use ports::{
     StoreError, Timestamp,
     spi::{
-        Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
-        CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
-        Logbook, Outbox, PlayerRecord, Requests, RuleRecord, StepRecord, Store, Timetable,
-        Transaction,
+        ApiKeys, Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord,
+        ChargeScope, CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry,
+        LevelUpRecord, Logbook, Outbox, PlayerRecord, Requests, RuleRecord, StepRecord, Store,
+        Timetable, Transaction,
     },
 };
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionOptions};
 
 use crate::{
     ConnectOptions, NoSchema,
+    api_keys::SeaOrmApiKeys,
     audit::{SeaOrmAudit, Touched},
     connect,
     connection::Connection,
@@ -119,6 +120,10 @@ impl Store for SeaOrmStore {
 
     fn outbox(&self) -> Arc<dyn Outbox> {
         Arc::new(SeaOrmOutbox(self.pool.clone()))
+    }
+
+    fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        Arc::new(SeaOrmApiKeys::of(self.clone()))
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

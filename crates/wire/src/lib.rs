@@ -4,6 +4,7 @@
 //! decides anything, and nothing here knows the use cases: a test holds what the service answers to
 //! these types, field by field.
 
+mod api_key;
 mod assessment;
 mod award;
 mod badge;
@@ -26,6 +27,7 @@ mod verification;
 mod webhook;
 
 pub use self::{
+    api_key::{ApiKey, ApiKeyState, CreateApiKeyRequest, IssuedApiKey, Role, RotateApiKeyRequest},
     assessment::{AssessRequest, Assessed, Assessment},
     award::{Award, AwardState, Evidence, MatchRecord, Outcome, PlannedAward, Team},
     badge::{Badge, BadgeCategory, Rarity, Revocation, Showcase, ShownBadge},

@@ -1,5 +1,6 @@
 //! One module per section of the contract, one function per promise.
 
+pub mod api_keys;
 pub mod audits;
 pub mod awards;
 pub mod badges;

@@ -21,7 +21,7 @@ pub struct Refusal {
 }
 
 /// One good row of each table; `{id}` and `{at}` are spelled by the database.
-const ROWS: [(&str, &str); 25] = [
+const ROWS: [(&str, &str); 26] = [
     (
         "players",
         "player_id={id} key='k' name='n' baseline_level=600 tournaments=0 wins=0 podiums=0 win_streak=0 podium_streak=0 level_max=0 event_seq=0 created_at={at}",
@@ -95,10 +95,14 @@ const ROWS: [(&str, &str); 25] = [
         "deliveries",
         "webhook_id={id} feed_position=1 state='pending' attempts=0 due_at={at} created_at={at} error=''",
     ),
+    (
+        "api_keys",
+        "key_id={id} prefix='p' name='n' role='viewer' secret_hash='0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' previous_hash=NULL previous_until=NULL created_by='a' created_at={at} expires_at=NULL revoked_at=NULL last_used_at=NULL",
+    ),
 ];
 
 /// At least one refusal of every rule.
-pub const REFUSALS: [Refusal; 105] = [
+pub const REFUSALS: [Refusal; 110] = [
     refusal("players", "", "pk_players"),
     refusal("players", "player_id={other} baseline_level=1001", "ck_players_baseline_level"),
     refusal("players", "player_id={other} baseline_level=-1", "ck_players_baseline_level"),
@@ -240,6 +244,19 @@ pub const REFUSALS: [Refusal; 105] = [
     refusal("deliveries", "attempts=1", "pk_deliveries"),
     refusal("deliveries", "feed_position=2 state='lost'", "ck_deliveries_state"),
     refusal("deliveries", "feed_position=2 attempts=-1", "ck_deliveries_attempts"),
+    refusal("api_keys", "prefix='other'", "pk_api_keys"),
+    refusal("api_keys", "key_id={other}", "uq_api_keys_prefix"),
+    refusal("api_keys", "key_id={other} prefix='other' role='root'", "ck_api_keys_role"),
+    refusal(
+        "api_keys",
+        "key_id={other} prefix='other' secret_hash='grd'",
+        "ck_api_keys_secret_hash",
+    ),
+    refusal(
+        "api_keys",
+        "key_id={other} prefix='other' previous_hash='before'",
+        "ck_api_keys_previous",
+    ),
 ];
 
 const fn refusal(table: &'static str, changes: &'static str, rule: &'static str) -> Refusal {

@@ -11,7 +11,7 @@ use std::{
 use async_trait::async_trait;
 use ports::{
     StoreError,
-    spi::{Audit, Logbook, Outbox, Requests, Store, Timetable, Transaction},
+    spi::{ApiKeys, Audit, Logbook, Outbox, Requests, Store, Timetable, Transaction},
 };
 
 use crate::{Call, Interposer, requests::InterposedRequests, transaction::InterposedTransaction};
@@ -85,6 +85,11 @@ macro_rules! reads {
             /// What is handed out has been paid: nobody is in between.
             fn outbox(&self) -> Arc<dyn Outbox> {
                 self.store.outbox()
+            }
+
+            /// Nobody is paid for having a key, so nobody is in between.
+            fn api_keys(&self) -> Arc<dyn ApiKeys> {
+                self.store.api_keys()
             }
 
             async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

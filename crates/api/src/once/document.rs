@@ -63,7 +63,7 @@ impl Document {
 
     /// The request once more, for the routes behind everything that asks who it is.
     pub(crate) fn into_request(self, ticket: Ticket) -> Option<Request> {
-        let role = Role::ALL.into_iter().find(|it| it.to_string() == self.role)?;
+        let role = Role::ALL.into_iter().find(|it| it.as_str() == self.role)?;
         let principal = Principal { id: self.principal, role };
         let seen = |builder: Builder| match &self.seen {
             Some(seen) => builder.header(header::IF_MATCH, seen),

@@ -46,6 +46,10 @@ macro_rules! codes {
 codes! {
     /// The body is not what the route takes; `errors` points at what is wrong.
     BodyInvalid BAD_REQUEST "body-invalid" false "The body cannot be read",
+    /// Whoever asks has not said who they are: send an API key or a token.
+    AuthenticationRequired UNAUTHORIZED "authentication-required" false "Nobody has said who asks",
+    /// The key or the token is not taken; `detail` says why, as far as its signature is good.
+    TokenInvalid UNAUTHORIZED "token-invalid" false "The key or the token is not taken",
     /// What follows the question mark is not what the route takes.
     QueryInvalid BAD_REQUEST "query-invalid" false "The query cannot be read",
     /// A name in the path is no text.
@@ -66,6 +70,8 @@ codes! {
     BodyTooLarge PAYLOAD_TOO_LARGE "body-too-large" false "The body is too large",
     /// It took too long; what was committed stands, and asking again goes on from there.
     Timeout GATEWAY_TIMEOUT "timeout" true "The request took too long",
+    /// Too many requests in too short a time; `Retry-After` says when there may be another.
+    RateLimited TOO_MANY_REQUESTS "rate-limited" true "There were too many requests",
     /// No tournament has this key or id.
     TournamentUnknown NOT_FOUND "tournament-unknown" false "There is no such tournament",
     /// No player has this key or id.
@@ -76,6 +82,8 @@ codes! {
     ChargeUnknown NOT_FOUND "charge-unknown" false "There is no such charge",
     /// No webhook has this id.
     WebhookUnknown NOT_FOUND "webhook-unknown" false "There is no such webhook",
+    /// No API key has this prefix.
+    ApiKeyUnknown NOT_FOUND "api-key-unknown" false "There is no such API key",
     /// Nobody has verified this database yet.
     VerificationUnknown NOT_FOUND "verification-unknown" false "There was no verification yet",
     /// A tournament of this key exists under another name or policy; the problem holds it.
@@ -92,6 +100,8 @@ codes! {
     PlanStale CONFLICT "plan-stale" false "The plan is not the one that was previewed",
     /// The new results say what the old ones said.
     NothingToCorrect CONFLICT "nothing-to-correct" false "The results are these already",
+    /// The key is revoked, or somebody else has just given it another secret: look at it again.
+    ApiKeyChanged CONFLICT "api-key-changed" false "The API key is not as it was",
     /// Anything else that the state of the tournament does not allow.
     StateConflict CONFLICT "state-conflict" false "The tournament's state does not allow it",
     /// The player has fewer credits than are to be charged.
@@ -130,8 +140,12 @@ codes! {
     OperationUnknown NOT_FOUND "operation-unknown" false "There is no such operation",
     /// Lost a race, or the outcome of a commit is unknown, after all retries. Ask again.
     StoreBusy SERVICE_UNAVAILABLE "store-busy" true "The store is busy",
+    /// More is asked at once than can be answered. Nothing was done: ask again.
+    Overloaded SERVICE_UNAVAILABLE "overloaded" true "Too much is asked at once",
     /// The database is unreachable, or without its schema.
     StoreUnusable SERVICE_UNAVAILABLE "store-unusable" true "The store cannot be used",
+    /// The last verification found what must not be: a person must look. Requests are answered all the same.
+    InvariantsViolated SERVICE_UNAVAILABLE "invariants-violated" true "The last verification found violations",
     /// A stored row breaks a rule: a person must look.
     StoreCorrupt INTERNAL_SERVER_ERROR "store-corrupt" false "A stored row breaks a rule",
     /// A fault of the service itself. The log says more, under the `trace_id`.

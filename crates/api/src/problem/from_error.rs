@@ -1,7 +1,7 @@
 //! Which problem an error of the use cases is.
 
 use app_service::{
-    GuerdonError, InvalidAssessment, StoreError, WebhookError, domain::Unchargeable,
+    GuerdonError, InvalidAssessment, StoreError, TransientCause, WebhookError, domain::Unchargeable,
 };
 
 use super::{Code, Existing, FieldError, Problem};
@@ -54,6 +54,9 @@ impl Problem {
     fn of_store(error: &StoreError) -> Self {
         tracing::error!(error = error as &dyn std::error::Error, "the store failed");
         let (code, detail) = match error {
+            StoreError::Transient { cause: TransientCause::PoolExhausted, .. } => {
+                (Code::Overloaded, "every connection to the database is in use: ask again")
+            }
             StoreError::Transient { .. } | StoreError::CommitUnknown { .. } => {
                 (Code::StoreBusy, "ask again: nothing is paid twice")
             }
@@ -76,6 +79,8 @@ fn code(error: &GuerdonError) -> Code {
         GuerdonError::NoPlayer(_) => Code::PlayerUnknown,
         GuerdonError::NoAward { .. } => Code::AwardUnknown,
         GuerdonError::NoCharge { .. } => Code::ChargeUnknown,
+        GuerdonError::NoApiKey { .. } => Code::ApiKeyUnknown,
+        GuerdonError::ApiKeyChanged { .. } => Code::ApiKeyChanged,
         GuerdonError::NoResults(_) => Code::ResultsMissing,
         GuerdonError::ResultsFrozen { .. } => Code::ResultsFrozen,
         GuerdonError::InvalidResults(_) => Code::ResultsInvalid,

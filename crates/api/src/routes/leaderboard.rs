@@ -11,7 +11,7 @@ use crate::{
     Service,
     paging::{Paged, Paging},
     path,
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Code, Problem},
     query::Asked,
 };
@@ -20,7 +20,7 @@ use crate::{
 const TOURNAMENTS_MAX: usize = 1_000;
 
 pub(super) fn router() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(list_leaders)).route_layer(require(Role::Viewer))
+    OpenApiRouter::default().routes(routes!(list_leaders)).taking(Role::Viewer)
 }
 
 /// Which page of which board.
@@ -29,11 +29,13 @@ pub(super) fn router() -> OpenApiRouter<Service> {
 #[into_params(parameter_in = Query)]
 struct LeaderboardQuery {
     /// The tournaments, by key or id, separated by commas; those that do not exist have paid nobody.
+    #[param(pattern = r"[^,\s]")]
     tournaments: String,
     /// What to rank by; XP when nothing is said.
     #[param(inline)]
     by: Option<wire::LeaderMeasure>,
     /// Where the page before this one ended; nothing for the first page.
+    #[param(pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// Rows at most; 100 when nothing is said.
     #[param(minimum = 1, maximum = 1000)]

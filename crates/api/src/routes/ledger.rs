@@ -11,13 +11,13 @@ use crate::{
     Service,
     paging::{Paged, Paging},
     path::{InPath, PlayerPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::Problem,
     query::Asked,
 };
 
 pub(super) fn router() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(list_ledger)).route_layer(require(Role::Viewer))
+    OpenApiRouter::default().routes(routes!(list_ledger)).taking(Role::Viewer)
 }
 
 /// Which page of which account.
@@ -29,6 +29,7 @@ struct LedgerQuery {
     #[param(inline)]
     currency: Currency,
     /// Where the page before this one ended; nothing for the first page.
+    #[param(pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// Rows at most; 100 when nothing is said.
     #[param(minimum = 1, maximum = 1000)]

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use api::{Limits, Service};
+use api::{Access, Limits, Service};
 use app_service::{Guerdon, Store};
 use client::{
     Client,
@@ -51,7 +51,7 @@ impl Served {
         let url = format!("http://{}", listener.local_addr().expect("it is bound"));
         let (stop, stopped) = oneshot::channel();
         let guerdon = Guerdon::new(store);
-        let service = Service::new(guerdon.clone());
+        let service = Service::new(guerdon.clone(), Access::development());
         let stopped = async { drop(stopped.await) };
         let server = tokio::spawn(api::serve(listener, service, Limits::default(), stopped));
         let http = client::connections().no_proxy().build().expect("there is a client");

@@ -1,9 +1,9 @@
 //! What the service answers is what the types of the client, and so the document, say.
 
 use client::wire::{
-    Announced, Assessed, Award, Charge, Charged, CorrectionPreview, Distribution, Health, Leader,
-    LedgerEntry, Page, Plan, Player, Policy, Problem, Registered, Reward, Showcase, Submitted,
-    Tournament, TournamentSummary, Verification,
+    Announced, ApiKey, Assessed, Award, Charge, Charged, CorrectionPreview, Distribution, Health,
+    IssuedApiKey, Leader, LedgerEntry, Page, Plan, Player, Policy, Problem, Registered, Reward,
+    Showcase, Submitted, Tournament, TournamentSummary, Verification,
 };
 use serde_json::json;
 
@@ -21,7 +21,10 @@ async fn every_answer_has_the_shape_of_its_type(served: Served) {
     let spent = json!({ "charge": "hat", "amount": 10, "memo": "a hat" });
     served.posted::<Charged>("/v1/players/ada/charges", &[], &spent).await;
     served.posted::<Verification>("/v1/invariants", &[], &json!({})).await;
+    let key = json!({ "name": "importer", "role": "operator" });
+    served.posted::<IssuedApiKey>("/v1/api-keys", &[], &key).await;
 
+    served.shape::<Page<ApiKey>>("/v1/api-keys").await;
     served.shape::<Health>("/livez").await;
     served.shape::<Health>("/readyz").await;
     served.shape::<Page<Tournament>>("/v1/tournaments?limit=1").await;

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use api::{Limits, Service, router};
+use api::{Access, Limits, Service, router};
 use app_service::{
     Actor, Guerdon, Settings, Store, StoreError, SubmitOptions,
     domain::{
@@ -41,14 +41,20 @@ impl Client {
     /// In front of [`guerdon`].
     pub(crate) async fn new() -> Self {
         let guerdon = guerdon().await;
-        Self { router: router(Service::new(guerdon.clone()), Limits::default()), guerdon }
+        Self {
+            router: router(Service::new(guerdon.clone(), Access::development()), Limits::default()),
+            guerdon,
+        }
     }
 
     /// The same, and no request may take any time.
     pub(crate) async fn without_patience() -> Self {
         let limits = Limits { timeout: Duration::ZERO, ..Limits::default() };
         let guerdon = guerdon().await;
-        Self { router: router(Service::new(guerdon.clone()), limits), guerdon }
+        Self {
+            router: router(Service::new(guerdon.clone(), Access::development()), limits),
+            guerdon,
+        }
     }
 
     /// In front of another store, whose errors are not retried.
@@ -60,7 +66,10 @@ impl Client {
     pub(crate) fn trying(store: impl Store, retries: RetryPolicy) -> Self {
         let settings = Settings { retries, ..Settings::default() };
         let guerdon = Guerdon::new(Arc::new(store)).with_settings(settings);
-        Self { router: router(Service::new(guerdon.clone()), Limits::default()), guerdon }
+        Self {
+            router: router(Service::new(guerdon.clone(), Access::development()), Limits::default()),
+            guerdon,
+        }
     }
 
     /// Sends a request; answers all of the answer.

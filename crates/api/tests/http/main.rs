@@ -167,8 +167,13 @@ async fn a_server_that_is_told_to_stop_writes_down_its_locks_and_stops() {
     let store = memory_adapter::MemoryStore::new();
     let guerdon = client::guerdon_on(&store).await;
 
-    let stopped =
-        api::serve(listener, api::Service::new(guerdon), api::Limits::default(), async {}).await;
+    let stopped = api::serve(
+        listener,
+        api::Service::new(guerdon, api::Access::development()),
+        api::Limits::default(),
+        async {},
+    )
+    .await;
 
     assert!(stopped.is_ok(), "{stopped:?}");
     let logbook = app_service::Store::logbook(&store);

@@ -16,7 +16,7 @@ use memory_adapter::{MemoryStore, State};
 use ports::{
     Actor, CorruptPlayer, StoreError, Timestamp, TransientCause,
     spi::{
-        Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
+        ApiKeys, Audit, AwardOutcome, ChargeName, ChargeRecord, Claim, CorrectionRef, HeardSkills,
         LockedPlayer, Logbook, NewCharge, NewStep, Outbox, Recorded, RequestRecord, RequestWrite,
         Requests, RetakenSteps, RuleAdvance, Store, Timetable, ToldProgress, TournamentChange,
         Transaction,
@@ -125,6 +125,10 @@ ports::store_reads!(pass_on! { impl Store for FaultyStore {
 
     fn outbox(&self) -> Arc<dyn Outbox> {
         self.inner.outbox()
+    }
+
+    fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        self.inner.api_keys()
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {

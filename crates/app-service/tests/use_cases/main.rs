@@ -14,6 +14,7 @@ mod embedding;
 mod faulty;
 mod gates;
 mod intake;
+mod keys;
 mod levels;
 mod outcomes;
 mod paying;

@@ -78,7 +78,7 @@ async fn workers_of_one_request_record_what_all_of_them_have_paid() {
 async fn a_charge_whose_answer_got_lost_is_new_to_whoever_asks_again_with_the_request() {
     let arena = Arena::of(1).await;
     let cup = arena.cup("cup", &arena.players).await;
-    arena.finalize(cup).await.unwrap();
+    let _ = arena.finalize(cup).await.unwrap();
     let spending = Spending {
         player: arena.players[0],
         charge: ChargeId::of("sword"),

@@ -143,7 +143,7 @@ fn limit(time: Duration) -> Option<Duration> {
 }
 
 /// A time that is none would mean no limit to one database, and no patience to another.
-fn some_time(given: &str) -> Result<Duration, String> {
+pub(super) fn some_time(given: &str) -> Result<Duration, String> {
     match humantime::parse_duration(given) {
         Ok(time) if time.is_zero() => Err("it is no time, expected some".to_owned()),
         Ok(time) => Ok(time),

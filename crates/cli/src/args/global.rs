@@ -1,5 +1,7 @@
 //! What can be said with every command.
 
+use std::path::PathBuf;
+
 use app_service::{Settings, domain::check_text};
 use clap::{ArgAction, Args, ValueEnum};
 
@@ -11,6 +13,10 @@ use super::ConnectionArgs;
 pub(crate) struct Global {
     #[command(flatten)]
     pub(crate) connection: ConnectionArgs,
+
+    /// A file of settings, in TOML: whatever has a variable of the environment
+    #[arg(long, global = true, value_name = "FILE", env = "GUERDON_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
 
     /// Where the rows of a table are
     #[arg(long, global = true, env = "GUERDON_LAYOUT", default_value = "one-node")]
@@ -29,7 +35,7 @@ pub(crate) struct Global {
     pub(crate) verbose: u8,
 
     /// Log in lines of JSON
-    #[arg(long, global = true)]
+    #[arg(long, global = true, env = "GUERDON_LOG_JSON")]
     pub(crate) log_json: bool,
 
     /// When to use colours; `auto` means on terminals, unless `NO_COLOR` is set
@@ -41,6 +47,7 @@ pub(crate) struct Global {
         long,
         global = true,
         value_name = "N",
+        env = "GUERDON_CHUNK_SIZE",
         default_value_t = Settings::default().chunk_size,
         value_parser = clap::value_parser!(u32).range(1..=100_000)
     )]
@@ -51,6 +58,7 @@ pub(crate) struct Global {
         long,
         global = true,
         value_name = "N",
+        env = "GUERDON_WORKERS",
         default_value_t = Settings::default().workers,
         value_parser = clap::value_parser!(u32).range(1..=64)
     )]

@@ -38,6 +38,11 @@ impl From<GuerdonError> for Failure {
             GuerdonError::InvalidAssessments(_)
             | GuerdonError::TooManyAssessments { .. }
             | GuerdonError::NotAPercentage { .. } => Self::refused("assessments-invalid", message),
+            GuerdonError::NoApiKey { .. } => Self::refused("api-key-unknown", message)
+                .help("`guerdon api-key list` shows their prefixes"),
+            GuerdonError::ApiKeyChanged { .. } => Self::refused("api-key-changed", message)
+                .help("`guerdon api-key list` shows how it stands"),
+            GuerdonError::GraceTooLong => Self::refused("usage", message),
             GuerdonError::NotText { problem, .. } => {
                 Self::refused("input-refused", message).help(problem.advice())
             }
@@ -71,7 +76,7 @@ impl Failure {
 }
 
 /// An error with everything behind it.
-fn chain(error: &dyn Error) -> String {
+pub(super) fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(error) = source {

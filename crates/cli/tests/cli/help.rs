@@ -29,6 +29,8 @@ fn help_lists_every_command() {
         "policy",
         "migrate",
         "serve",
+        "api-key",
+        "config",
         "completions",
     ];
     for command in commands {

@@ -1,7 +1,9 @@
 //! The `guerdon` command as its users meet it: the binary, its output and its exit codes.
 
+mod api_key;
 mod assess;
 mod badges;
+mod config;
 mod connection;
 mod correct;
 mod database;

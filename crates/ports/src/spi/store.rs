@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{Career, ChargeId, Competitor, Currency, PlayerId, RuleId, Tournament, TournamentId};
 
 use super::{
-    Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
+    ApiKeys, Audit, AwardRecord, AwardTotals, BadgeRecord, ChargeName, ChargeRecord, ChargeScope,
     CorrectionRecord, LeaderMeasure, LeaderPlace, LeaderRecord, LedgerEntry, LevelUpRecord,
     Logbook, Outbox, PlayerRecord, Requests, RuleRecord, StepRecord, Timetable, Transaction,
 };
@@ -37,6 +37,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// What happened, for whoever listens.
     fn outbox(&self) -> Arc<dyn Outbox>;
+
+    /// The keys by which programs say who they are.
+    fn api_keys(&self) -> Arc<dyn ApiKeys>;
 
     /// Begins a transaction, at read-committed isolation or stricter.
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError>;

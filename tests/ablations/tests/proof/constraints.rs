@@ -121,6 +121,11 @@ without! {
     pk_deliveries, "–" => an_event_is_delivered_twice_to_one_webhook;
     ck_deliveries_state, "–" => a_delivery_is_in_a_state_that_nothing_ends;
     ck_deliveries_attempts, "–" => a_delivery_was_tried_less_than_never;
+    pk_api_keys, "–" => two_callers_are_one_in_the_record;
+    uq_api_keys_prefix, "–" => one_prefix_names_two_keys_and_revoking_one_leaves_the_other;
+    ck_api_keys_role, "–" => a_key_has_a_role_that_no_gate_knows;
+    ck_api_keys_secret_hash, "–" => a_secret_is_stored_as_it_is;
+    ck_api_keys_previous, "–" => a_secret_that_was_replaced_counts_for_ever;
 }
 
 #[tokio::test]
