@@ -71,9 +71,12 @@ impl Once {
         body::read(&self.body)
     }
 
-    /// The same, where no body asks for the defaults.
+    /// The same, where no body, or `null`, asks for the defaults.
     pub(crate) fn body_or_default<T: DeserializeOwned + Default>(&self) -> Result<T, Problem> {
-        if self.body.trim_ascii().is_empty() { Ok(T::default()) } else { self.body() }
+        if self.body.trim_ascii().is_empty() {
+            return Ok(T::default());
+        }
+        Ok(self.body::<Option<T>>()?.unwrap_or_default())
     }
 
     /// Runs `change`, once for the key, and answers what is stored of it. `change` gets the façade

@@ -27,9 +27,9 @@ pub async fn serve(
 ) -> io::Result<()> {
     let guerdon = service.guerdon.clone();
     let housekeeper = Housekeeper::of(&service, limits, RETENTION);
-    let server = axum::serve(listener, router(service, limits));
+    let serving = axum::serve(listener, router(service, limits));
     let served = tokio::select! {
-        served = server.with_graceful_shutdown(shutdown) => served,
+        served = serving.with_graceful_shutdown(shutdown) => served,
         never = guerdon.flush_locks_every(FLUSH_PERIOD) => match never {},
         never = housekeeper.work() => match never {},
     };

@@ -9,6 +9,7 @@ mod runs;
 
 use std::time::Duration;
 
+use futures::{StreamExt, stream};
 use ports::{
     Clock, Retryable, StoreError, Timestamp,
     spi::{
@@ -56,10 +57,16 @@ pub async fn verify_store(
     let (scope, terms) = (scope(&options), terms(&options, started_at));
     let audit = store.audit();
     let mut checks = Vec::with_capacity(Invariant::ALL.len());
-    for pass in Pass::ALL {
-        let started = clock.monotonic();
-        let found = patiently(|| pass.run(audit.as_ref(), &scope, &terms)).await;
-        let reports = reports(pass, found, clock.monotonic().saturating_sub(started));
+    let passes = Pass::LONGEST_FIRST.map(|pass| {
+        let audit = audit.as_ref();
+        async move {
+            let started = clock.monotonic();
+            let found = patiently(|| pass.run(audit, &scope, &terms)).await;
+            reports(pass, found, clock.monotonic().saturating_sub(started))
+        }
+    });
+    let mut ended = stream::iter(passes).buffer_unordered(options.checks_at_once.max(1));
+    while let Some(reports) = ended.next().await {
         for report in &reports {
             listener.checked(report);
         }

@@ -47,12 +47,11 @@ impl Client {
     /// A client of the service at `base`: `https://guerdon.example`, say.
     #[must_use]
     pub fn new(base: impl Into<String>) -> Self {
-        #[cfg(feature = "tls")]
-        provide_tls();
-        Self::over(reqwest::Client::new(), base)
+        Self::over(connections().build().unwrap_or_default(), base)
     }
 
-    /// The same over connections of the caller's own making: other timeouts, a proxy.
+    /// The same over connections of the caller's own making, from [`connections`]: other timeouts, a
+    /// proxy.
     #[must_use]
     pub fn over(http: reqwest::Client, base: impl Into<String>) -> Self {
         let base = base.into().trim_end_matches('/').to_owned();
@@ -70,6 +69,13 @@ impl std::fmt::Debug for Token {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("…")
     }
+}
+
+/// Connections as [`Client::new`] makes them, to be told otherwise.
+pub fn connections() -> reqwest::ClientBuilder {
+    #[cfg(feature = "tls")]
+    provide_tls();
+    reqwest::Client::builder()
 }
 
 /// Whoever embeds this may have chosen another provider: then that one stays.

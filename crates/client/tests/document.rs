@@ -1,5 +1,7 @@
 //! The client and the document say the same.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use client::{OPERATIONS, Operation};

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct AssessRequest {
     /// What they say.
-    #[schema(min_items = 1, max_items = 10_000)]
+    #[schema(max_items = 10_000)]
     pub assessments: Vec<Assessment>,
 }
 

@@ -45,7 +45,6 @@ pub struct CorrectionRequest {
 #[serde(deny_unknown_fields)]
 pub struct PreviewDisqualificationRequest {
     /// Who, by key or id.
-    #[schema(min_items = 1)]
     pub players: Vec<String>,
 }
 
@@ -54,7 +53,6 @@ pub struct PreviewDisqualificationRequest {
 #[serde(deny_unknown_fields)]
 pub struct DisqualificationRequest {
     /// Who, by key or id.
-    #[schema(min_items = 1)]
     pub players: Vec<String>,
     /// The plan that was previewed: this one is paid, and no other.
     #[schema(pattern = "^[0-9a-fA-F]{64}$")]

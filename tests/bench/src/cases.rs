@@ -32,6 +32,7 @@ use crate::{
 /// Measures every case that is asked for, on `server`.
 pub(crate) async fn measure(server: &str, args: &Args) -> Result<Report, Failure> {
     let ground = Ground::prepare(server, "bench", players_max(args), args.settings()).await?;
+    ground.put_off_checkpoints().await?;
     let taken = Taken::here(&ground).await?;
     let mut report = Report::default();
     for case in Case::ALL.into_iter().filter(|it| args.wants(*it)) {

@@ -24,6 +24,7 @@ macro_rules! verification {
             clean::all_invariants_hold_on_an_empty_store,
             clean::all_invariants_hold_while_rewards_are_distributed,
             clean::every_invariant_is_heard_of_once,
+            clean::checks_at_the_same_time_find_what_each_finds_alone,
             awards::r01_second_award_is_seen,
             awards::r04_entry_that_pays_more_than_its_award_is_seen,
             awards::r04_award_that_is_too_large_to_be_added_is_seen,

@@ -31,6 +31,7 @@ struct LeaderboardQuery {
     /// The tournaments, by key or id, separated by commas; those that do not exist have paid nobody.
     tournaments: String,
     /// What to rank by; XP when nothing is said.
+    #[param(inline)]
     by: Option<wire::LeaderMeasure>,
     /// Where the page before this one ended; nothing for the first page.
     cursor: Option<String>,

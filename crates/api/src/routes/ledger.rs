@@ -26,6 +26,7 @@ pub(super) fn router() -> OpenApiRouter<Service> {
 #[into_params(parameter_in = Query)]
 struct LedgerQuery {
     /// Which account.
+    #[param(inline)]
     currency: Currency,
     /// Where the page before this one ended; nothing for the first page.
     cursor: Option<String>,

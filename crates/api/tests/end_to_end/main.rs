@@ -1,5 +1,7 @@
 //! The service as the typed client sees it, over a real socket, on a store in memory and on SQLite.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod correcting;
 mod lists;
 mod season;

@@ -51,7 +51,7 @@ impl Served {
         let service = Service::new(Guerdon::new(store));
         let stopped = async { drop(stopped.await) };
         let server = tokio::spawn(api::serve(listener, service, Limits::default(), stopped));
-        let http = reqwest::Client::builder().no_proxy().build().expect("there is a client");
+        let http = client::connections().no_proxy().build().expect("there is a client");
         let client = Client::over(http.clone(), &url);
         Self { client, http, url, _stop: stop, _server: server, _database: database }
     }

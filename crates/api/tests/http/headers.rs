@@ -118,5 +118,5 @@ async fn the_page_of_the_document_fetches_nothing_from_elsewhere() {
 }
 
 fn tag(answer: &Response<Body>) -> String {
-    answer.headers()[header::ETAG].to_str().unwrap().to_owned()
+    answer.headers()[header::ETAG].to_str().expect("it is text").to_owned()
 }

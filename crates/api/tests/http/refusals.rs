@@ -95,7 +95,7 @@ async fn what_breaks_rules_is_refused() {
 async fn whatever_is_wrong_is_pointed_at() {
     let client = Client::new().await;
     let policy = r#"{ "key": "x", "name": "n",
-        "policy": { "ties": "none", "skills": { "focus": { "weight": 9 } } } }"#;
+        "policy": { "version": 1, "ties": "none", "skills": { "focus": { "weight": 9 } } } }"#;
     let wrong = [
         (
             post("/v1/tournaments/cup/results", &RESULTS.replace("grace", "ada")),
@@ -198,6 +198,6 @@ fn unnamed(path: &str) -> Request<Body> {
 
 fn named(path: &str, key: &str) -> Request<Body> {
     let mut request = post(path, "");
-    request.headers_mut().insert("idempotency-key", key.parse().unwrap());
+    request.headers_mut().insert("idempotency-key", key.parse().expect("it is a header"));
     request
 }

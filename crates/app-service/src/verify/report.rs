@@ -22,6 +22,10 @@ pub struct VerifyOptions {
     pub pending_max: Duration,
     /// Violations described for each invariant; the rest are counted.
     pub violations_max: usize,
+    /// Checks that run at the same time, at least one; each takes a connection. More than one pays where
+    /// the server has processors to spare. On SQLite leave it at one: who writes there waits for more
+    /// readers.
+    pub checks_at_once: usize,
 }
 
 /// How a check, or all of them, ended. Ordered: the worst of several is the greatest.
@@ -108,13 +112,15 @@ pub struct VerifyRun {
 }
 
 impl Default for VerifyOptions {
-    /// Everything, leniently: an hour for a pending award, 20 violations described.
+    /// Everything, leniently: an hour for a pending award, 20 violations described, one check at a
+    /// time.
     fn default() -> Self {
         Self {
             since: None,
             strict: false,
             pending_max: Duration::from_hours(1),
             violations_max: 20,
+            checks_at_once: 1,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What `verify` looks at, and what it makes of it.
 
-use std::{path::PathBuf, time::Duration};
+use std::{num::NonZeroUsize, path::PathBuf, time::Duration};
 
 use app_service::VerifyOptions;
 use clap::Args;
@@ -44,6 +44,10 @@ pub(crate) struct Verify {
     #[arg(long, value_name = "N", default_value_t = VerifyOptions::default().violations_max)]
     limit: usize,
 
+    /// How many checks run at the same time, each on a connection of its own; leave it at 1 on SQLite
+    #[arg(long, short, value_name = "N", default_value = "1")]
+    jobs: NonZeroUsize,
+
     /// Hold the waits and holds of locks against their limits, too; since when, or all that are kept
     #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = LOCKS)]
     locks: Option<Since>,
@@ -67,7 +71,7 @@ pub(crate) struct Verify {
         num_args = 0..=1,
         default_missing_value = HISTORY,
         conflicts_with_all = [
-            "since", "strict", "pending_max", "limit", "locks", "html", "no_record", "watch",
+            "since", "strict", "pending_max", "limit", "jobs", "locks", "html", "no_record", "watch",
         ]
     )]
     pub(crate) history: Option<u32>,
@@ -81,6 +85,7 @@ impl Verify {
             strict: self.strict,
             pending_max: self.pending_max,
             violations_max: self.limit,
+            checks_at_once: self.jobs.get(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Verifying a large ledger.
 
-use std::time::Duration;
+use std::{thread::available_parallelism, time::Duration};
 
-use app_service::{CheckReport, Outcome, VerifyOptions, domain::TournamentId};
+use app_service::{CheckReport, Outcome, VerifyOptions, VerifyReport, domain::TournamentId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Failure, args::Args, ground::Ground, stopwatch::Stopwatch};
@@ -16,9 +16,19 @@ pub(crate) struct Verified {
     pub(crate) entries: u64,
     pub(crate) players: u32,
     pub(crate) tournaments: u32,
+    /// One check after the other.
     pub(crate) seconds: f64,
     /// The slowest first.
     pub(crate) checks: Vec<Check>,
+    /// As many at a time as there are processors.
+    pub(crate) together: Together,
+}
+
+/// Checks that run at the same time.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Together {
+    pub(crate) jobs: usize,
+    pub(crate) seconds: f64,
 }
 
 /// One invariant; those that are checked in one pass over the rows have its time each.
@@ -39,15 +49,24 @@ pub(crate) async fn measure(server: &str, args: &Args) -> Result<Verified, Failu
         entries = entries_total(&ground).await?;
     }
     ground.vacuum().await?;
+    let (seconds, report) = verify(&ground, 1).await?;
+    let jobs = available_parallelism()?.get();
+    let together = Together { jobs, seconds: verify(&ground, jobs).await?.0 };
+    let mut checks: Vec<_> = report.checks.iter().map(Check::of).collect();
+    checks.sort_by(|one, other| other.seconds.total_cmp(&one.seconds));
+    Ok(Verified { entries, players: SIZE, tournaments, seconds, checks, together })
+}
+
+/// How long it takes, and that everything holds.
+async fn verify(ground: &Ground, jobs: usize) -> Result<(f64, VerifyReport), Failure> {
+    let options = VerifyOptions { checks_at_once: jobs, ..VerifyOptions::default() };
     let stopwatch = Stopwatch::start();
-    let report = ground.payer.guerdon.verify(VerifyOptions::default()).await?;
+    let report = ground.payer.guerdon.verify(options).await?;
     let seconds = stopwatch.elapsed().as_secs_f64();
     if report.outcome != Outcome::Held {
         return Err(format!("what was written does not hold: {report:#?}").into());
     }
-    let mut checks: Vec<_> = report.checks.iter().map(Check::of).collect();
-    checks.sort_by(|one, other| other.seconds.total_cmp(&one.seconds));
-    Ok(Verified { entries, players: SIZE, tournaments, seconds, checks })
+    Ok((seconds, report))
 }
 
 /// By hand, with the hash of the plan that Guerdon would have made.

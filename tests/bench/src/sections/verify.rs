@@ -10,7 +10,7 @@ use crate::{
 
 pub(super) fn section(report: &Report) -> Option<Section> {
     let verified = report.verify.as_ref()?;
-    let Verified { entries, players, tournaments, seconds: took, checks } = verified;
+    let Verified { entries, players, tournaments, seconds: took, checks, together } = verified;
     let number = |it: u64| count(u32::try_from(it).map_or(f64::INFINITY, f64::from));
     let a_second = u32::try_from(*entries).map_or(f64::INFINITY, f64::from) / took;
     Some(Section {
@@ -26,12 +26,15 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         },
         notes: vec![format!(
             "{} ledger entries of {} players in {tournaments} tournaments: **{}**, {} entries a \
-             second, and everything holds. Invariants that share a pass over the rows have its time \
+             second, and everything holds; **{}** with {} checks at a time (`--jobs`). The times are \
+             those of one check at a time; invariants that share a pass over the rows have its time \
              each.",
             number(*entries),
             count((*players).into()),
             seconds(*took),
             count(a_second),
+            seconds(together.seconds),
+            together.jobs,
         )],
     })
 }

@@ -5,11 +5,11 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use app_service::{CheckListener, Invariant, Outcome, VerifyOptions};
+use app_service::{CheckListener, CheckReport, Invariant, Outcome, VerifyOptions, VerifyReport};
 use races::Arena;
 
 use crate::{
-    Saboteur,
+    Sabotage, Saboteur,
     scene::{Scene, assess_all, check, red},
 };
 
@@ -73,6 +73,23 @@ pub async fn every_invariant_is_heard_of_once(saboteur: &impl Saboteur) {
     assert_eq!(heard, Invariant::ALL);
     let reported = report.expect("it reports").checks;
     assert_eq!(reported.iter().map(|it| it.invariant).collect::<Vec<_>>(), Invariant::ALL);
+}
+
+/// How many checks run at the same time changes nothing of what they find.
+pub async fn checks_at_the_same_time_find_what_each_finds_alone(saboteur: &impl Saboteur) {
+    let scene = Scene::of(saboteur).await;
+    saboteur.sabotage(Sabotage::BalanceOffByOne(scene.winner())).await;
+    let at_once = |checks_at_once| VerifyOptions { checks_at_once, ..VerifyOptions::default() };
+
+    let alone = scene.verify_with(at_once(1)).await;
+    let together = scene.verify_with(at_once(4)).await;
+
+    assert_eq!(red(&together), [Invariant::R03]);
+    assert_eq!(untimed(together), untimed(alone));
+}
+
+fn untimed(report: VerifyReport) -> Vec<CheckReport> {
+    report.checks.into_iter().map(|it| CheckReport { duration_ms: 0, ..it }).collect()
 }
 
 async fn finalize_all(arena: Arena, tournaments: Vec<domain::TournamentId>, done: Arc<AtomicBool>) {

@@ -1,6 +1,9 @@
 //! Charging: spend, hold, settle, release, refund.
 
-use app_service::{Guerdon, Spending, domain::RefundId};
+use app_service::{
+    Guerdon, Spending,
+    domain::{RefundId, check_text},
+};
 use axum::{extract::State, http::StatusCode, response::Response};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{HoldRequest, RefundRequest, SettleRequest, SpendRequest};
@@ -10,7 +13,7 @@ use crate::{
     headers::OnceHeader,
     once::Once,
     path::{ChargePath, InPath, PlayerPath, charge},
-    problem::Problem,
+    problem::{Code, FieldError, Problem},
 };
 
 pub(super) fn router() -> OpenApiRouter<Service> {
@@ -32,6 +35,7 @@ async fn spend(
     once: Once,
 ) -> Result<Response, Problem> {
     let SpendRequest { charge: name, amount, memo } = once.body()?;
+    named("/charge", &name)?;
     let spending = Spending { player: path.player, charge: charge(&name), amount, memo };
     let spend = move |guerdon: Guerdon, _| async move { Ok(guerdon.spend(spending).await?) };
     once.answer(&guerdon, StatusCode::OK, spend).await
@@ -48,6 +52,7 @@ async fn hold(
     once: Once,
 ) -> Result<Response, Problem> {
     let HoldRequest { charge: name, amount, memo, expires_at } = once.body()?;
+    named("/charge", &name)?;
     let spending = Spending { player: path.player, charge: charge(&name), amount, memo };
     let hold =
         move |guerdon: Guerdon, _| async move { Ok(guerdon.hold(spending, expires_at).await?) };
@@ -93,9 +98,19 @@ async fn refund(
     once: Once,
 ) -> Result<Response, Problem> {
     let RefundRequest { refund: name, amount } = once.body()?;
+    named("/refund", &name)?;
     let id = name.parse().unwrap_or_else(|_| RefundId::of(&name));
     let refund = move |guerdon: Guerdon, _| async move {
         Ok(guerdon.refund(player, charge, id, amount).await?)
     };
     once.answer(&guerdon, StatusCode::OK, refund).await
+}
+
+/// What makes an id is read again by people: it is a text like every other.
+fn named(pointer: &str, name: &str) -> Result<(), Problem> {
+    check_text(name).map_err(|problem| {
+        let detail = format!("the name {problem}, expected {}", problem.expected());
+        let errors = vec![FieldError { pointer: pointer.to_owned(), detail: detail.clone() }];
+        Problem::new(Code::TextInvalid, detail).with_errors(errors)
+    })
 }
