@@ -44,14 +44,14 @@ async fn whoever_has_lost_the_request_pays_nothing_under_it() {
 async fn whoever_loses_the_request_between_two_chunks_leaves_the_rest_to_the_next() {
     let arena = Arena::of(6).await.chunked(2, 1);
     let cup = arena.cup("cup", &arena.players).await;
-    let dies = claim(&arena, "a").await;
+    let first = claim(&arena, "a").await;
     arena.store.faults().begun = 0;
     arena.store.faults().dies_at = Some(3);
-    let died = finalize(&arena, &dies, cup).await;
+    let died = finalize(&arena, &first, cup).await;
     *arena.store.faults() = crate::faulty::Faults::default();
     let next = claim(&arena, "a").await;
 
-    let late = finalize(&arena, &dies, cup).await;
+    let late = finalize(&arena, &first, cup).await;
     let paid = finalize(&arena, &next, cup).await.unwrap();
 
     assert!(matches!(died, Err(GuerdonError::Store(_))), "{died:?}");
@@ -60,7 +60,7 @@ async fn whoever_loses_the_request_between_two_chunks_leaves_the_rest_to_the_nex
     assert_eq!(paid.tournament.status, TournamentStatus::RewardsDistributed);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[tokio::test]
 async fn workers_of_one_request_record_what_all_of_them_have_paid() {
     let arena = Arena::of(40).await.chunked(3, 4);
     let cup = arena.cup("cup", &arena.players).await;
@@ -78,7 +78,8 @@ async fn workers_of_one_request_record_what_all_of_them_have_paid() {
 async fn a_charge_whose_answer_got_lost_is_new_to_whoever_asks_again_with_the_request() {
     let arena = Arena::of(1).await;
     let cup = arena.cup("cup", &arena.players).await;
-    arena.finalize(cup).await.unwrap();
+    let paid = arena.finalize(cup).await.unwrap();
+    assert!(paid.is_complete());
     let spending = Spending {
         player: arena.players[0],
         charge: ChargeId::of("sword"),
