@@ -3,7 +3,7 @@
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        self, Content, Ref, RefOr, Response, SecurityRequirement,
+        self, Content, Header, Ref, RefOr, Response, SecurityRequirement,
         path::{Operation, PathItem},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
@@ -37,7 +37,7 @@ const BEARER: &str = "bearer";
         (name = "operations", description = "Requests that go on while nobody waits for them."),
         (name = "health", description = "Whether the service runs, and what it measures."),
     ),
-    components(schemas(wire::Problem)),
+    components(schemas(wire::Accepted, wire::Problem)),
     modifiers(&Finish),
 )]
 struct Frame;
@@ -62,13 +62,29 @@ impl Modify for Finish {
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
         components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));
         document.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(BEARER, [])]);
-        document.paths.paths.values_mut().flat_map(operations).for_each(refuse);
+        for operation in document.paths.paths.values_mut().flat_map(operations) {
+            refuse(operation);
+            accept(operation);
+        }
     }
 }
 
 fn operations(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     let PathItem { get, put, post, delete, patch, .. } = path;
     [get, put, post, delete, patch].into_iter().flatten()
+}
+
+/// Whatever changes something need not be waited for.
+fn accept(operation: &mut Operation) {
+    let parameters = operation.parameters.iter().flatten();
+    if !parameters.into_iter().any(|it| it.name == "Idempotency-Key") {
+        return;
+    }
+    let content = Content::new(Some(Ref::from_schema_name("Accepted")));
+    let mut accepted = Response::new("Nobody waits for it: `Location` is its operation.");
+    accepted.content.insert("application/json".to_owned(), RefOr::T(content));
+    accepted.headers.insert("Location".to_owned(), Header::default());
+    operation.responses.responses.insert("202".to_owned(), RefOr::T(accepted));
 }
 
 /// Whatever is not a success is a problem.
