@@ -45,3 +45,35 @@ pub(crate) fn around(router: Router, timeout: Duration) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::{Body, to_bytes},
+        http::Request,
+        routing::get,
+    };
+    use serde_json::Value;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    /// A fault of ours costs one request, and is told like any other problem.
+    #[tokio::test]
+    async fn a_route_that_panics_is_a_problem_of_its_own_request() {
+        let faulty = Router::new().route("/", get(faulty));
+        let router = around(faulty, Duration::from_secs(30));
+
+        let answer = router.oneshot(Request::new(Body::empty())).await.unwrap();
+
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = to_bytes(answer.into_body(), 1 << 20).await.unwrap();
+        let problem: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem["code"], "internal");
+        assert!(!problem.to_string().contains("secret"), "{problem}");
+    }
+
+    async fn faulty() -> &'static str {
+        panic!("a secret")
+    }
+}

@@ -5,6 +5,7 @@ use utoipa::{
     openapi::{
         self, Content, Header, Ref, RefOr, Response, SecurityRequirement,
         path::{Operation, PathItem},
+        schema::{AdditionalProperties, Schema},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -62,9 +63,21 @@ impl Modify for Finish {
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
         components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));
         document.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(BEARER, [])]);
+        components.schemas.values_mut().for_each(close);
         for operation in document.paths.paths.values_mut().flat_map(operations) {
             refuse(operation);
             accept(operation);
+        }
+    }
+}
+
+/// Each of several forms has its own fields and no other.
+fn close(schema: &mut RefOr<Schema>) {
+    let RefOr::T(Schema::OneOf(forms)) = schema else { return };
+    for form in &mut forms.items {
+        if let RefOr::T(Schema::Object(form)) = form {
+            let only_these = || Box::new(AdditionalProperties::FreeForm(false));
+            form.additional_properties.get_or_insert_with(only_these);
         }
     }
 }

@@ -23,6 +23,7 @@ const LIMIT_USUAL: u32 = 100;
 #[into_params(parameter_in = Query)]
 pub(crate) struct PageQuery {
     /// Where the page before this one ended; nothing for the first page.
+    #[param(pattern = "^[A-Za-z0-9_-]+$")]
     pub(crate) cursor: Option<String>,
     /// Rows at most; 100 when nothing is said.
     #[param(minimum = 1, maximum = 1000)]

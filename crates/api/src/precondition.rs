@@ -58,9 +58,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IfNoneMatch {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        // A weak tag of a cache in between is as good here.
-        let tags = tags(&parts.headers, &header::IF_NONE_MATCH);
-        Ok(Self(tags.iter().map(|it| it.trim_start_matches("W/").to_owned()).collect()))
+        Ok(Self(tags(&parts.headers, &header::IF_NONE_MATCH)))
     }
 }
 
@@ -84,8 +82,9 @@ pub(crate) fn tournament_tag(summary: &TournamentSummary) -> String {
     format!("\"{change_seq}.{awards_pending}.{awards_applied}.{awards_failed}\"")
 }
 
+/// A proxy that packs answers makes weak tags of strong ones. They name the same tournament.
 fn tags(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {
     let values = headers.get_all(name).iter().filter_map(|it| it.to_str().ok());
     let tags = values.flat_map(|it| it.split(',')).map(str::trim).filter(|it| !it.is_empty());
-    tags.map(str::to_owned).collect()
+    tags.map(|it| it.trim_start_matches("W/").to_owned()).collect()
 }

@@ -128,6 +128,8 @@ codes! {
     StoreBusy SERVICE_UNAVAILABLE "store-busy" true "The store is busy",
     /// The database is unreachable, or without its schema.
     StoreUnusable SERVICE_UNAVAILABLE "store-unusable" true "The store cannot be used",
+    /// The last verification found what must not be: a person must look. Requests are answered all the same.
+    InvariantsViolated SERVICE_UNAVAILABLE "invariants-violated" true "The last verification found violations",
     /// A stored row breaks a rule: a person must look.
     StoreCorrupt INTERNAL_SERVER_ERROR "store-corrupt" false "A stored row breaks a rule",
     /// A fault of the service itself. The log says more, under the `trace_id`.

@@ -29,11 +29,13 @@ pub(super) fn router() -> OpenApiRouter<Service> {
 #[into_params(parameter_in = Query)]
 struct LeaderboardQuery {
     /// The tournaments, by key or id, separated by commas; those that do not exist have paid nobody.
+    #[param(pattern = r"[^,\s]")]
     tournaments: String,
     /// What to rank by; XP when nothing is said.
     #[param(inline)]
     by: Option<wire::LeaderMeasure>,
     /// Where the page before this one ended; nothing for the first page.
+    #[param(pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// Rows at most; 100 when nothing is said.
     #[param(minimum = 1, maximum = 1000)]

@@ -29,6 +29,7 @@ struct LedgerQuery {
     #[param(inline)]
     currency: Currency,
     /// Where the page before this one ended; nothing for the first page.
+    #[param(pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// Rows at most; 100 when nothing is said.
     #[param(minimum = 1, maximum = 1000)]

@@ -94,6 +94,17 @@ async fn retries_and_deadlocks_are_counted_where_they_happen() {
     assert_eq!(samples[retries], "1", "{text}");
 }
 
+/// Whoever sends traffic here shall hear of it.
+#[tokio::test]
+async fn after_a_verification_that_found_violations_the_service_is_not_ready() {
+    let client = Client::new().await;
+    client.guerdon().record_verification(&report()).await.unwrap();
+
+    let (status, problem) = client.send(get("/readyz")).await;
+
+    assert_eq!((status.as_u16(), &problem["code"]), (503, &"invariants-violated".into()));
+}
+
 /// What could not be looked at is not said to hold.
 #[tokio::test]
 async fn the_last_verification_shows_its_violations() {

@@ -34,6 +34,19 @@ async fn what_cannot_be_read_is_refused() {
 }
 
 #[tokio::test]
+async fn a_list_may_be_larger_than_the_rest() {
+    let client = Client::new().await;
+    let long = format!(r#"{{ "players": [] {} }}"#, " ".repeat(3 << 20));
+
+    let (taken, _) = client.send(post("/v1/players", &long)).await;
+
+    assert_eq!(taken.as_u16(), 200);
+    expect(&client, 413, [(finalize("cup", &long), "body-too-large")]).await;
+    let too_long = " ".repeat(17 << 20);
+    expect(&client, 413, [(post("/v1/players", &too_long), "body-too-large")]).await;
+}
+
+#[tokio::test]
 async fn a_cursor_is_of_one_list() {
     let client = Client::new().await;
     let (_, players) = client.send(get("/v1/players?limit=1")).await;
