@@ -10,7 +10,7 @@ use utoipa::{
     },
 };
 
-use crate::{Limits, routes};
+use crate::{Limits, principal::Role, routes};
 
 const BEARER: &str = "bearer";
 
@@ -21,7 +21,9 @@ const BEARER: &str = "bearer";
         version = "1",
         description = "Turns the results of competitions into rewards, and pays everybody exactly once.\n\n\
             Tournaments and players are named by key or id. Whatever changes something carries an \
-            `Idempotency-Key`. Whatever is not a success is a problem with a stable `code`.",
+            `Idempotency-Key`. Whatever is not a success is a problem with a stable `code`. Each operation \
+            names the role that it takes: a viewer looks, an operator announces and pays, an approver \
+            corrects, an admin rules; each may do what those before it may.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     tags(
@@ -52,6 +54,13 @@ pub fn document() -> openapi::OpenApi {
     (document.info, document.tags) = (frame.info, frame.tags);
     Finish.modify(&mut document);
     document
+}
+
+/// Says which role the operations of `document` take.
+pub(crate) fn take_role(document: &mut openapi::OpenApi, role: Role) {
+    for operation in document.paths.paths.values_mut().flat_map(operations) {
+        operation.security = Some(vec![SecurityRequirement::new(BEARER, [role.to_string()])]);
+    }
 }
 
 /// What is the same for every operation.

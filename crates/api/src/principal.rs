@@ -10,7 +10,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::problem::{Code, Problem};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{
+    openapi,
+    problem::{Code, Problem},
+};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +60,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Principal {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let found = parts.extensions.get().cloned();
         found.ok_or_else(|| Problem::new(Code::Internal, "nobody has asked who asks"))
+    }
+}
+
+/// A router that asks for a role, and says so in its document.
+pub(crate) trait Taking {
+    /// The same routes, for whoever has `role` or one that may do more.
+    fn taking(self, role: Role) -> Self;
+}
+
+impl<S: Clone + Send + Sync + 'static> Taking for OpenApiRouter<S> {
+    fn taking(self, role: Role) -> Self {
+        let mut router = self.route_layer(require(role));
+        openapi::take_role(router.get_openapi_mut(), role);
+        router
     }
 }
 

@@ -17,6 +17,8 @@ mod plans;
 mod players;
 mod results;
 mod rewards;
+#[cfg(test)]
+mod roles;
 mod tournaments;
 
 use utoipa_axum::router::OpenApiRouter;

@@ -14,14 +14,14 @@ use crate::{
     headers::OnceHeader,
     once::Once,
     path::{InPath, PlayerPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Code, FieldError, Problem},
 };
 
 pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
     OpenApiRouter::default()
         .routes(routes!(assess))
-        .route_layer(require(Role::Operator))
+        .taking(Role::Operator)
         .layer(limits.of_uploads())
 }
 

@@ -9,13 +9,13 @@ use crate::{
     Service,
     paging::{PageQuery, Paged},
     path::{InPath, TournamentPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::Problem,
     query::Asked,
 };
 
 pub(super) fn router() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(list_awards)).route_layer(require(Role::Viewer))
+    OpenApiRouter::default().routes(routes!(list_awards)).taking(Role::Viewer)
 }
 
 /// A tournament's awards, ascending by player id; none before it is frozen.

@@ -9,13 +9,13 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     Service,
     path::{InPath, PlayerPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::Problem,
     query::{Asked, Few},
 };
 
 pub(super) fn router() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(show_badges)).route_layer(require(Role::Viewer))
+    OpenApiRouter::default().routes(routes!(show_badges)).taking(Role::Viewer)
 }
 
 /// How much to show.

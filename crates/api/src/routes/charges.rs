@@ -11,7 +11,7 @@ use crate::{
     Limits, Service,
     paging::{PageQuery, Paged},
     path::{InPath, PlayerPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::Problem,
     query::Asked,
 };
@@ -20,8 +20,8 @@ pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
     let seen = OpenApiRouter::default()
         .routes(routes!(list_charges))
         .routes(routes!(list_holds))
-        .route_layer(require(Role::Viewer));
-    let changed = changes::router().route_layer(require(Role::Operator));
+        .taking(Role::Viewer);
+    let changed = changes::router().taking(Role::Operator);
     seen.merge(changed).layer(limits.of_bodies())
 }
 

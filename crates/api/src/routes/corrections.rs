@@ -21,7 +21,7 @@ use crate::{
     once::Once,
     path::{self, InPath, TournamentPath},
     precondition::{IfMatch, tournament_tag},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Problem, body::InBody},
 };
 
@@ -32,11 +32,11 @@ pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
     let previewed = OpenApiRouter::default()
         .routes(routes!(preview_correction))
         .routes(routes!(preview_disqualification))
-        .route_layer(require(Role::Operator));
+        .taking(Role::Operator);
     let applied = OpenApiRouter::default()
         .routes(routes!(correct))
         .routes(routes!(disqualify))
-        .route_layer(require(Role::Approver));
+        .taking(Role::Approver);
     previewed.merge(applied).layer(limits.of_uploads())
 }
 

@@ -15,7 +15,7 @@ use crate::{
     headers::OnceHeader,
     once::Once,
     path::{self, InPath, TournamentPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::Problem,
 };
 
@@ -23,10 +23,8 @@ pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
     let paid = OpenApiRouter::default()
         .routes(routes!(finalize))
         .routes(routes!(distribute))
-        .route_layer(require(Role::Operator));
-    let seen = OpenApiRouter::default()
-        .routes(routes!(show_distribution))
-        .route_layer(require(Role::Viewer));
+        .taking(Role::Operator);
+    let seen = OpenApiRouter::default().routes(routes!(show_distribution)).taking(Role::Viewer);
     paid.merge(seen).layer(limits.of_bodies())
 }
 

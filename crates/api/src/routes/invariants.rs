@@ -9,15 +9,13 @@ use crate::{
     Limits, Service,
     headers::OnceHeader,
     once::Once,
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Code, Problem},
 };
 
 pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
-    let seen = OpenApiRouter::default()
-        .routes(routes!(show_verification))
-        .route_layer(require(Role::Viewer));
-    let run = OpenApiRouter::default().routes(routes!(verify)).route_layer(require(Role::Admin));
+    let seen = OpenApiRouter::default().routes(routes!(show_verification)).taking(Role::Viewer);
+    let run = OpenApiRouter::default().routes(routes!(verify)).taking(Role::Admin);
     seen.merge(run).layer(limits.of_bodies())
 }
 

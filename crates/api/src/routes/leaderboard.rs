@@ -11,7 +11,7 @@ use crate::{
     Service,
     paging::{Paged, Paging},
     path,
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Code, Problem},
     query::Asked,
 };
@@ -20,7 +20,7 @@ use crate::{
 const TOURNAMENTS_MAX: usize = 1_000;
 
 pub(super) fn router() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(list_leaders)).route_layer(require(Role::Viewer))
+    OpenApiRouter::default().routes(routes!(list_leaders)).taking(Role::Viewer)
 }
 
 /// Which page of which board.

@@ -11,13 +11,13 @@ use crate::{
     Service,
     paging::{Paged, Paging},
     path::{InPath, PlayerPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::Problem,
     query::Asked,
 };
 
 pub(super) fn router() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(list_ledger)).route_layer(require(Role::Viewer))
+    OpenApiRouter::default().routes(routes!(list_ledger)).taking(Role::Viewer)
 }
 
 /// Which page of which account.

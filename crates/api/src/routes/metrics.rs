@@ -14,7 +14,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     Service,
     metrics::{Metrics, scope},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Code, Problem},
 };
 
@@ -26,7 +26,7 @@ const RUNS_MAX: u32 = 200;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 pub(super) fn router() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(metrics)).route_layer(require(Role::Viewer))
+    OpenApiRouter::default().routes(routes!(metrics)).taking(Role::Viewer)
 }
 
 /// The metrics of this process, and what the last verifications found.

@@ -12,13 +12,13 @@ use crate::{
     headers::IfNoneMatchHeader,
     path::{InPath, TournamentPath},
     precondition::{IfNoneMatch, Tagged},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::Problem,
     query::{Asked, Few},
 };
 
 pub(super) fn router() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(show_plan)).route_layer(require(Role::Viewer))
+    OpenApiRouter::default().routes(routes!(show_plan)).taking(Role::Viewer)
 }
 
 /// How much of a plan to show.

@@ -20,7 +20,7 @@ use crate::{
     once::Once,
     paging::{PageQuery, Paged},
     path::{InPath, PlayerPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Code, Problem},
     query::Asked,
 };
@@ -32,10 +32,9 @@ pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
     let seen = OpenApiRouter::default()
         .routes(routes!(list_players))
         .routes(routes!(show_player))
-        .route_layer(require(Role::Viewer));
-    let registered = OpenApiRouter::default()
-        .routes(routes!(register_players))
-        .route_layer(require(Role::Operator));
+        .taking(Role::Viewer);
+    let registered =
+        OpenApiRouter::default().routes(routes!(register_players)).taking(Role::Operator);
     seen.merge(registered).layer(limits.of_uploads())
 }
 

@@ -15,14 +15,14 @@ use crate::{
     headers::OnceHeader,
     once::Once,
     path::{InPath, TournamentPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::Problem,
 };
 
 pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
     OpenApiRouter::default()
         .routes(routes!(submit_results))
-        .route_layer(require(Role::Operator))
+        .taking(Role::Operator)
         .layer(limits.of_uploads())
 }
 

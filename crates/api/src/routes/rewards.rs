@@ -7,12 +7,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     Service,
     path::{InPath, RewardPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::Problem,
 };
 
 pub(super) fn router() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(show_reward)).route_layer(require(Role::Viewer))
+    OpenApiRouter::default().routes(routes!(show_reward)).taking(Role::Viewer)
 }
 
 /// One player's reward for one tournament: award, entries, badges, skills before and after.

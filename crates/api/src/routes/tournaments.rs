@@ -21,7 +21,7 @@ use crate::{
     paging::{PageQuery, Paged},
     path::{InPath, TournamentPath},
     precondition::{IfNoneMatch, Tagged, tournament_tag},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Code, FieldError, Problem},
     query::Asked,
 };
@@ -31,14 +31,13 @@ pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
         .routes(routes!(list_tournaments))
         .routes(routes!(show_tournament))
         .routes(routes!(show_policy))
-        .route_layer(require(Role::Viewer));
-    let announced = OpenApiRouter::default()
-        .routes(routes!(announce_tournament))
-        .route_layer(require(Role::Operator));
+        .taking(Role::Viewer);
+    let announced =
+        OpenApiRouter::default().routes(routes!(announce_tournament)).taking(Role::Operator);
     let ended = OpenApiRouter::default()
         .routes(routes!(cancel_tournament))
         .routes(routes!(archive_tournament))
-        .route_layer(require(Role::Approver));
+        .taking(Role::Approver);
     seen.merge(announced).merge(ended).layer(limits.of_bodies())
 }
 
