@@ -4,7 +4,7 @@ use utoipa::{
     Modify, OpenApi,
     openapi::{
         self, Content, Header, Ref, RefOr, Response, SecurityRequirement,
-        path::{Operation, PathItem},
+        path::{Operation, Parameter, PathItem},
         schema::{AdditionalProperties, Schema},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
@@ -98,14 +98,14 @@ fn operations(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 
 /// Whatever changes something need not be waited for.
 fn accept(operation: &mut Operation) {
-    let parameters = operation.parameters.iter().flatten();
-    if !parameters.into_iter().any(|it| it.name == "Idempotency-Key") {
+    let is_key = |it: &RefOr<Parameter>| matches!(it, RefOr::T(it) if it.name == "Idempotency-Key");
+    if !operation.parameters.iter().flatten().any(is_key) {
         return;
     }
     let content = Content::new(Some(Ref::from_schema_name("Accepted")));
     let mut accepted = Response::new("Nobody waits for it: `Location` is its operation.");
     accepted.content.insert("application/json".to_owned(), RefOr::T(content));
-    accepted.headers.insert("Location".to_owned(), Header::default());
+    accepted.headers.insert("Location".to_owned(), RefOr::T(Header::default()));
     operation.responses.responses.insert("202".to_owned(), RefOr::T(accepted));
 }
 
