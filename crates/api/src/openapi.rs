@@ -3,8 +3,8 @@
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        self, Content, Ref, RefOr, Response, SecurityRequirement,
-        path::{Operation, PathItem},
+        self, Content, Header, Ref, RefOr, Response, SecurityRequirement,
+        path::{Operation, Parameter, PathItem},
         schema::{AdditionalProperties, Schema},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
@@ -43,7 +43,7 @@ const BEARER: &str = "bearer";
         (name = "api-keys", description = "Who may ask."),
         (name = "health", description = "Whether the service runs, and what it measures."),
     ),
-    components(schemas(wire::Problem)),
+    components(schemas(wire::Accepted, wire::Problem)),
     modifiers(&Finish),
 )]
 struct Frame;
@@ -76,7 +76,10 @@ impl Modify for Finish {
         components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));
         document.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(BEARER, [])]);
         components.schemas.values_mut().for_each(close);
-        document.paths.paths.values_mut().flat_map(operations).for_each(refuse);
+        for operation in document.paths.paths.values_mut().flat_map(operations) {
+            refuse(operation);
+            accept(operation);
+        }
     }
 }
 
@@ -94,6 +97,19 @@ fn close(schema: &mut RefOr<Schema>) {
 fn operations(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     let PathItem { get, put, post, delete, patch, .. } = path;
     [get, put, post, delete, patch].into_iter().flatten()
+}
+
+/// Whatever changes something need not be waited for.
+fn accept(operation: &mut Operation) {
+    let is_key = |it: &RefOr<Parameter>| matches!(it, RefOr::T(it) if it.name == "Idempotency-Key");
+    if !operation.parameters.iter().flatten().any(is_key) {
+        return;
+    }
+    let content = Content::new(Some(Ref::from_schema_name("Accepted")));
+    let mut accepted = Response::new("Nobody waits for it: `Location` is its operation.");
+    accepted.content.insert("application/json".to_owned(), RefOr::T(content));
+    accepted.headers.insert("Location".to_owned(), RefOr::T(Header::default()));
+    operation.responses.responses.insert("202".to_owned(), RefOr::T(accepted));
 }
 
 /// Whatever is not a success is a problem.

@@ -69,8 +69,9 @@ pub async fn play(tapped: &Tapped) -> Played {
         ends.push(end_of(use_case, &tapped.emptied().await).await);
     }
     run_cases(tapped).await;
+    let guerdon = to_be_verified(tapped).await;
     let working = tapped.asked();
-    verify(tapped).await;
+    verify(&guerdon).await;
     Played { working, verifying: tapped.asked(), ends }
 }
 
@@ -140,12 +141,16 @@ async fn run_cases(tapped: &Tapped) {
     }
 }
 
-/// Of everybody, and of the few who were touched since. When those are more than fit in memory, it
-/// finds them by the same queries inside of its statements; that form is not asked for here.
-async fn verify(tapped: &Tapped) {
+/// What comes to be before it is verified is the work of whoever pays, on whichever connection.
+async fn to_be_verified(tapped: &Tapped) -> Guerdon {
     let store = tapped.emptied().await;
     UseCase::Settle.prepare(&store).await;
-    let guerdon = Guerdon::new(store);
+    Guerdon::new(store)
+}
+
+/// Of everybody, and of the few who were touched since. When those are more than fit in memory, it
+/// finds them by the same queries inside of its statements; that form is not asked for here.
+async fn verify(guerdon: &Guerdon) {
     for since in [None, Some(NOW)] {
         let options = VerifyOptions { since, strict: true, ..VerifyOptions::default() };
         let report = guerdon.verify(options).await.unwrap();

@@ -11,7 +11,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint;
+use super::{fingerprint, key::UNASKED};
 use crate::principal::{Principal, Role};
 
 /// A request as it is written down.
@@ -61,7 +61,8 @@ impl Document {
         rest.split(['/', '?']).next().filter(|it| !it.is_empty())
     }
 
-    /// The request once more, for the routes behind everything that asks who it is.
+    /// The request once more, for the routes behind everything that asks who it is. Nobody waits for
+    /// its answer.
     pub(crate) fn into_request(self, ticket: Ticket) -> Option<Request> {
         let role = Role::ALL.into_iter().find(|it| it.as_str() == self.role)?;
         let principal = Principal { id: self.principal, role };
@@ -70,7 +71,8 @@ impl Document {
             None => builder,
         };
         let builder = Request::builder().method(&*self.method).uri(&self.path);
-        let builder = seen(builder.header("idempotency-key", &self.key));
+        let builder = builder.header("idempotency-key", &self.key).header("prefer", UNASKED);
+        let builder = seen(builder);
         builder.extension(principal).extension(ticket).body(Body::from(self.body)).ok()
     }
 }

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use crate::problem::{Code, Problem};
 
 /// What a caller prefers who does not wait, as RFC 7240 has it.
-const UNASKED: &str = "respond-async";
+pub(super) const UNASKED: &str = "respond-async";
 
 const NAME: &str = "idempotency-key";
 const LENGTH_MAX: usize = 255;

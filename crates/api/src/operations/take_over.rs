@@ -3,7 +3,11 @@
 use std::{convert::Infallible, time::Duration};
 
 use app_service::{ClaimedRequest, Guerdon, GuerdonError, NewRequest};
-use axum::{Router, extract::DefaultBodyLimit};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::StatusCode,
+};
 use tower::ServiceExt;
 
 use crate::{
@@ -55,24 +59,25 @@ impl Housekeeper {
         }
     }
 
-    /// Takes over what nobody is at, one after the other.
+    /// Takes over what nobody is at.
     async fn take_over(&self) -> Result<(), GuerdonError> {
         for request in self.guerdon.due_requests(LEASE, AT_ONCE).await? {
             if let ClaimedRequest::Mine(ticket) = self.guerdon.claim_request(&request).await? {
                 tracing::info!(request = %ticket.id(), "taken over");
-                match asked(&request).and_then(|it| it.into_request(ticket.clone())) {
-                    Some(asked) => self.carry_out(asked).await,
-                    None => tracing::error!(request = %ticket.id(), "it cannot be read"),
+                let asked = asked(&request).and_then(|it| it.into_request(ticket.clone()));
+                if !self.begin(asked).await {
+                    tracing::error!(request = %ticket.id(), "it can be read no more");
                 }
             }
         }
         Ok(())
     }
 
-    /// What it comes to is stored, and nobody waits for it here.
-    async fn carry_out(&self, asked: axum::extract::Request) {
+    /// What it comes to is stored; nobody waits for it, here neither.
+    async fn begin(&self, asked: Option<Request>) -> bool {
+        let Some(asked) = asked else { return false };
         let Ok(response) = self.routes.clone().oneshot(asked).await;
-        tracing::debug!(status = %response.status(), "what was taken over has ended");
+        response.status() == StatusCode::ACCEPTED
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     Limits, Service,
     operations::{Told, Watch, operation},
     path::{InPath, OperationPath},
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::Problem,
 };
 
@@ -23,7 +23,7 @@ pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
     let seen = OpenApiRouter::default()
         .routes(routes!(show_operation))
         .routes(routes!(watch_operation))
-        .route_layer(require(Role::Viewer));
+        .taking(Role::Viewer);
     seen.layer(limits.of_bodies())
 }
 

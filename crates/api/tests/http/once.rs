@@ -295,15 +295,15 @@ impl Told {
 
 async fn told(router: Router, request: Request<Body>) -> Told {
     let response = router.oneshot(request).await.expect("the router answers");
+    let (parts, body) = response.into_parts();
     let text = |name: HeaderName| {
-        let value = response.headers().get(name)?.to_str().expect("it is text");
+        let value = parts.headers.get(name)?.to_str().expect("it is text");
         Some(value.to_owned())
     };
-    let (replayed, retry_after) =
-        (text(HeaderName::from_static("idempotency-replayed")), text(header::RETRY_AFTER));
-    let (location, kind) = (text(header::LOCATION), text(header::CONTENT_TYPE));
-    let (status, kind) = (response.status(), kind.unwrap_or_default());
-    let body = to_bytes(response.into_body(), BODY_MAX).await.expect("the body ends");
+    let replayed = text(HeaderName::from_static("idempotency-replayed"));
+    let (retry_after, location) = (text(header::RETRY_AFTER), text(header::LOCATION));
+    let (status, kind) = (parts.status, text(header::CONTENT_TYPE).unwrap_or_default());
+    let body = to_bytes(body, BODY_MAX).await.expect("the body ends");
     let body = String::from_utf8(body.into()).expect("the body is text");
     Told { status, replayed, retry_after, location, kind, body }
 }

@@ -33,9 +33,11 @@ impl Keeping {
     ) -> Result<(), GuerdonError> {
         if let Some(request) = &self.request {
             let record = serde_json::to_string(come_to).map_err(unreadable)?;
-            if !uow.record_request(request.held(), record).await? {
+            let recorded = uow.record_request(request.held(), record).await;
+            if !matches!(recorded, Ok(true)) {
                 // What cannot be rolled back ends with its connection.
                 let _ = uow.rollback().await;
+                recorded?;
                 return Err(GuerdonError::RequestLost(request.id()));
             }
         }

@@ -6,11 +6,14 @@ use app_service::{
     ClaimedRequest, Distribution, FinalizeOptions, Guerdon, GuerdonError, NewRequest, Recorded,
     Spending, Ticket,
 };
-use domain::{ChargeId, Hasher, RequestId, TournamentId, TournamentStatus};
+use domain::{ChargeId, Hasher, NewTournament, RequestId, TournamentId, TournamentStatus};
 use ports::{Clock, Timestamp};
 use tokio::time::Instant;
 
-use crate::arena::{Arena, existing, me};
+use crate::{
+    arena::{Arena, existing, me},
+    faulty::{Commit, Faults},
+};
 
 #[tokio::test]
 async fn a_use_case_that_is_asked_for_again_by_its_request_answers_what_it_answered() {
@@ -44,14 +47,14 @@ async fn whoever_has_lost_the_request_pays_nothing_under_it() {
 async fn whoever_loses_the_request_between_two_chunks_leaves_the_rest_to_the_next() {
     let arena = Arena::of(6).await.chunked(2, 1);
     let cup = arena.cup("cup", &arena.players).await;
-    let dies = claim(&arena, "a").await;
+    let first = claim(&arena, "a").await;
     arena.store.faults().begun = 0;
     arena.store.faults().dies_at = Some(3);
-    let died = finalize(&arena, &dies, cup).await;
-    *arena.store.faults() = crate::faulty::Faults::default();
+    let died = finalize(&arena, &first, cup).await;
+    *arena.store.faults() = Faults::default();
     let next = claim(&arena, "a").await;
 
-    let late = finalize(&arena, &dies, cup).await;
+    let late = finalize(&arena, &first, cup).await;
     let paid = finalize(&arena, &next, cup).await.unwrap();
 
     assert!(matches!(died, Err(GuerdonError::Store(_))), "{died:?}");
@@ -60,7 +63,7 @@ async fn whoever_loses_the_request_between_two_chunks_leaves_the_rest_to_the_nex
     assert_eq!(paid.tournament.status, TournamentStatus::RewardsDistributed);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[tokio::test]
 async fn workers_of_one_request_record_what_all_of_them_have_paid() {
     let arena = Arena::of(40).await.chunked(3, 4);
     let cup = arena.cup("cup", &arena.players).await;
@@ -78,7 +81,8 @@ async fn workers_of_one_request_record_what_all_of_them_have_paid() {
 async fn a_charge_whose_answer_got_lost_is_new_to_whoever_asks_again_with_the_request() {
     let arena = Arena::of(1).await;
     let cup = arena.cup("cup", &arena.players).await;
-    let _ = arena.finalize(cup).await.unwrap();
+    let paid = arena.finalize(cup).await.unwrap();
+    assert!(paid.is_complete());
     let spending = Spending {
         player: arena.players[0],
         charge: ChargeId::of("sword"),
@@ -96,6 +100,41 @@ async fn a_charge_whose_answer_got_lost_is_new_to_whoever_asks_again_with_the_re
 
     assert_eq!((first.recorded, &again), (Recorded::New, &first));
     assert_eq!(another.recorded, Recorded::Replayed);
+}
+
+#[tokio::test]
+async fn what_a_request_has_announced_or_called_off_it_is_told_again() {
+    let arena = Arena::of(0).await;
+    let cup = NewTournament::new("cup", "Cup");
+    let announce = async |key| {
+        let keyed = arena.guerdon.keyed(&claim(&arena, key).await);
+        keyed.create_tournament(cup.clone()).await.unwrap()
+    };
+    let cancel = async |key| {
+        let keyed = arena.guerdon.keyed(&claim(&arena, key).await);
+        keyed.cancel(cup.id, &me()).await
+    };
+
+    let announced = [announce("a").await, announce("a").await, announce("b").await];
+    let cancelled = [cancel("c").await, cancel("c").await, cancel("d").await];
+
+    assert_eq!(announced, [Recorded::New, Recorded::New, Recorded::Replayed]);
+    assert!(matches!(cancelled, [Ok(()), Ok(()), Err(GuerdonError::Illegal(_))]));
+}
+
+/// Whoever carries no request cannot tell how many that was.
+#[tokio::test]
+async fn a_commit_that_is_not_answered_is_found_with_all_that_it_has_paid() {
+    for commit in [Commit::Happened, Commit::DidNotHappen] {
+        let arena = Arena::of(3).await;
+        let cup = arena.cup("cup", &arena.players).await;
+        *arena.store.faults() = Faults { unanswered: Some((1, commit)), ..Faults::default() };
+
+        let paid = finalize(&arena, &claim(&arena, "a").await, cup).await.unwrap();
+
+        assert_eq!((paid.applied, paid.entries_replayed), (3, 0), "{commit:?}");
+        assert_eq!(paid.tournament.status, TournamentStatus::RewardsDistributed);
+    }
 }
 
 #[tokio::test]

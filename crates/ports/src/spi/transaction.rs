@@ -395,9 +395,8 @@ pub trait Transaction: Send + Sync {
     /// Records what a request has come to, and moves the end of its lease; `false`, and nothing is
     /// written, for whoever has the request no more.
     ///
-    /// - **REQUEST-4** What is recorded must be there with the commit, and with nothing else. The
-    ///   request stays locked until then, so that whoever claims it waits and sees it.
-    /// - The other clauses are [those of requests](super::Requests).
+    /// **REQUEST-4** What is recorded must be there with the commit, and with nothing else. The
+    /// request stays locked until then, so that whoever claims it waits and sees it.
     async fn update_request(&self, write: &RequestWrite) -> Result<bool, StoreError>;
 
     /// Reads a request and locks it until the transaction ends: whoever is recording to it is waited

@@ -13,6 +13,7 @@ use crate::{
 };
 
 const TABLE: &str = "requests";
+const CLAIMING: Step = Step { during: "claiming a request", table: TABLE };
 const COLUMNS: &str = "request_id, fingerprint, token, lease_until, claims, document, record, \
                        answer, created_at";
 
@@ -34,7 +35,7 @@ pub(crate) async fn claim(
         }
     }
     let source = "the request was removed each time it was looked at".into();
-    Err(StoreError::Transient { cause: TransientCause::Busy, during: "claiming", source })
+    Err(StoreError::Transient { cause: TransientCause::Busy, during: CLAIMING.during, source })
 }
 
 async fn take(
@@ -59,8 +60,7 @@ async fn take(
          WHERE q.answer IS NULL AND q.fingerprint = excluded.fingerprint AND {ended} <= {now} \
          RETURNING {COLUMNS}"
     );
-    let step = Step { during: "claiming a request", table: TABLE };
-    connection.row(step, sql, text, decode).await
+    connection.row(CLAIMING, sql, text, decode).await
 }
 
 pub(crate) async fn extend(

@@ -1,7 +1,9 @@
 //! How many statements a tournament costs.
 
-use app_service::{FinalizeOptions, Guerdon, Recorded};
-use domain::{Assessment, AssessmentId, SkillName, Tenths};
+use std::time::Duration;
+
+use app_service::{ClaimedRequest, FinalizeOptions, Guerdon, NewRequest, Recorded};
+use domain::{Assessment, AssessmentId, Hasher, RequestId, SkillName, Tenths};
 use sea_orm_adapter::SeaOrmStore;
 use test_databases::{PostgresDatabase, SqliteDatabase};
 
@@ -13,6 +15,7 @@ use crate::{
 on_both!(
     statements_do_not_grow_with_the_field,
     statements_do_not_grow_with_the_number_of_assessments,
+    a_request_costs_three_statements_more,
 );
 
 /// Reads before and after the unit of work are the use case's own; they are counted apart.
@@ -43,6 +46,27 @@ async fn statements_do_not_grow_with_the_number_of_assessments(store: SeaOrmStor
 
     assert_eq!(one, many);
     assert!(one <= HEARING_MAX, "{one} statements");
+}
+
+/// It is claimed, recorded to with the effect, and answered.
+async fn a_request_costs_three_statements_more(store: SeaOrmStore) {
+    let plain = statements_of_another(&store, 20).await;
+    let (guerdon, cup) = announced(&store, 20).await;
+    let request = NewRequest {
+        id: RequestId::within("everybody", "key"),
+        fingerprint: Hasher::new("request").finish(),
+        document: None,
+        lease: Duration::from_secs(30),
+    };
+
+    let before = store.statements_total();
+    let claimed = guerdon.claim_request(&request).await.unwrap();
+    let ClaimedRequest::Mine(ticket) = claimed else { panic!("somebody has it") };
+    let paid = guerdon.keyed(&ticket).finalize(cup, FinalizeOptions::default(), &actor()).await;
+    assert!(paid.is_ok(), "{paid:?}");
+    guerdon.answer_request(&ticket, "paid").await.unwrap();
+
+    assert_eq!(store.statements_total() - before, plain + 3);
 }
 
 /// Begin, lock, read what is locked, record, write the profiles, commit.

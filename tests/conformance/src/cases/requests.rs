@@ -40,7 +40,7 @@ pub async fn request_is_not_claimed_while_its_lease_lasts(harness: &impl Harness
     let mine = requests.claim(&first).await.unwrap();
     assert_eq!(mine, Claimed::Mine(RequestRecord::of(&first)));
 
-    let early = requests.claim(&at(claim(1, 2), LEASE - TICK)).await.unwrap();
+    let early = requests.claim(&at(claim(1, 2), LEASE.saturating_sub(TICK))).await.unwrap();
     let extended = requests.extend(&first.held, NOW + LEASE * 2).await.unwrap();
     let late = requests.claim(&at(claim(1, 2), LEASE)).await.unwrap();
 
@@ -244,8 +244,9 @@ fn claim(id: u128, token: u128) -> RequestClaim {
     }
 }
 
-fn with_document(claim: RequestClaim, document: &str) -> RequestClaim {
-    RequestClaim { document: Some(document.to_owned()), ..claim }
+fn with_document(mut claim: RequestClaim, document: &str) -> RequestClaim {
+    claim.document = Some(document.to_owned());
+    claim
 }
 
 /// The same, made so much later.
