@@ -55,7 +55,7 @@ struct Relay(Child);
 impl Relay {
     fn start(database: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_guerdon"));
-        command.args(["--database", database, "relay", "--allow-private-addresses"]);
+        command.args(["--database-url", database, "relay", "--allow-private-addresses"]);
         Self(command.args(["--timeout", "2s", "--grace", "0s"]).spawn().unwrap())
     }
 
