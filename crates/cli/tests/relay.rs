@@ -20,7 +20,7 @@ use sea_orm_adapter::SeaOrmStore;
 use uuid::Uuid;
 
 /// How long the test waits for what must come.
-const GIVE_UP: Duration = Duration::from_secs(60);
+const GIVE_UP: Duration = Duration::from_mins(1);
 
 #[test]
 fn event_of_a_relay_that_is_killed_is_delivered_again_with_the_same_id() {
@@ -55,7 +55,7 @@ struct Relay(Child);
 impl Relay {
     fn start(database: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_guerdon"));
-        command.args(["--database", database, "relay", "--allow-private-addresses"]);
+        command.args(["--database-url", database, "relay", "--allow-private-addresses"]);
         Self(command.args(["--timeout", "2s", "--grace", "0s"]).spawn().unwrap())
     }
 
@@ -127,9 +127,8 @@ fn read(stream: &TcpStream) -> String {
         match line.split_once(": ") {
             Some(("webhook-id", value)) => value.clone_into(&mut id),
             Some(("content-length", value)) => length = value.parse().unwrap(),
-            Some(_) => {}
             None if line.is_empty() => break,
-            None => {}
+            _ => {}
         }
     }
     reader.read_exact(&mut vec![0; length]).unwrap();

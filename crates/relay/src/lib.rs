@@ -21,3 +21,8 @@ pub use self::{
     retries::RetryPlan,
     settings::{RelayError, RelaySettings},
 };
+
+/// The examples of `docs/events.md`.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/events.md")]
+struct Manual;

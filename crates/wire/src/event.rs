@@ -14,7 +14,7 @@ pub struct EventPage {
     pub cursor: String,
 }
 
-/// An event, as CloudEvents 1.0 has it.
+/// An event, as `CloudEvents` 1.0 has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CloudEvent {
     /// Which form this is: `1.0`.

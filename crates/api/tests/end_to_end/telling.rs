@@ -54,7 +54,7 @@ async fn a_webhook_is_set_up_with_a_secret_that_is_shown_once(served: Served) {
     assert!(made.secret.starts_with("whsec_") && made.secret != rotated.secret);
     assert_eq!((paused.state, paused.version, replayed.deliveries), (WebhookState::Paused, 2, 0));
     let listed = client.list_webhooks(&PageQuery::default()).await.expect("a page").body.items;
-    assert_eq!(listed, [rotated.webhook.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&rotated.webhook));
     assert_eq!(client.show_webhook(&id).await.expect("it is there").body, rotated.webhook);
     assert_eq!(client.delete_webhook(&id).await.expect("it goes").body, rotated.webhook);
     let gone = client.show_webhook(&id).await.expect_err("it is gone");

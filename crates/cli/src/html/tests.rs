@@ -22,7 +22,7 @@ const SCRIPT: &str = "<script>alert('x')</script>\" onload=\"x";
 fn the_verdict_is_the_heading_and_the_title() {
     let pages = [page(&verification(green(), None), &[]), page(&verification(red(), None), &[])];
 
-    assert!(pages[0].contains("<h1>Everything holds: 15 of 15 invariants</h1>"), "{}", pages[0]);
+    assert!(pages[0].contains("<h1>Everything holds: 16 of 16 invariants</h1>"), "{}", pages[0]);
     assert!(pages[0].contains("<title>✓ Everything holds"), "{}", pages[0]);
     assert!(pages[1].contains("<h1>1 invariant does not hold</h1>"), "{}", pages[1]);
     assert!(pages[1].contains("the balance was changed by hand"), "{}", pages[1]);

@@ -45,8 +45,10 @@ impl Scoped<'_> {
 
 /// The number of the last event is also how many there are.
 fn numbers(player: PlayerId, row: &PlayerRow) -> Option<EventMismatch> {
-    let last = row.events.keys().next_back().copied().unwrap_or_default();
+    let (expected, last) = (row.event_seq, row.events.keys().next_back().copied());
+    let last = last.unwrap_or_default();
     let count = i64::try_from(row.events.len()).unwrap_or(i64::MAX);
-    let fault = EventMismatch { player, award: None, expected: last, found: count };
-    (last != count).then_some(fault)
+    let found = if last == expected { count } else { last };
+    let fault = EventMismatch { player, award: None, expected, found };
+    (expected != found).then_some(fault)
 }

@@ -51,6 +51,8 @@ pub struct PlayerRow {
     pub reviews: BTreeMap<RuleId, i64>,
     /// What coaches said.
     pub assessments: BTreeMap<AssessmentId, AssessmentRecord>,
+    /// Number of the last event; 0 when there is none.
+    pub event_seq: i64,
     /// What happened to the player, by number, for whoever publishes it.
     pub events: BTreeMap<i64, ToldEvent>,
 }
@@ -92,6 +94,7 @@ impl PlayerRow {
             level_ups: BTreeMap::new(),
             reviews: BTreeMap::new(),
             assessments: BTreeMap::new(),
+            event_seq: 0,
             events: BTreeMap::new(),
         }
     }
@@ -278,9 +281,9 @@ impl PlayerRow {
 
     /// OUTBOX-1: behind the last one.
     pub(crate) fn tell(&mut self, event: &PlayerEvent, at: Timestamp) {
-        let last = self.events.keys().next_back().copied().unwrap_or_default();
+        self.event_seq += 1;
         let told = ToldEvent { event: event.clone(), occurred_at: at };
-        self.events.insert(last + 1, told);
+        self.events.insert(self.event_seq, told);
     }
 
     /// STEP-2, ASSESS-2: the entries of these skills, and no others.

@@ -385,7 +385,7 @@ pub trait Transaction: Send + Sync {
     /// Writes events of what this transaction has done to players. The caller holds the players'
     /// locks. At most one event of each player.
     ///
-    /// **OUTBOX-1**, as above.
+    /// They are numbered with those of [`update_progress`](Self::update_progress).
     async fn insert_player_events(
         &self,
         events: &[PlayerEvent],

@@ -19,7 +19,7 @@ use crate::{
 };
 
 const HOOK: Uuid = Uuid::from_u128(7);
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 const TOLD: &str = "guerdon.skills.assessed.v1";
 
 /// RELAY-5

@@ -20,13 +20,13 @@ fn what_holds_is_said_in_a_row_each_and_a_sentence() {
     let wanted = "\
 Verified sqlite://cup.db
   2026-11-30 09:00:00 UTC
-  everything: 22,500 rows in 1.2 s
+  everything: 24,000 rows in 1.2 s
  invariant   what must hold                   verdict    rows   violations   ms
 ────────────────────────────────────────────────────────────────────────────────
  INV-R01     one award for each participant   held      1,500            0   12
 ";
     assert!(text.starts_with(wanted), "{text}");
-    assert!(text.ends_with("\nEverything holds: 15 of 15 invariants.\n"), "{text}");
+    assert!(text.ends_with("\nEverything holds: 16 of 16 invariants.\n"), "{text}");
 }
 
 #[test]
@@ -98,8 +98,8 @@ fn a_watch_says_one_line_a_run() {
     ];
 
     let wanted = [
-        "2026-11-30 09:00:00 UTC  held       Everything holds: 15 of 15 invariants \
-         (everything: 22,500 rows in 1.2 s)\n",
+        "2026-11-30 09:00:00 UTC  held       Everything holds: 16 of 16 invariants \
+         (everything: 24,000 rows in 1.2 s)\n",
         "2026-11-30 09:00:00 UTC  UNCHECKED  cannot reach it\n",
     ];
     assert_eq!(lines, wanted);
@@ -115,7 +115,7 @@ fn earlier_runs_say_what_did_not_hold() {
  began                     verdict      rows   violations    took
 ───────────────────────────────────────────────────────────────────────────────────────────────
  2026-11-30 09:00:00 UTC   VIOLATED   21,000            3   1.2 s   INV-R03, INV-R06 unchecked
- 2026-11-30 09:00:00 UTC   held       22,500            0   1.2 s
+ 2026-11-30 09:00:00 UTC   held       24,000            0   1.2 s
 ";
     assert_eq!(text, wanted);
 }
