@@ -6,11 +6,10 @@ use app_service::Actor;
 pub(crate) use app_service::Role;
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{HeaderValue, header, request::Parts},
+    http::{HeaderValue, Uri, header, request::Parts},
     middleware::{FromFnLayer, Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
@@ -44,14 +43,7 @@ impl<S: Sync> FromRequestParts<S> for Principal {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let known = parts.extensions.get::<Self>().cloned();
-        known.ok_or_else(|| {
-            tracing::error!(
-                path = parts.uri.path(),
-                "a route asks who it is, and nobody was asked"
-            );
-            Problem::new(Code::Internal, "the log says more")
-        })
+        parts.extensions.get().cloned().ok_or_else(|| unasked(&parts.uri))
     }
 }
 
@@ -82,7 +74,8 @@ fn gate(
     Box::pin(async move {
         match request.extensions().get::<Principal>() {
             Some(known) if known.role >= role => next.run(request).await,
-            _ => role_missing(role),
+            Some(_) => role_missing(role),
+            None => unasked(request.uri()).into_response(),
         }
     })
 }
@@ -96,4 +89,56 @@ fn role_missing(role: Role) -> Response {
         refused.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
     }
     refused
+}
+
+/// A route that is outside of the authentication lets nobody in.
+fn unasked(uri: &Uri) -> Problem {
+    tracing::error!(path = uri.path(), "a route asks who it is, and nobody was asked");
+    Problem::new(Code::Internal, "the log says more")
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, http::StatusCode, routing::get};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn each_role_may_do_what_those_before_it_may() {
+        for (rank, role) in Role::ALL.into_iter().enumerate() {
+            for (needed, what) in Role::ALL.into_iter().enumerate() {
+                let answer = ask(Some(role), what).await;
+
+                let expected = if rank >= needed { StatusCode::OK } else { StatusCode::FORBIDDEN };
+                assert_eq!(answer.status(), expected, "{role} asks for what takes {what}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_refusal_names_the_role_that_it_takes() {
+        let answer = ask(Some(Role::Viewer), Role::Admin).await;
+
+        let problem: &Problem = answer.extensions().get().unwrap();
+        assert_eq!(problem.code().as_str(), "role-missing");
+        assert!(problem.detail().contains("admin"), "{}", problem.detail());
+    }
+
+    #[tokio::test]
+    async fn where_nobody_has_asked_who_asks_nobody_is_let_in() {
+        let answer = ask(None, Role::Viewer).await;
+
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    async fn ask(role: Option<Role>, needed: Role) -> Response {
+        let router: Router =
+            Router::new().route("/", get(async || "done")).route_layer(require(needed));
+        let mut request = Request::new(Body::empty());
+        if let Some(role) = role {
+            request.extensions_mut().insert(Principal { id: "test".to_owned(), role });
+        }
+        router.oneshot(request).await.unwrap()
+    }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api::{Limits, Service, router};
+use api::{Access, Limits, Service, router};
 use app_service::Guerdon;
 use axum::{
     Router,
@@ -23,7 +23,8 @@ type Given = BTreeMap<String, String>;
 
 #[tokio::test]
 async fn every_example_of_the_guide_does_what_it_says() {
-    let service = Service::new(Guerdon::new(MemoryStore::new().shared()));
+    let guerdon = Guerdon::new(MemoryStore::new().shared());
+    let service = Service::new(guerdon, Access::development());
     let router = router(service, Limits::default());
     let blocks: Vec<_> = blocks().collect();
     let mut given = Given::new();

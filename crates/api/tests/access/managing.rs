@@ -75,8 +75,9 @@ async fn what_cannot_be_a_key_is_not_made() {
         (&path, json!({ "grace_seconds": -1 }), (400, "body-invalid")),
     ];
 
-    for (path, body, said) in refused {
-        let answer = door.send(Method::POST, path, &admin, "one", &body).await;
+    for (number, (path, body, said)) in refused.into_iter().enumerate() {
+        let key = format!("refused-{number}");
+        let answer = door.send(Method::POST, path, &admin, &key, &body).await;
 
         assert_eq!(answer.said(), said, "{body}");
     }
