@@ -8,6 +8,7 @@ mod carried;
 mod document;
 mod fingerprint;
 mod key;
+mod secret;
 mod stored;
 
 use std::time::Duration;

@@ -9,10 +9,7 @@ mod view;
 
 use std::time::Duration;
 
-use ports::{
-    Timestamp,
-    spi::{DeliveryState, Outbox, Replay, WebhookRecord, WebhookState},
-};
+use ports::spi::{DeliveryState, Outbox, Replay, WebhookRecord, WebhookState};
 use uuid::Uuid;
 
 pub use self::{

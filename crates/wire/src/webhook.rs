@@ -69,8 +69,10 @@ pub struct Webhook {
 pub struct WebhookWithSecret {
     /// The webhook.
     pub webhook: Webhook,
-    /// What deliveries are signed with from now on, as libraries for Standard Webhooks take it.
-    pub secret: String,
+    /// What deliveries are signed with from now on, as libraries for Standard Webhooks take it. It is in
+    /// the answer to the first request only, and not in that to the same one sent again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
 }
 
 /// Without the secret.

@@ -1,16 +1,13 @@
 //! Keys by which programs say who they are: given out, listed, replaced, taken back.
 
-use std::{
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
+use std::time::Duration;
 
-use app_service::{Actor, ApiKeyView, Guerdon, IssuedApiKey, NewApiKey};
+use app_service::{Actor, ApiKeyView, Guerdon, NewApiKey};
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, StatusCode, Uri, header},
-    response::{IntoResponse, Response},
+    http::{StatusCode, Uri},
+    response::Response,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{CreateApiKeyRequest, Page, RotateApiKeyRequest};
@@ -67,9 +64,10 @@ async fn create_api_key(State(guerdon): State<Guerdon>, once: Once) -> Result<Re
     let CreateApiKeyRequest { name, role, expires_at } = once.body()?;
     let new = NewApiKey { name, role: role_of(role), expires_at };
     let create = move |guerdon: Guerdon, actor: Actor| async move {
-        Ok(guerdon.create_api_key(new, &actor).await?)
+        let issued = guerdon.create_api_key(new, &actor).await?;
+        Ok((issued.key.clone(), issued))
     };
-    shown_once(once, &guerdon, StatusCode::CREATED, create).await
+    once.answer_past_the_store(&guerdon, StatusCode::CREATED, create).await
 }
 
 /// Take a key back, at once and for good. Again, it changes nothing.
@@ -102,40 +100,10 @@ async fn rotate_api_key(
         return Err(problem.with_errors(vec![error]));
     }
     let rotate = move |guerdon: Guerdon, _| async move {
-        Ok(guerdon.rotate_api_key(&path.prefix, grace).await?)
+        let issued = guerdon.rotate_api_key(&path.prefix, grace).await?;
+        Ok((issued.key.clone(), issued))
     };
-    shown_once(once, &guerdon, StatusCode::OK, rotate).await
-}
-
-/// Answers with a secret, past what is stored of the answer: whoever asks again under the same key
-/// gets the rest of it.
-async fn shown_once<F>(
-    once: Once,
-    guerdon: &Guerdon,
-    status: StatusCode,
-    change: impl FnOnce(Guerdon, Actor) -> F + Send + 'static,
-) -> Result<Response, Problem>
-where
-    F: Future<Output = Result<IssuedApiKey, Problem>> + Send + 'static,
-{
-    let issued = Arc::new(OnceLock::new());
-    let kept = Arc::clone(&issued);
-    let change = move |guerdon, actor| {
-        let change = change(guerdon, actor);
-        async move {
-            let made = change.await?;
-            let shown = made.key.clone();
-            // Nobody else has it: a change is run once.
-            let _ = kept.set(made);
-            Ok(shown)
-        }
-    };
-    let answered = once.answer(guerdon, status, change).await?;
-    let Some(issued) = issued.get() else { return Ok(answered) };
-    let mut shown = (answered.status(), Json(issued)).into_response();
-    let no_copy = HeaderValue::from_static("no-store");
-    shown.headers_mut().insert(header::CACHE_CONTROL, no_copy);
-    Ok(shown)
+    once.answer_past_the_store(&guerdon, StatusCode::OK, rotate).await
 }
 
 fn role_of(role: wire::Role) -> Role {

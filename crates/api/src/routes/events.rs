@@ -12,13 +12,13 @@ use crate::{
     Service, cursor,
     paging::Paging,
     path,
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Code, Problem},
     query::Asked,
 };
 
 pub(super) fn router() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(list_events)).route_layer(require(Role::Viewer))
+    OpenApiRouter::default().routes(routes!(list_events)).taking(Role::Viewer)
 }
 
 /// Which part of the feed.

@@ -4,7 +4,9 @@ mod deliveries;
 
 use std::time::Duration;
 
-use app_service::{Guerdon, NewWebhook, WebhookChange, WebhookRules, WebhookView};
+use app_service::{
+    Guerdon, NewWebhook, WebhookChange, WebhookRules, WebhookView, WebhookWithSecret,
+};
 use axum::{
     Json,
     extract::State,
@@ -23,7 +25,7 @@ use crate::{
     once::Once,
     paging::{PageQuery, Paged},
     path::InPath,
-    principal::{Role, require},
+    principal::{Role, Taking},
     problem::{Code, Problem, body::InBody},
     query::Asked,
 };
@@ -34,7 +36,7 @@ pub(super) fn router(limits: Limits) -> OpenApiRouter<Service> {
         .routes(routes!(show_webhook, change_webhook, delete_webhook))
         .routes(routes!(rotate_webhook_secret))
         .merge(deliveries::router())
-        .route_layer(require(Role::Admin))
+        .taking(Role::Admin)
         .layer(limits.of_bodies())
 }
 
@@ -49,7 +51,17 @@ struct WebhookPath {
 #[derive(Serialize)]
 struct WithSecret {
     webhook: WebhookView,
-    secret: String,
+    /// Only the first time: it is not stored with the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret: Option<String>,
+}
+
+impl WithSecret {
+    /// What is stored of the answer, and the answer.
+    fn stored_and_shown(made: WebhookWithSecret) -> (Self, Self) {
+        let stored = Self { webhook: made.webhook.clone(), secret: None };
+        (stored, Self { webhook: made.webhook, secret: Some(made.secret) })
+    }
 }
 
 const OVERLAP_USUAL: u32 = 24 * 3600;
@@ -82,11 +94,10 @@ async fn create_webhook(
 ) -> Result<Response, Problem> {
     let wire::NewWebhook { url, description, event_types } = once.body()?;
     let new = NewWebhook { url, description, event_types };
-    let create = |guerdon: Guerdon, _| async move {
-        let made = guerdon.create_webhook(new, rules).await?;
-        Ok(WithSecret { webhook: made.webhook, secret: made.secret })
+    let create = move |guerdon: Guerdon, _| async move {
+        Ok(WithSecret::stored_and_shown(guerdon.create_webhook(new, rules).await?))
     };
-    once.answer(&guerdon, StatusCode::CREATED, create).await
+    once.answer_past_the_store(&guerdon, StatusCode::CREATED, create).await
 }
 
 /// One webhook.
@@ -143,10 +154,10 @@ async fn rotate_webhook_secret(
         let detail = format!("a secret signs along for {OVERLAP_MAX} seconds at most");
         return Err(Problem::new(Code::WebhookInvalid, detail));
     }
-    let rotate = |guerdon: Guerdon, _| async move {
+    let rotate = move |guerdon: Guerdon, _| async move {
         let overlap = Duration::from_secs(overlap.into());
         let made = guerdon.rotate_webhook_secret(path.webhook, overlap).await?;
-        Ok(WithSecret { webhook: made.webhook, secret: made.secret })
+        Ok(WithSecret::stored_and_shown(made))
     };
-    once.answer(&guerdon, StatusCode::OK, rotate).await
+    once.answer_past_the_store(&guerdon, StatusCode::OK, rotate).await
 }

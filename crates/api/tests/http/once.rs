@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use api::{Limits, Service, router};
+use api::{Access, Limits, Service, router};
 use app_service::{Clock, Guerdon, Store, SystemClock, Timestamp, domain::TournamentId};
 use axum::{
     Router,
@@ -221,7 +221,7 @@ impl Scene {
     }
 
     fn of(store: MemoryStore, guerdon: Guerdon) -> Self {
-        let service = Service::new(guerdon);
+        let service = Service::new(guerdon, Access::development());
         Self { store, router: router(service.clone(), Limits::default()), service }
     }
 

@@ -80,7 +80,7 @@ async fn replay_deliveries(
         ReplayRequest::Position(position) => Replay::One(position),
         ReplayRequest::Behind(position) => Replay::Behind(position.max(0)),
     };
-    let replay = |guerdon: Guerdon, _| async move {
+    let replay = move |guerdon: Guerdon, _| async move {
         let deliveries = guerdon.replay_deliveries(path.webhook, what).await?;
         Ok(ReplayedView { deliveries })
     };
