@@ -6,7 +6,7 @@ use std::{
 };
 
 use app_service::{
-    Clock, GuerdonError, NextTurn, Scheduler, SystemClock, Timestamp, VerifyOptions,
+    Clock, FinalizedDue, GuerdonError, NextTurn, Scheduler, SystemClock, Timestamp, VerifyOptions,
     domain::{TournamentId, TournamentStatus},
 };
 use tokio::task::JoinSet;
@@ -27,7 +27,10 @@ async fn tournament_is_finalized_when_its_time_has_come_and_not_before() {
     let due = arena.guerdon.finalize_due().await.unwrap();
     let late = arena.guerdon.finalize_due().await.unwrap();
 
-    assert_eq!((early.finalized, due.finalized, late), (vec![], vec![cup], Default::default()));
+    assert_eq!(
+        (early.finalized, due.finalized, late),
+        (vec![], vec![cup], FinalizedDue::default())
+    );
     assert_eq!(status(&arena, cup).await, TournamentStatus::RewardsDistributed);
     assert_eq!(arena.guerdon.finalizes_at(cup).await.unwrap(), None);
 }
@@ -102,7 +105,7 @@ async fn appointment_is_moved_or_taken_back_until_it_is_kept() {
     clock.set(START + HOUR);
     let due = arena.guerdon.finalize_due().await.unwrap();
 
-    assert_eq!((was_there, is_there, due), (true, false, Default::default()));
+    assert_eq!((was_there, is_there, due), (true, false, FinalizedDue::default()));
     assert_eq!(arena.guerdon.finalizes_at(moved).await.unwrap(), Some(START + 2 * HOUR));
 }
 

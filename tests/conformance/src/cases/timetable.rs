@@ -20,7 +20,7 @@ pub async fn later_appointment_takes_the_place_of_the_first(harness: &impl Harne
     let timetable = harness.store().timetable();
     let (first, later, other) = (appointment(1, 0), appointment(1, 60), appointment(2, 30));
 
-    timetable.put(&[first.clone()]).await.unwrap();
+    timetable.put(std::slice::from_ref(&first)).await.unwrap();
     timetable.put(&[later.clone(), other.clone()]).await.unwrap();
     timetable.put(&[]).await.unwrap();
 
@@ -35,7 +35,7 @@ pub async fn appointment_that_was_moved_meanwhile_is_not_removed(harness: &impl 
     let timetable = harness.store().timetable();
     let (read, moved, other) = (appointment(1, 0), appointment(1, 60), appointment(2, 0));
     timetable.put(&[read.clone(), other.clone()]).await.unwrap();
-    timetable.put(&[moved.clone()]).await.unwrap();
+    timetable.put(std::slice::from_ref(&moved)).await.unwrap();
 
     let removed = timetable.remove(&[read, other.clone()]).await.unwrap();
     let again = timetable.remove(&[other]).await.unwrap();
