@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Award, BadgeChanges, Career, History, LevelUp, NewBadge, NewEntry, PlayerEvent, PlayerId,
-    Settlement, SkillStep, Tournament, resettle, settle,
+    Replays, Settlement, SkillStep, Tournament, resettle, settle,
 };
 use ports::{
     Awards, Careers, Locked, Players, StoreError,
@@ -100,18 +100,22 @@ impl Scene<'_, '_> {
     async fn write(&self, settlements: &[Settlement]) -> Result<Tally, StoreError> {
         let players = self.players;
         let batch = Batch::of(settlements);
-        let mut tally = Tally::default();
+        let (mut tally, mut replays) = (Tally::default(), Replays::default());
         for entries in rounds(batch.entries) {
             let posted = players.post_entries(&entries).await?;
             let new = new(&posted);
             tally.entries_posted += new;
             tally.entries_replayed += posted.len() as u64 - new;
             tally.count_amounts(&entries, &posted);
+            replays.entries.extend(replayed(&entries, &posted).map(|it| it.key.clone()));
         }
         if !batch.level_ups.is_empty() {
-            tally.levels_reached = new(&players.record_level_ups(&batch.level_ups).await?);
+            let reached = players.record_level_ups(&batch.level_ups).await?;
+            tally.levels_reached = new(&reached);
+            let known = replayed(&batch.level_ups, &reached);
+            replays.levels.extend(known.map(|it| (it.player, it.level)));
         }
-        let known = self.write_badges(&batch.badges, &mut tally).await?;
+        replays.badges = self.write_badges(&batch.badges, &mut tally).await?;
         if !batch.steps.is_empty() {
             tally.steps_recorded = new(&players.record_steps(&batch.steps).await?);
         }
@@ -119,7 +123,7 @@ impl Scene<'_, '_> {
             players.retake_steps(&batch.retaken).await?;
             tally.steps_retaken = batch.retaken.iter().map(|it| it.steps.len() as u64).sum();
         }
-        let progress = self.told(settlements, &known);
+        let progress = self.told(settlements, &replays);
         if !progress.is_empty() {
             players.save_progress(&progress).await?;
         }
@@ -149,15 +153,14 @@ impl Scene<'_, '_> {
         }
         let recorded = self.players.award_badges(awarded).await?;
         tally.badges_awarded += new(&recorded);
-        let known = awarded.iter().zip(recorded).filter(|it| it.1 == Recorded::Replayed);
-        Ok(known.map(|it| *it.0).collect())
+        Ok(replayed(awarded, &recorded).copied().collect())
     }
 
     /// Everybody's counters, and what they are told of all that was written.
-    fn told(&self, settlements: &[Settlement], known: &BTreeSet<NewBadge>) -> Vec<ToldProgress> {
+    fn told(&self, settlements: &[Settlement], replays: &Replays) -> Vec<ToldProgress> {
         let told = |it: &Settlement| ToldProgress {
             progress: it.progress,
-            event: PlayerEvent::rewarded(self.tournament.id, it, known),
+            event: PlayerEvent::rewarded(self.tournament.id, it, replays),
         };
         settlements.iter().map(told).collect()
     }
@@ -192,6 +195,12 @@ impl Scene<'_, '_> {
         }
         Ok(tally)
     }
+}
+
+/// Those that had been recorded before.
+fn replayed<'a, T>(all: &'a [T], recorded: &'a [Recorded]) -> impl Iterator<Item = &'a T> {
+    let each = all.iter().zip(recorded);
+    each.filter(|it| *it.1 == Recorded::Replayed).map(|it| it.0)
 }
 
 /// What settlements write, table by table.

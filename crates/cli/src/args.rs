@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use app_service::domain::{Currency, Hash256};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 pub(crate) use self::{
     api_key::{ApiKey, CreateKey, RotateKey},
@@ -31,7 +32,7 @@ pub(crate) use self::{
     import_options::{Intake, Reading},
     leaderboard::Leaderboard,
     names::{PlayerName, TournamentName},
-    serve::{Config, Contradiction, Serve},
+    serve::{Config, Contradiction, Role, Serve},
     since::Since,
     verify::Verify,
 };
@@ -113,10 +114,8 @@ pub(crate) enum Command {
     /// Look after the schema of the database
     #[command(subcommand)]
     Migrate(Migrate),
-    /// Serve the HTTP interface
+    /// Answer over HTTP, deliver events, and do what is due, until it is told to stop
     Serve(Serve),
-    /// Deliver events to webhooks, until it is told to stop; any number may run at once
-    Relay(Relay),
     /// Look after the keys of the HTTP interface
     #[command(subcommand)]
     ApiKey(ApiKey),
@@ -148,6 +147,18 @@ pub(crate) struct Finalize {
     /// Pay only this plan: the hash that `preview` showed
     #[arg(long, value_name = "HASH")]
     pub(crate) plan: Option<Hash256>,
+    /// Not now, but at this moment (RFC 3339), by a scheduler of `guerdon serve`
+    #[arg(long, value_name = "MOMENT", conflicts_with = "plan", value_parser = moment)]
+    pub(crate) at: Option<OffsetDateTime>,
+    /// Take back what was said with `--at`
+    #[arg(long, conflicts_with_all = ["plan", "at"])]
+    pub(crate) by_hand: bool,
+}
+
+fn moment(text: &str) -> Result<OffsetDateTime, &'static str> {
+    let moment = OffsetDateTime::parse(text, &Rfc3339);
+    let moment = moment.ok().and_then(|it| it.checked_to_offset(UtcOffset::UTC));
+    moment.ok_or("use a moment with its offset from UTC, as in 2026-11-30T18:00:00Z")
 }
 
 /// Arguments of `distribute`.
@@ -268,20 +279,6 @@ pub(crate) enum Migrate {
         #[arg(long)]
         yes: bool,
     },
-}
-
-/// Arguments of `relay`.
-#[derive(Debug, Args)]
-pub(crate) struct Relay {
-    /// Deliver to addresses that are not on the public internet, too, and without encryption
-    #[arg(long, env = "GUERDON_ALLOW_PRIVATE_ADDRESSES")]
-    pub(crate) allow_private_addresses: bool,
-    /// How long a receiver has to answer
-    #[arg(long, value_name = "DURATION", default_value = "15s", value_parser = humantime::parse_duration)]
-    pub(crate) timeout: std::time::Duration,
-    /// How much longer than that deliveries stay in the hands of a relay that does not come back
-    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = humantime::parse_duration)]
-    pub(crate) grace: std::time::Duration,
 }
 
 impl From<Account> for Currency {

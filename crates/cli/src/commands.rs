@@ -20,7 +20,6 @@ mod player;
 mod players;
 mod policy;
 mod preview;
-mod relay;
 mod run;
 pub(crate) mod serve;
 mod summary;
@@ -64,7 +63,6 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<Exit, Fai
         Command::Policy(args) => policy::run(session, &args).await,
         Command::Migrate(args) => migrate::run(session, &args).await,
         Command::Serve(args) => serve::run(session, &args).await,
-        Command::Relay(args) => relay::run(session, &args).await,
         Command::ApiKey(args) => api_key::run(session, &args).await,
         Command::Config(args) => config::run(session, &args),
         Command::Completions { shell } => completions::run(shell),

@@ -1,6 +1,7 @@
 //! What is printed, and where: results on stdout, everything else on stderr.
 
 mod api_key;
+mod appointment;
 mod award;
 mod backfill;
 mod charge;
@@ -29,6 +30,7 @@ use serde_json::json;
 
 pub(crate) use self::{
     api_key::{ApiKeyList, ApiKeySheet, NewSecret},
+    appointment::Appointed,
     award::{TopAward, Unpaid},
     backfill::{BackfillSheet, BackfillView},
     charge::{ChargeList, ChargeSheet, HoldsExpired},

@@ -55,8 +55,15 @@ struct Relay(Child);
 impl Relay {
     fn start(database: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_guerdon"));
-        command.args(["--database-url", database, "relay", "--allow-private-addresses"]);
-        Self(command.args(["--timeout", "2s", "--grace", "0s"]).spawn().unwrap())
+        command.args([
+            "--database-url",
+            database,
+            "serve",
+            "--roles",
+            "relay",
+            "--allow-private-addresses",
+        ]);
+        Self(command.args(["--webhook-timeout", "2s", "--webhook-grace", "0s"]).spawn().unwrap())
     }
 
     /// Tells it to stop, and answers whether it did so in peace.

@@ -54,7 +54,7 @@ pub use self::{
     opponent_factor::{FACTOR_MAX, FACTOR_MIN, FieldBaseline, opponent_factor},
     plan::{Competitor, FieldSurvey, OutOfOrder, PlanHasher, RewardPlanner, TeamCheck, TeamFault},
     player::{NewPlayer, Player, Progress},
-    player_event::{PlayerEvent, PlayerEventKind},
+    player_event::{PlayerEvent, PlayerEventKind, Replays},
     policy::{
         AbsenceRules, BadgePolicy, BadgeRule, Bounds, Clawback, Condition, EvidenceField, Fact,
         HistoryField, Level, LevelCurve, LevelStep, Limits, Occasion, Percent, Places,

@@ -5,7 +5,8 @@ mod data;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Assessment, ChargeMove, ChargeStep, History, NewBadge, PlayerId, Settlement, TournamentId,
+    Assessment, ChargeMove, ChargeStep, History, IdempotencyKey, NewBadge, PlayerId, Settlement,
+    TournamentId,
 };
 
 /// Something that happened to a player, as it is told: once, when it happened, and never changed.
@@ -46,15 +47,21 @@ pub enum PlayerEventKind {
     BadgesAwarded,
 }
 
+/// What of some settlements had been recorded before: it happened then, and is not told of again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Replays {
+    /// Entries, by their keys.
+    pub entries: BTreeSet<IdempotencyKey>,
+    /// Levels, of whom.
+    pub levels: BTreeSet<(PlayerId, u32)>,
+    /// Badges.
+    pub badges: BTreeSet<NewBadge>,
+}
+
 impl PlayerEvent {
-    /// An award was applied to its player. Badges that are `known` were had already, and are not told
-    /// of again.
+    /// An award was applied to its player, but for what is among the `replays`.
     #[must_use]
-    pub fn rewarded(
-        tournament: TournamentId,
-        settlement: &Settlement,
-        known: &BTreeSet<NewBadge>,
-    ) -> Self {
+    pub fn rewarded(tournament: TournamentId, settlement: &Settlement, replays: &Replays) -> Self {
         let kind = match settlement.history {
             History::Continued(_) => PlayerEventKind::RewardPaid,
             History::Retaken { .. } => PlayerEventKind::RewardCorrected,
@@ -63,7 +70,7 @@ impl PlayerEvent {
             player: settlement.player,
             kind,
             award: Some((tournament, settlement.paid.revision)),
-            data: data::of_reward(tournament, settlement, known),
+            data: data::of_reward(tournament, settlement, replays),
         }
     }
 

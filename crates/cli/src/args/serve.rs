@@ -3,7 +3,11 @@
 use std::{net::SocketAddr, num::NonZeroU32, time::Duration};
 
 use api::{JwksSource, JwtAlgorithm, JwtSettings, Limits, RateLimit};
-use clap::{Args, Subcommand};
+use app_service::WebhookRules;
+use clap::{Args, Subcommand, ValueEnum};
+use relay::RelaySettings;
+
+use crate::schedule::Schedule;
 
 /// Subcommands of `config`.
 #[derive(Debug, Subcommand)]
@@ -14,9 +18,30 @@ pub(crate) enum Config {
     Show(Serve),
 }
 
+/// What a process that serves does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Role {
+    /// Answers requests
+    Http,
+    /// Gives events their place in the feed, and delivers them to webhooks
+    Relay,
+    /// Finalizes tournaments at their time, gives back holds that have expired, and verifies
+    Scheduler,
+}
+
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
+    /// What this process does; any number of processes may do the same at once
+    #[arg(
+        long,
+        value_name = "ROLE",
+        env = "GUERDON_ROLES",
+        value_delimiter = ',',
+        default_value = "http,relay,scheduler"
+    )]
+    roles: Vec<Role>,
+
     /// Ask nobody who they are: everybody may do everything, on this machine's loopback only
     #[arg(long)]
     pub(crate) development: bool,
@@ -27,6 +52,13 @@ pub(crate) struct Serve {
 
     #[command(flatten)]
     pub(crate) jwt: Jwt,
+
+    #[command(flatten)]
+    pub(crate) webhooks: Webhooks,
+
+    /// When the scheduler verifies, in UTC; one of several processes does
+    #[arg(long, value_name = "CRON", env = "GUERDON_VERIFY_SCHEDULE")]
+    pub(crate) verify_schedule: Option<Schedule>,
 
     /// Requests of one principal in a minute; 0 for as many as they like
     #[arg(long, value_name = "N", env = "GUERDON_RATE_LIMIT", default_value_t = 6_000)]
@@ -61,6 +93,35 @@ pub(crate) struct Serve {
         value_parser = humantime::parse_duration
     )]
     pub(crate) shutdown_timeout: Duration,
+}
+
+/// Where events may be delivered to, and how.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Webhooks")]
+pub(crate) struct Webhooks {
+    /// Take and deliver to addresses that are not on the public internet, too, and without encryption
+    #[arg(long, env = "GUERDON_ALLOW_PRIVATE_ADDRESSES")]
+    allow_private_addresses: bool,
+
+    /// How long a receiver has to answer
+    #[arg(
+        long,
+        value_name = "DURATION",
+        env = "GUERDON_WEBHOOK_TIMEOUT",
+        default_value = "15s",
+        value_parser = super::connection::some_time
+    )]
+    webhook_timeout: Duration,
+
+    /// How much longer than that deliveries stay in the hands of a process that does not come back
+    #[arg(
+        long,
+        value_name = "DURATION",
+        env = "GUERDON_WEBHOOK_GRACE",
+        default_value = "30s",
+        value_parser = humantime::parse_duration
+    )]
+    webhook_grace: Duration,
 }
 
 /// Whose tokens are taken beside API keys.
@@ -115,6 +176,11 @@ pub(crate) struct Contradiction {
 }
 
 impl Serve {
+    /// Whether this process does that.
+    pub(crate) fn takes(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
     /// Everything that does not go together.
     pub(crate) fn contradictions(&self) -> Vec<Contradiction> {
         let open = self.development && !self.listen.ip().is_loopback();
@@ -135,6 +201,19 @@ impl Serve {
             rate: rate.map(|requests| RateLimit { requests, per: Duration::from_mins(1) }),
             ..Limits::default()
         }
+    }
+}
+
+impl Webhooks {
+    /// Where webhooks may be.
+    pub(crate) fn rules(&self) -> WebhookRules {
+        WebhookRules { private_addresses: self.allow_private_addresses }
+    }
+
+    /// How events are delivered.
+    pub(crate) fn settings(&self) -> RelaySettings {
+        let (timeout, grace) = (self.webhook_timeout, self.webhook_grace);
+        RelaySettings { rules: self.rules(), timeout, grace, ..RelaySettings::default() }
     }
 }
 

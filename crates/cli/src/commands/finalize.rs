@@ -1,18 +1,23 @@
 //! `guerdon finalize`.
 
-use app_service::{FinalizeOptions, GuerdonError};
+use app_service::{FinalizeOptions, Guerdon, GuerdonError};
 
 use super::unpaid;
 use crate::{
     args::Finalize,
     failure::{Exit, Failure},
-    output::Payment,
+    output::{Appointed, Payment},
     progress::Progress,
     session::Session,
 };
 
 pub(super) async fn run(session: &Session, args: &Finalize) -> Result<Exit, Failure> {
     let guerdon = session.guerdon().await?;
+    if args.at.is_some() || args.by_hand {
+        let appointed = appoint(&guerdon, session, args).await;
+        session.output().view(&appointed.map_err(|it| args.tournament.failure(it))?)?;
+        return Ok(Exit::Done);
+    }
     let progress = Progress::counting("participants", session.output().shows_progress());
     let options = FinalizeOptions { expected_plan: args.plan, progress: progress.listener() };
     let ended = guerdon.finalize(args.tournament.id, options, &session.actor()).await;
@@ -24,4 +29,18 @@ pub(super) async fn run(session: &Session, args: &Finalize) -> Result<Exit, Fail
     };
     session.output().view(&distributed)?;
     Ok(distributed.exit())
+}
+
+/// Says when to finalize, or takes it back.
+async fn appoint(
+    guerdon: &Guerdon,
+    session: &Session,
+    args: &Finalize,
+) -> Result<Appointed, GuerdonError> {
+    let id = args.tournament.id;
+    let changed = match args.at {
+        Some(at) => guerdon.finalize_at(id, at, &session.actor()).await.map(|()| true)?,
+        None => guerdon.finalize_by_hand(id).await?,
+    };
+    Ok(Appointed { tournament: id, finalize_at: args.at, changed })
 }

@@ -1,13 +1,18 @@
-//! `guerdon serve`.
+//! `guerdon serve`: the roles that this process takes, until it is told to stop.
 
-use api::{Access, JwtVerifier, Service};
-use app_service::{Guerdon, SystemClock};
-use tokio::net::TcpListener;
+mod http;
 
+use std::sync::Arc;
+
+use app_service::{Guerdon, Scheduler, VerifyOptions};
+use relay::Relay;
+use tokio::sync::watch;
+
+use self::http::Http;
 use super::config::go_together;
 use crate::{
-    args::Serve,
-    failure::{Exit, Failure, Finding},
+    args::{Role, Serve},
+    failure::{Exit, Failure},
     session::Session,
     start::told_to_stop,
 };
@@ -15,36 +20,77 @@ use crate::{
 pub(crate) async fn run(session: &Session, args: &Serve) -> Result<Exit, Failure> {
     go_together(session, args)?;
     let guerdon = session.guerdon().await?;
-    let access = access(session, &guerdon, args).await?;
-    let listener = TcpListener::bind(args.listen).await.map_err(|error| {
-        Failure::refused("listen-failed", format!("cannot listen on {}: {error}", args.listen))
-    })?;
-    let bound = listener.local_addr().unwrap_or(args.listen);
-    session.output().note(&format!("listening on http://{bound}"));
-    let service = Service::new(guerdon, access);
-    let served = api::serve(listener, service, args.limits(), told_to_stop()).await;
+    let relay = relay(&guerdon, args)?;
+    let scheduler = scheduler(&guerdon, args);
+    let http = match args.takes(Role::Http) {
+        true => Some(Http::open(session, guerdon, args).await?),
+        false => None,
+    };
+    let (stop, stopping) = watch::channel(());
+    let told = async move {
+        told_to_stop().await;
+        drop(stop);
+    };
+    let (served, ..) = tokio::join!(
+        serve(http, stopped(&stopping)),
+        relaying(relay, stopped(&stopping)),
+        scheduling(scheduler, stopped(&stopping)),
+        told,
+    );
     session.close().await;
     served.map_err(|error| Failure::io("serving", &error))?;
     Ok(Exit::Done)
 }
 
-/// Who is let in.
-async fn access(session: &Session, guerdon: &Guerdon, args: &Serve) -> Result<Access, Failure> {
-    if args.development {
-        session.output().note("development: whoever reaches this address may do everything");
-        return Ok(Access::development());
+/// Ready once the process is told to stop.
+fn stopped(stopping: &watch::Receiver<()>) -> impl Future<Output = ()> + Send + 'static {
+    let mut stopping = stopping.clone();
+    async move {
+        // Nothing is ever sent: the end of the channel is the word.
+        let _ = stopping.changed().await;
     }
-    let Some(settings) = args.jwt.settings() else {
-        if guerdon.api_keys(None, 1).await?.is_empty() {
-            session.output().note("nobody can ask yet: `guerdon api-key create` gives out a key");
+}
+
+async fn serve(
+    http: Option<Http>,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    match http {
+        Some(http) => http.serve(stopped).await,
+        None => Ok(()),
+    }
+}
+
+fn relay(guerdon: &Guerdon, args: &Serve) -> Result<Option<Relay>, Failure> {
+    if !args.takes(Role::Relay) {
+        return Ok(None);
+    }
+    let relay = Relay::new(guerdon.clone(), args.webhooks.settings());
+    Ok(Some(relay.map_err(|error| Failure::refused("relay-failed", error.to_string()))?))
+}
+
+async fn relaying(relay: Option<Relay>, stopped: impl Future<Output = ()>) {
+    if let Some(relay) = relay {
+        relay.run(stopped).await;
+    }
+}
+
+fn scheduler(guerdon: &Guerdon, args: &Serve) -> Option<Scheduler> {
+    let scheduler = args.takes(Role::Scheduler).then(|| Scheduler::new(guerdon.clone()))?;
+    Some(match args.verify_schedule.clone() {
+        Some(schedule) => {
+            let next = Arc::new(move |after| schedule.next_after(after));
+            scheduler.verifying(next, VerifyOptions::default())
         }
-        return Ok(Access::keys());
-    };
-    let verifier = JwtVerifier::open(settings, SystemClock::shared()).await.map_err(|error| {
-        let finding = Finding::of_chain(&error);
-        Failure::refused("jwks-unreadable", "the keys of the issuer of tokens cannot be had")
-            .problems(vec![finding])
-            .help("check --jwt-jwks")
-    })?;
-    Ok(Access::keys_and_tokens(verifier))
+        None => scheduler,
+    })
+}
+
+async fn scheduling(scheduler: Option<Scheduler>, stopped: impl Future<Output = ()>) {
+    if let Some(scheduler) = scheduler {
+        tokio::select! {
+            never = scheduler.run() => match never {},
+            () = stopped => {}
+        }
+    }
 }

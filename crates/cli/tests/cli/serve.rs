@@ -9,6 +9,9 @@ use std::{
 
 use crate::guerdon::Guerdon;
 
+/// Looks at what must come, each a process of its own.
+const LOOKS_MAX: u32 = 2_000;
+
 #[test]
 fn development_is_for_the_loopback_only() {
     let guerdon = Guerdon::with_imported_cup();
@@ -47,6 +50,25 @@ fn without_development_a_key_is_needed() {
     assert!(refused.starts_with("HTTP/1.1 401"), "{refused}");
     assert!(answered.starts_with("HTTP/1.1 200"), "{answered}");
     assert!(revoked.starts_with("HTTP/1.1 401"), "{revoked}");
+}
+
+/// Appointed on the command line, finalized by the process that serves.
+#[test]
+fn tournament_is_finalized_at_its_time_by_whoever_serves() {
+    let guerdon = Guerdon::with_imported_cup();
+    let late = guerdon.run(&["finalize", "cup", "--at", "tomorrow"]);
+    let appointed = guerdon.json(&["finalize", "cup", "--at", "2026-01-01T00:00:00+01:00"]);
+    let server = Server::start(&mut guerdon.command(&["serve", "--development"]));
+
+    let status = || guerdon.json(&["summary", "cup"])["status"].clone();
+    let paid = (0..LOOKS_MAX).any(|_| status() == "rewards_distributed");
+
+    assert!(paid, "nobody finalizes it");
+    assert_eq!((late.code, appointed["changed"].as_bool()), (2, Some(true)));
+    assert_eq!(appointed["finalize_at"], "2025-12-31T23:00:00Z");
+    let by_hand = guerdon.json(&["finalize", "cup", "--by-hand"]);
+    assert_eq!(by_hand["changed"].as_bool(), Some(false));
+    drop(server);
 }
 
 /// With everything switched on, statements and connections included.

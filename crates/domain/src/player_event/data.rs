@@ -1,10 +1,11 @@
 //! The particulars of an event, as JSON. What its row says anyway (who, when, which tournament) is
 //! not repeated here: whoever publishes it puts the two together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Replays;
 use crate::{
     Assessment, AssessmentId, BadgeType, ChargeId, ChargeMove, ChargeState, ChargeStep, Currency,
     History, LevelChange, NewBadge, RefundId, Settlement, SkillName, SkillStep, TournamentId,
@@ -86,21 +87,25 @@ struct Given {
 pub(super) fn of_reward(
     tournament: TournamentId,
     settlement: &Settlement,
-    known: &BTreeSet<NewBadge>,
+    replays: &Replays,
 ) -> String {
     let step = step_of(tournament, &settlement.history);
     let moved = |currency: Currency| {
         let entries = settlement.entries.iter().filter(|it| it.currency == currency);
-        entries.fold(0_i64, |sum, it| sum.saturating_add(it.amount))
+        let new = entries.filter(|it| !replays.entries.contains(&it.key));
+        new.fold(0_i64, |sum, it| sum.saturating_add(it.amount))
     };
-    let new = settlement.badges.awarded.iter().filter(|it| !known.contains(it));
+    let player = settlement.player;
+    let level_ups = settlement.level_ups.iter().map(|it| it.level);
+    let levels = level_ups.filter(|it| !replays.levels.contains(&(player, *it))).collect();
+    let new = settlement.badges.awarded.iter().filter(|it| !replays.badges.contains(it));
     let placement = step.and_then(|it| it.evidence.outcome.placement());
     json(&Reward {
         placement: placement.map(crate::Placement::rank),
         xp: moved(Currency::Xp),
         credits: moved(Currency::Credit),
         debt: moved(Currency::Debt),
-        levels: settlement.level_ups.iter().map(|it| it.level).collect(),
+        levels,
         badges_awarded: badges(new),
         badges_restored: badges(&settlement.badges.restored),
         badges_revoked: badges(&settlement.badges.revoked),

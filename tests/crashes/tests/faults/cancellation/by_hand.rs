@@ -1,9 +1,9 @@
 //! A unit of work that a caller holds itself: one chunk, claimed, paid and committed.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use conformance::StandingClock;
-use domain::{History, PlayerEvent, Settlement, TournamentId, settle};
+use domain::{History, PlayerEvent, Replays, Settlement, TournamentId, settle};
 use ports::{
     Locked, Players, UnitsOfWork,
     spi::{AwardOutcome, Claim, ClaimScope, ClaimStates, Store, ToldProgress, Verdict},
@@ -65,6 +65,6 @@ async fn write(players: &Locked<'_, Players>, settlements: &[Settlement], steps:
 
 fn told(settlement: &Settlement) -> ToldProgress {
     let cup = TournamentId::of("cup");
-    let event = PlayerEvent::rewarded(cup, settlement, &BTreeSet::new());
+    let event = PlayerEvent::rewarded(cup, settlement, &Replays::default());
     ToldProgress { progress: settlement.progress, event }
 }
