@@ -1,6 +1,7 @@
 //! One function for each route; the use cases do the work. Each resource has a router.
 
 mod api_keys;
+mod appointments;
 mod assessments;
 mod awards;
 mod badges;
@@ -35,6 +36,7 @@ pub(crate) fn resources(limits: Limits) -> OpenApiRouter<Service> {
         .merge(health::router())
         .merge(metrics::router())
         .merge(tournaments::router(limits))
+        .merge(appointments::router(limits))
         .merge(results::router(limits))
         .merge(plans::router())
         .merge(distributions::router(limits))

@@ -2,14 +2,14 @@
 
 use reqwest::Method;
 use wire::{
-    AnnounceRequest, Announced, ApiKey, AssessRequest, Assessed, Award, Charge, Charged,
-    CorrectionPreview, CorrectionRequest, CreateApiKeyRequest, Delivery, DisqualificationRequest,
-    DistributeRequest, Distribution, EventPage, FinalizeRequest, Health, HoldRequest, IssuedApiKey,
-    Leader, LedgerEntry, NewWebhook, Page, Plan, Player, Policy, PreviewCorrectionRequest,
-    PreviewDisqualificationRequest, RefundRequest, RegisterRequest, Registered, ReplayRequest,
-    Replayed, RequestOperation, Reward, RotateApiKeyRequest, RotateRequest, SettleRequest,
-    Showcase, SpendRequest, SubmitRequest, Submitted, Tournament, TournamentSummary, Verification,
-    VerifyRequest, Webhook, WebhookChange, WebhookWithSecret,
+    AnnounceRequest, Announced, ApiKey, Appointment, AppointmentRequest, AssessRequest, Assessed,
+    Award, Charge, Charged, CorrectionPreview, CorrectionRequest, CreateApiKeyRequest, Delivery,
+    DisqualificationRequest, DistributeRequest, Distribution, EventPage, FinalizeRequest, Health,
+    HoldRequest, IssuedApiKey, Leader, LedgerEntry, NewWebhook, Page, Plan, Player, Policy,
+    PreviewCorrectionRequest, PreviewDisqualificationRequest, RefundRequest, RegisterRequest,
+    Registered, ReplayRequest, Replayed, RequestOperation, Reward, RotateApiKeyRequest,
+    RotateRequest, SettleRequest, Showcase, SpendRequest, SubmitRequest, Submitted, Tournament,
+    TournamentSummary, Verification, VerifyRequest, Webhook, WebhookChange, WebhookWithSecret,
 };
 
 use crate::{
@@ -50,6 +50,21 @@ operations! {
     /// Puts a tournament away whose rewards are distributed.
     POST archive_tournament "/v1/tournaments/{tournament}/archive" (tournament) {
         once: key, answer: TournamentSummary
+    }
+
+    /// When a tournament is to be finalized.
+    GET show_appointment "/v1/tournaments/{tournament}/appointment" (tournament) {
+        answer: Appointment
+    }
+
+    /// Has a tournament finalized at a moment, or at another one.
+    PUT make_appointment "/v1/tournaments/{tournament}/appointment" (tournament) {
+        body: AppointmentRequest, answer: Appointment
+    }
+
+    /// Has a tournament finalized by hand after all.
+    DELETE take_appointment_back "/v1/tournaments/{tournament}/appointment" (tournament) {
+        answer: Appointment
     }
 
     /// Takes results in, or puts others in their place while nothing is frozen.

@@ -5,6 +5,7 @@
 //! these types, field by field.
 
 mod api_key;
+mod appointment;
 mod assessment;
 mod award;
 mod badge;
@@ -28,6 +29,7 @@ mod webhook;
 
 pub use self::{
     api_key::{ApiKey, ApiKeyState, CreateApiKeyRequest, IssuedApiKey, Role, RotateApiKeyRequest},
+    appointment::{Appointment, AppointmentRequest},
     assessment::{AssessRequest, Assessed, Assessment},
     award::{Award, AwardState, Evidence, MatchRecord, Outcome, PlannedAward, Team},
     badge::{Badge, BadgeCategory, Rarity, Revocation, Showcase, ShownBadge},

@@ -4,6 +4,7 @@
 
 mod correcting;
 mod lists;
+mod scheduling;
 mod season;
 mod served;
 mod shapes;

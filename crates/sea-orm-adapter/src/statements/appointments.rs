@@ -5,7 +5,7 @@ use ports::{Actor, StoreError, Timestamp, spi::Appointment};
 
 use crate::{
     connection::Connection,
-    decode::Row,
+    decode::{self, Row},
     rows::Rows,
     sql::{Sql, Step},
 };
@@ -23,10 +23,10 @@ pub(crate) async fn put(
         "INSERT INTO appointments ({COLUMNS}) \
          SELECT r.tournament_id, r.finalize_at, r.actor FROM {rows} WHERE true \
          ON CONFLICT (tournament_id) DO UPDATE SET finalize_at = excluded.finalize_at, \
-         actor = excluded.actor"
+         actor = excluded.actor RETURNING tournament_id"
     );
     let step = Step { during: "making appointments", table: TABLE };
-    connection.execute(step, sql, text).await.map(drop)
+    connection.rows(step, sql, text, decode::tournament_id).await.map(drop)
 }
 
 pub(crate) async fn remove(

@@ -114,7 +114,7 @@ fn earlier_runs_say_what_did_not_hold() {
     let wanted = " \
  began                     verdict      rows   violations    took
 ───────────────────────────────────────────────────────────────────────────────────────────────
- 2026-11-30 09:00:00 UTC   VIOLATED   21,000            3   1.2 s   INV-R03, INV-R06 unchecked
+ 2026-11-30 09:00:00 UTC   VIOLATED   22,500            3   1.2 s   INV-R03, INV-R06 unchecked
  2026-11-30 09:00:00 UTC   held       24,000            0   1.2 s
 ";
     assert_eq!(text, wanted);
