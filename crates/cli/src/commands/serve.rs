@@ -22,9 +22,10 @@ pub(crate) async fn run(session: &Session, args: &Serve) -> Result<Exit, Failure
     let guerdon = session.guerdon().await?;
     let relay = relay(&guerdon, args)?;
     let scheduler = scheduler(&guerdon, args);
-    let http = match args.takes(Role::Http) {
-        true => Some(Http::open(session, guerdon, args).await?),
-        false => None,
+    let http = if args.takes(Role::Http) {
+        Some(Http::open(session, guerdon, args).await?)
+    } else {
+        None
     };
     let (stop, stopping) = watch::channel(());
     let told = async move {
@@ -32,9 +33,9 @@ pub(crate) async fn run(session: &Session, args: &Serve) -> Result<Exit, Failure
         drop(stop);
     };
     let (served, ..) = tokio::join!(
-        serve(http, stopped(&stopping)),
-        relaying(relay, stopped(&stopping)),
-        scheduling(scheduler, stopped(&stopping)),
+        Box::pin(serve(http, stopped(&stopping))),
+        Box::pin(relaying(relay, stopped(&stopping))),
+        Box::pin(scheduling(scheduler, stopped(&stopping))),
         told,
     );
     session.close().await;
