@@ -67,11 +67,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000031_create_standing_rules::Migration),
             Box::new(m20261125_000040_keep_measured_values::Migration),
             Box::new(m20261125_000060_key_outbox_events_by_tournament::Migration),
-            Box::new(m20261125_000100_create_timetable::Migration),
             Box::new(m20261125_000070_create_requests::Migration),
+            Box::new(m20261125_000080_create_api_keys::Migration),
             Box::new(m20261125_000090_tell_what_happens_to_players::Migration),
             Box::new(m20261125_000091_create_webhooks::Migration),
-            Box::new(m20261125_000080_create_api_keys::Migration),
+            Box::new(m20261125_000100_create_timetable::Migration),
         ]
     }
 }

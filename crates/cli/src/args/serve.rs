@@ -50,12 +50,6 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "ADDRESS", env = "GUERDON_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
 
-    #[command(flatten)]
-    pub(crate) jwt: Jwt,
-
-    #[command(flatten)]
-    pub(crate) webhooks: Webhooks,
-
     /// When the scheduler verifies, in UTC; one of several processes does
     #[arg(long, value_name = "CRON", env = "GUERDON_VERIFY_SCHEDULE")]
     pub(crate) verify_schedule: Option<Schedule>,
@@ -93,6 +87,13 @@ pub(crate) struct Serve {
         value_parser = humantime::parse_duration
     )]
     pub(crate) shutdown_timeout: Duration,
+
+    // Last, because whatever follows would be shown below their headings.
+    #[command(flatten)]
+    pub(crate) jwt: Jwt,
+
+    #[command(flatten)]
+    pub(crate) webhooks: Webhooks,
 }
 
 /// Where events may be delivered to, and how.

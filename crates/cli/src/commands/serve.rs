@@ -22,11 +22,8 @@ pub(crate) async fn run(session: &Session, args: &Serve) -> Result<Exit, Failure
     let guerdon = session.guerdon().await?;
     let relay = relay(&guerdon, args)?;
     let scheduler = scheduler(&guerdon, args);
-    let http = if args.takes(Role::Http) {
-        Some(Http::open(session, guerdon, args).await?)
-    } else {
-        None
-    };
+    let http =
+        if args.takes(Role::Http) { Some(Http::open(session, guerdon, args).await?) } else { None };
     let (stop, stopping) = watch::channel(());
     let told = async move {
         told_to_stop().await;
