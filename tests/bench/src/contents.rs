@@ -8,13 +8,19 @@ use crate::{Failure, ground::Ground};
 const BADGES: &str = "(SELECT * FROM badges WHERE badge_type NOT IN \
                       ('TOURNAMENT_VETERAN', 'TOURNAMENT_LEGEND', 'TRIPLE_CROWN'))";
 
+/// What a player is told, without the same milestones, which come last of the badges.
+const EVENTS: &str = r#"(SELECT player_id, seq, event_type, tournament_id, revision, occurred_at,
+    regexp_replace(CAST(data AS text),
+        ',\s*\{"badge":\s*"(TOURNAMENT_VETERAN|TOURNAMENT_LEGEND|TRIPLE_CROWN)"[^}]*\}', '', 'g') AS data
+    FROM player_events)"#;
+
 /// Of each table: a sum that says what is in it.
 const TABLES: [(&str, &str); 7] = [
     ("awards", "sum(xp_paid + credits_paid + placement)"),
     ("ledger_entries", "sum(amount)"),
     (BADGES, "sum((badge_type LIKE '%PLACE' OR badge_type LIKE '%FINISH')::int)"),
     ("skill_steps", "sum((evidence #>> '{outcome,placed}')::int)"),
-    ("player_events", "sum((CAST(data AS jsonb) ->> 'xp')::bigint)"),
+    (EVENTS, "sum((CAST(data AS jsonb) ->> 'xp')::bigint)"),
     ("tournament_changes", "sum(seq)"),
     ("outbox_events", "sum(seq)"),
 ];
