@@ -114,13 +114,13 @@ impl Guerdon {
     /// An id for a charge, for a caller who has no own name for it: new, and later than those before.
     #[must_use]
     pub fn new_charge_id(&self) -> ChargeId {
-        ChargeId::from_uuid(row_id(self.units.clock().now()))
+        ChargeId::from_uuid(row_id(self.now()))
     }
 
     /// An id for a refund, likewise.
     #[must_use]
     pub fn new_refund_id(&self) -> RefundId {
-        RefundId::from_uuid(row_id(self.units.clock().now()))
+        RefundId::from_uuid(row_id(self.now()))
     }
 
     async fn charges_in(

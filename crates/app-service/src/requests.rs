@@ -87,7 +87,7 @@ impl Guerdon {
         &self,
         request: &NewRequest,
     ) -> Result<ClaimedRequest, GuerdonError> {
-        let (at, requests) = (self.units.clock().now(), self.store().requests());
+        let (at, requests) = (self.now(), self.store().requests());
         let NewRequest { id, fingerprint, ref document, lease } = *request;
         let held = HeldRequest { id, token: row_id(at), lease };
         let claim = RequestClaim { held, fingerprint, document: document.clone(), at };
@@ -109,7 +109,7 @@ impl Guerdon {
         ticket: &Ticket,
         answer: &str,
     ) -> Result<String, GuerdonError> {
-        let (at, requests) = (self.units.clock().now(), self.store().requests());
+        let (at, requests) = (self.now(), self.store().requests());
         let retries = self.settings.retries;
         if retries.patiently(|| requests.answer(ticket.held(), answer, at)).await? {
             return Ok(answer.to_owned());
@@ -120,7 +120,7 @@ impl Guerdon {
 
     /// Lets go of a claimed request that is not answered: the next caller has it at once.
     pub async fn release_request(&self, ticket: &Ticket) -> Result<(), GuerdonError> {
-        self.extend_to(ticket, self.units.clock().now()).await
+        self.extend_to(ticket, self.now()).await
     }
 
     /// Does `work` for a claimed request, and shows signs of life meanwhile.
@@ -146,7 +146,7 @@ impl Guerdon {
         lease: Duration,
         limit: u32,
     ) -> Result<Vec<NewRequest>, GuerdonError> {
-        let due = self.store().requests().list_due(self.units.clock().now(), limit).await?;
+        let due = self.store().requests().list_due(self.now(), limit).await?;
         let request = |it: RequestRecord| NewRequest {
             id: it.id,
             fingerprint: it.fingerprint,
@@ -159,7 +159,7 @@ impl Guerdon {
     /// Forgets requests whose answer is older than `age`, some at a time: from then on the same key
     /// means another request. What pays has identities of its own, which are never forgotten.
     pub async fn forget_requests(&self, age: Duration) -> Result<u64, GuerdonError> {
-        let (before, requests) = (self.units.clock().now() - age, self.store().requests());
+        let (before, requests) = (self.now() - age, self.store().requests());
         let mut forgotten = 0;
         loop {
             let some = requests.delete_old(before, Self::FORGOTTEN_AT_ONCE).await?;
@@ -186,7 +186,7 @@ impl Guerdon {
     async fn keep_alive(&self, ticket: &Ticket) -> Infallible {
         loop {
             tokio::time::sleep(ticket.held().lease / 3).await;
-            let until = ticket.held().lease_from(self.units.clock().now());
+            let until = ticket.held().lease_from(self.now());
             if let Err(error) = self.extend_to(ticket, until).await {
                 tracing::warn!(%error, request = %ticket.id(), "no sign of life");
             }

@@ -57,7 +57,7 @@ impl Scheduler {
     /// The same, verifying whenever `next` says so. The report goes into the history of runs.
     #[must_use]
     pub fn verifying(self, next: NextTurn, options: VerifyOptions) -> Self {
-        let seen = self.guerdon.units.clock().now();
+        let seen = self.guerdon.now();
         Self { verification: Some(Verification { next, options, seen }), ..self }
     }
 
@@ -112,7 +112,7 @@ impl Verification {
     /// The last turn that has come since the last look. One that was slept through is not made up
     /// for more than once.
     fn due(&mut self, guerdon: &Guerdon) -> Option<Timestamp> {
-        let now = guerdon.units.clock().now();
+        let now = guerdon.now();
         let turns = std::iter::successors((self.next)(self.seen), |it| (self.next)(*it));
         let due = turns.take_while(|it| *it <= now).last()?;
         self.seen = due;

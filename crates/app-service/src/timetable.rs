@@ -75,7 +75,7 @@ impl Guerdon {
     /// again after any failure: whoever comes second finds it done.
     #[tracing::instrument(skip(self))]
     pub async fn finalize_due(&self) -> Result<FinalizedDue, GuerdonError> {
-        let (timetable, now) = (self.store().timetable(), self.units.clock().now());
+        let (timetable, now) = (self.store().timetable(), self.now());
         let (mut due, mut after) = (FinalizedDue::default(), None);
         loop {
             let page = timetable.list_due(now, after, PAGE).await?;

@@ -38,7 +38,7 @@ impl Guerdon {
     /// own. Any number of callers may do this at once, and again after any failure.
     #[tracing::instrument(skip(self))]
     pub async fn expire_holds(&self) -> Result<ExpiredHolds, GuerdonError> {
-        let now = self.units.clock().now();
+        let now = self.now();
         let mut total = self.kept()?.unwrap_or_default();
         // Each round ends the first due hold of every player who has one and can be read.
         while self.expire_firsts(now, &mut total).await? {}

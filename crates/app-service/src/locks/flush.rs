@@ -20,7 +20,7 @@ impl Guerdon {
     /// What could not be written is kept and written the next time, once: nothing is counted twice,
     /// whether the answer of the store was lost or not.
     pub async fn flush_locks(&self) -> Result<(), GuerdonError> {
-        let now = self.units.clock().now();
+        let now = self.now();
         self.write_down(self.locks.unsent()).await?;
         if self.write_down(self.locks.seal(now)).await? {
             let logbook = self.store().logbook();

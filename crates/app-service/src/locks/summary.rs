@@ -18,7 +18,7 @@ impl Guerdon {
     /// [thresholds](LockThresholds::default): see [`LockReport::against`] for others. What is at a
     /// threshold of two digits does not exceed it, and what is above it does.
     pub async fn lock_report(&self, since: Option<Timestamp>) -> Result<LockReport, GuerdonError> {
-        let here = self.locks.so_far(self.units.clock().now());
+        let here = self.locks.so_far(self.now());
         let seen = here.iter().map(|it| it.id).collect();
         let mut tally = self.written_down(since, &seen).await?;
         let late_enough = |at| since.is_none_or(|since| at >= since);
